@@ -1,0 +1,147 @@
+//! The one error type of the crate.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// A `Result` whose error is ndsight's [`Error`].
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// What went wrong, in words that say what was expected, what was found and
+/// the way out.
+///
+/// The representation is private; the `is_…` predicates sort errors for a
+/// program, and the text is for people. `Debug` prints the same text as
+/// `Display`, because a notebook prints a failed `?` or `unwrap` with either.
+///
+/// # Example
+///
+/// ```
+/// use ndsight::Dataset;
+/// use ndarray::{Array1, Array2};
+///
+/// let (x, y) = (Array2::<f32>::zeros((150, 4)), Array1::<i64>::zeros(149));
+/// let err = Dataset::from_tensor_slices((x, y)).unwrap_err();
+/// assert!(err.is_shape());
+/// ```
+#[derive(Clone)]
+pub struct Error(Arc<Repr>);
+
+struct Repr {
+    kind: Kind,
+    message: String,
+}
+
+/// The sorts of error that a program may want to tell apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Shape,
+    DType,
+    Name,
+    Value,
+    File,
+    Internal,
+}
+
+impl Error {
+    fn new(kind: Kind, message: impl Into<String>) -> Self {
+        Error(Arc::new(Repr {
+            kind,
+            message: message.into(),
+        }))
+    }
+
+    /// Shapes, ranks, lengths and structures that do not fit.
+    pub(crate) fn shape(message: impl Into<String>) -> Self {
+        Self::new(Kind::Shape, message)
+    }
+
+    /// An element type that is not the one asked for, or not supported.
+    pub(crate) fn dtype(message: impl Into<String>) -> Self {
+        Self::new(Kind::DType, message)
+    }
+
+    /// A name that does not exist; the message lists those that do.
+    pub(crate) fn name(message: impl Into<String>) -> Self {
+        Self::new(Kind::Name, message)
+    }
+
+    /// An argument outside what the function takes.
+    pub(crate) fn value(message: impl Into<String>) -> Self {
+        Self::new(Kind::Value, message)
+    }
+
+    /// A file that is missing, unreadable, or not what its name says.
+    pub(crate) fn file(message: impl Into<String>) -> Self {
+        Self::new(Kind::File, message)
+    }
+
+    /// A fault of ndsight itself, caught before it reached the user as a panic.
+    pub(crate) fn internal(message: impl Into<String>) -> Self {
+        Self::new(Kind::Internal, message)
+    }
+
+    /// Puts `context` and a colon before the message, keeping the kind.
+    pub(crate) fn context(self, context: impl fmt::Display) -> Self {
+        Self::new(self.0.kind, format!("{context}: {}", self.0.message))
+    }
+
+    /// Whether shapes, ranks, lengths or structures did not fit.
+    pub fn is_shape(&self) -> bool {
+        self.0.kind == Kind::Shape
+    }
+
+    /// Whether an element type was not the one asked for, or is not supported.
+    pub fn is_dtype(&self) -> bool {
+        self.0.kind == Kind::DType
+    }
+
+    /// Whether a component or feature of that name or index does not exist.
+    pub fn is_name(&self) -> bool {
+        self.0.kind == Kind::Name
+    }
+
+    /// Whether an argument was outside what the function takes.
+    pub fn is_value(&self) -> bool {
+        self.0.kind == Kind::Value
+    }
+
+    /// Whether a file was missing, unreadable, or not what its name says.
+    pub fn is_file(&self) -> bool {
+        self.0.kind == Kind::File
+    }
+
+    /// Whether ndsight itself is at fault; the message says where.
+    pub fn is_internal(&self) -> bool {
+        self.0.kind == Kind::Internal
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.message)
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl std::error::Error for Error {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn context_goes_before_the_message_and_keeps_the_kind() {
+        let err = Error::shape("expected 3 rows, but found 2").context("reading x.npy");
+        assert_eq!(
+            err.to_string(),
+            "reading x.npy: expected 3 rows, but found 2"
+        );
+        assert!(err.is_shape() && !err.is_file());
+        assert_eq!(format!("{err:?}"), err.to_string());
+    }
+}

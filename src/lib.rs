@@ -1,0 +1,9 @@
+//! See your arrays.
+#![allow(dead_code)]
+mod display;
+mod error;
+mod plot;
+mod render;
+mod stats;
+
+pub use error::{Error, Result};

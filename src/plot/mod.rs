@@ -1,0 +1,4 @@
+//! What to draw: one file per plot, each a value that records choices and
+//! turns data into a [`figure::Figure`] of plain numbers.
+
+pub(crate) mod figure;
