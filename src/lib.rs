@@ -1,9 +1,13 @@
 //! See your arrays.
+#![forbid(unsafe_code)]
 #![allow(dead_code)]
+
 mod display;
 mod error;
 mod plot;
 mod render;
 mod stats;
+mod tensor;
 
 pub use error::{Error, Result};
+pub use tensor::{DType, Scalar, Tensor};
