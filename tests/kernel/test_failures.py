@@ -44,3 +44,8 @@ def test_an_abort_loses_every_variable(spoilt: Kernel) -> None:
     result = spoilt.run("std::process::abort();")
     assert "Subprocess terminated" in (result.error or "")
     assert "cannot find value `kept`" in (spoilt.run("kept").error or "")
+
+
+def test_a_kernel_that_dies_is_noticed(spoilt: Kernel) -> None:
+    result = spoilt.run('std::process::Command::new("kill").arg(std::os::unix::process::parent_id().to_string()).status()?;')
+    assert result.error == "the kernel died"

@@ -1,7 +1,15 @@
 """The process a cell runs in: its name, its statics, its threads."""
 
+from pathlib import Path
+
 from runner.kernel import Kernel
 
+CRATE = """
+[package]
+name = "counter"
+version = "0.1.0"
+edition = "2024"
+"""
 COUNTER = """
     static COUNT: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
     pub fn count() -> u32 { COUNT.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1 }
@@ -27,6 +35,27 @@ def test_statics_are_fresh_in_every_cell(bare: Kernel) -> None:
     bare.ok(COUNTER)
     assert bare.ok("println!(\"{}\", count() + count());").stdout == "3\n"
     assert bare.ok("println!(\"{}\", count() + count());").stdout == "3\n"
+
+
+def load_counter(kernel: Kernel, folder: Path) -> None:
+    """Makes a crate with a static in it, and loads it."""
+    (folder / "src").mkdir()
+    (folder / "Cargo.toml").write_text(CRATE)
+    (folder / "src" / "lib.rs").write_text(COUNTER)
+    kernel.ok(f':dep counter = {{ path = "{folder}" }}')
+
+
+def test_statics_of_a_dependency_are_fresh_in_every_cell(spoilt: Kernel, tmp_path: Path) -> None:
+    load_counter(spoilt, tmp_path)
+    counts = [spoilt.ok('println!("{}", counter::count());').stdout for _ in range(2)]
+    assert counts == ["1\n", "1\n"]
+
+
+def test_with_dynamic_linking_statics_of_a_dependency_are_shared(spoilt: Kernel, tmp_path: Path) -> None:
+    spoilt.run(":allow_static_linking 0")
+    load_counter(spoilt, tmp_path)
+    counts = [spoilt.ok('println!("{}", counter::count());').stdout for _ in range(2)]
+    assert counts == ["1\n", "2\n"]
 
 
 def test_scoped_threads_are_gone_when_the_cell_ends(bare: Kernel) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import queue
+import re
 import subprocess
 import time
 from dataclasses import dataclass, field
@@ -11,15 +13,24 @@ from typing import Any
 
 from jupyter_client.manager import KernelManager
 
+from .chatter import Chatter
+
+WORKSPACES = Path(__file__).resolve().parents[3] / "target" / "evcxr"
+
 # A cell that builds every dependency on a busy two-core machine takes
 # minutes; what takes longer than this hangs.
 CELL_TIMEOUT = 900.0
+
+# A kernel that says nothing for so long is looked at: is it still there?
+ALIVE_EVERY = 5.0
 
 # After a cell the kernel's streams have this long to deliver the mark.
 SETTLE_TIMEOUT = 5.0
 
 # No cell prints this by accident, and no escape sequence is in it.
 MARK = "ndsight-runner: end of cell"
+
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 @dataclass
@@ -61,7 +72,7 @@ class CellResult:
         elif kind == "stream":
             self.stderr += content["text"]
         elif kind == "error":
-            self.error = "\n".join([content["evalue"], *content["traceback"]])
+            self.error = COLOUR.sub("", "\n".join([content["evalue"], *content["traceback"]]))
 
 
 class Kernel:
@@ -72,10 +83,23 @@ class Kernel:
     after its cell has ended and then carries the next cell's name.
     """
 
-    def __init__(self, cwd: Path) -> None:
+    def __init__(self, cwd: Path, workspace: str = "ndsight") -> None:
+        """Starts a kernel in the folder `cwd`.
+
+        Kernels of one `workspace` share what they build, so this crate is
+        built once and not at every start: `:cache` keeps only dependencies
+        that come from a registry. Two of them must not run at once.
+        """
+        builds = WORKSPACES / workspace
+        builds.mkdir(parents=True, exist_ok=True)
         self._manager = KernelManager(kernel_name="rust")
-        # The kernel's own stderr stays ours: cargo reports its progress there.
-        self._manager.start_kernel(cwd=str(cwd), stdout=subprocess.DEVNULL)
+        self._manager.start_kernel(
+            cwd=str(cwd),
+            env=os.environ | {"EVCXR_TMPDIR": str(builds)},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+        )
+        Chatter(self._manager.provisioner.process.stderr)
         self._client = self._manager.blocking_client()
         self._client.start_channels()
         self._client.wait_for_ready(timeout=120)
@@ -95,10 +119,11 @@ class Kernel:
         result = CellResult()
         start = time.perf_counter()
         request = self._client.execute(code, allow_stdin=False)
-        self._collect(request, result)
+        ended = self._collect(request, result)
         result.seconds = time.perf_counter() - start
-        result.status = self._reply(request)
-        if settle:
+        if ended:
+            result.status = self._reply(request)
+        if ended and settle:
             self._settle(result)
         return result
 
@@ -109,16 +134,23 @@ class Kernel:
         assert not result.complaints, result.stderr
         return result
 
-    def _collect(self, request: str, result: CellResult) -> None:
-        """Reads messages into `result` until the kernel is idle after `request`."""
+    def _collect(self, request: str, result: CellResult) -> bool:
+        """Reads messages into `result` until the kernel is idle after `request`.
+
+        Where that does not come, says so as the cell's error.
+        """
         deadline = time.monotonic() + CELL_TIMEOUT
-        while True:
-            message = self._next(deadline - time.monotonic())
-            if message is None:
-                raise TimeoutError(f"no end of the cell after {CELL_TIMEOUT:.0f} s")
-            if _is_idle(message, request):
-                return
-            result.add(message)
+        while time.monotonic() < deadline:
+            message = self._next(ALIVE_EVERY)
+            if message is not None and _is_idle(message, request):
+                return True
+            if message is not None:
+                result.add(message)
+            elif not self._manager.is_alive():
+                result.error = "the kernel died"
+                return False
+        result.error = f"the cell had not ended after {CELL_TIMEOUT:.0f} s"
+        return False
 
     def _settle(self, result: CellResult) -> None:
         """Gathers late lines: prints a mark on both streams and reads up to it."""
@@ -126,8 +158,8 @@ class Kernel:
         request = self._client.execute(
             f'println!("{MARK}"); eprintln!("{MARK}");', store_history=False, allow_stdin=False
         )
-        self._collect(request, late)
-        self._reply(request)
+        if self._collect(request, late):
+            self._reply(request)
         deadline = time.monotonic() + SETTLE_TIMEOUT
         while not (MARK in late.stdout and MARK in late.stderr):
             message = self._next(deadline - time.monotonic())
