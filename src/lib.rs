@@ -4,6 +4,6 @@ mod display;
 mod error;
 mod plot;
 mod render;
-mod stats;
+pub mod stats;
 
 pub use error::{Error, Result};
