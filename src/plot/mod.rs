@@ -2,3 +2,4 @@
 //! turns data into a [`figure::Figure`] of plain numbers.
 
 pub(crate) mod figure;
+pub(crate) mod ticks;
