@@ -3,6 +3,7 @@
 //! text. The only room that names `plotters`, fonts and `png`.
 
 mod coverage;
+mod dots;
 mod encode;
 mod font;
 mod layout;

@@ -13,6 +13,7 @@ use plotters_backend::{
     FontTransform,
 };
 
+use super::dots::Dots;
 use super::encode;
 use super::paint::{Surface, UNITS};
 use super::scene::Scene;
@@ -31,6 +32,8 @@ pub(super) struct SvgCanvas {
     /// The attributes of the group and the path that are still open.
     group: Option<String>,
     path: Option<String>,
+    /// Discs of the open group that are not written yet.
+    dots: Dots,
     ink: Ink,
     /// Style rules in use: class name to property and ink.
     classes: BTreeMap<String, (&'static str, Ink)>,
@@ -46,6 +49,7 @@ impl SvgCanvas {
             body: String::new(),
             group: None,
             path: None,
+            dots: Dots::default(),
             ink: Ink::Text,
             classes: BTreeMap::new(),
         }
@@ -82,7 +86,20 @@ impl SvgCanvas {
         format!("<style>{light}@media (prefers-color-scheme:dark){{{dark}}}</style>")
     }
 
+    /// Writes the discs that wait: one path for each paint, in which a disc is
+    /// a line of no length with round ends.
+    fn flush_dots(&mut self) {
+        for (paint, centers) in self.dots.take() {
+            let _ = write!(self.body, "<path {paint} d=\"");
+            for center in centers {
+                let _ = write!(self.body, "M{}h0", pair(center));
+            }
+            self.body += "\"/>";
+        }
+    }
+
     fn close_path(&mut self) {
+        self.flush_dots();
         if self.path.take().is_some() {
             self.body += "\"/>";
         }
@@ -240,8 +257,6 @@ impl DrawingBackend for SvgCanvas {
         Ok(())
     }
 
-    /// A line of no length with round ends: a disc in a third of the bytes of
-    /// a `circle`.
     fn draw_circle<S: BackendStyle>(
         &mut self,
         center: BackendCoord,
@@ -249,17 +264,20 @@ impl DrawingBackend for SvgCanvas {
         style: &S,
         _fill: bool,
     ) -> Done {
-        let width = px(radius as i32 * 2);
-        let mut group = format!("stroke-width=\"{width}\" stroke-linecap=\"round\"");
+        let diameter = radius as i32 * 2;
+        let mut group = format!("stroke-width=\"{}\" stroke-linecap=\"round\"", px(diameter));
         let alpha = style.color().alpha;
         if alpha < 1.0 {
             let _ = write!(group, " stroke-opacity=\"{}\"", share(alpha));
         }
+        if self.group.as_deref() != Some(&group) {
+            self.enter_group(&group);
+            self.dots = Dots::new(diameter + UNITS);
+        }
         let paint = self.painted("stroke");
-        self.path(&group, &paint, &format!("M{}h0", pair(center)));
-        if alpha < 1.0 {
-            // Within one path overlaps would not add up.
-            self.close_path();
+        if !self.dots.add(center, &paint) {
+            self.flush_dots();
+            self.dots.add(center, &paint);
         }
         Ok(())
     }

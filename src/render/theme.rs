@@ -12,20 +12,20 @@ pub(super) struct Shade {
     pub(super) dark: Rgb,
 }
 
-/// Colours of series in the order of their use. Neighbours differ in lightness
-/// as well as in hue, so that they can be told apart without red-green vision
-/// and in grey print; each has a contrast of at least 3:1 with its page.
+/// Colours of series in the order of their use. They differ in lightness as
+/// well as in hue, so that they can be told apart without red-green vision and
+/// in grey print, and each has a contrast of at least 3:1 with its page.
 const CYCLE: [Shade; 10] = [
-    shade(0x0b6fb0, 0x4fb0ee), // blue
-    shade(0xe0661a, 0xff9a4d), // orange
-    shade(0x0a8f6a, 0x2fc79b), // green
-    shade(0xb0307f, 0xe873b6), // magenta
-    shade(0x7d6a00, 0xe6cf3c), // olive, yellow
-    shade(0x6b4fc0, 0xa995f5), // violet
-    shade(0x8a3a1c, 0xd08a6a), // brown
-    shade(0x2e8fa8, 0x86dcef), // teal
-    shade(0x55606b, 0xb4bec8), // slate
-    shade(0xd8485f, 0xff8296), // rose
+    shade(0x185ec8, 0x4087f6), // blue
+    shade(0xc1380e, 0xee8b2a), // vermilion, orange
+    shade(0x007a5a, 0x27c798), // green
+    shade(0xe24e9f, 0xd94baf), // pink
+    shade(0xa39314, 0xe8dc55), // olive, yellow
+    shade(0x4a2296, 0xbca6ff), // violet
+    shade(0x6a3014, 0xb0582f), // brown
+    shade(0x2c96d4, 0xaaebf6), // sky
+    shade(0x4d5660, 0x7a777a), // grey
+    shade(0xe07377, 0xffa1c8), // rose
 ];
 
 const fn shade(light: u32, dark: u32) -> Shade {
@@ -75,15 +75,19 @@ pub(super) fn name(ink: Ink) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn luminance(color: Rgb) -> f64 {
-        let linear = color.map(|c| {
+    fn linear(color: Rgb) -> [f64; 3] {
+        color.map(|c| {
             let c = f64::from(c) / 255.0;
             if c <= 0.04045 {
                 c / 12.92
             } else {
                 ((c + 0.055) / 1.055).powf(2.4)
             }
-        });
+        })
+    }
+
+    fn luminance(color: Rgb) -> f64 {
+        let linear = linear(color);
         0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
     }
 
@@ -115,27 +119,54 @@ mod tests {
         check(Ink::Frame, 4.5);
     }
 
-    /// Red, green and blue as seen without the medium-wave cones (a common
-    /// linear model of deuteranopia), in linear light.
-    fn without_green_cones(color: Rgb) -> [f64; 3] {
-        let [r, g, b] = color.map(|c| (f64::from(c) / 255.0).powf(2.2));
-        [
-            0.367 * r + 0.861 * g - 0.228 * b,
-            0.280 * r + 0.673 * g + 0.047 * b,
-            -0.012 * r + 0.043 * g + 0.969 * b,
-        ]
-        .map(|c| c.max(0.0).powf(1.0 / 2.2) * 255.0)
+    fn times(matrix: [[f64; 3]; 3], v: [f64; 3]) -> [f64; 3] {
+        matrix.map(|row| row[0] * v[0] + row[1] * v[1] + row[2] * v[2])
+    }
+
+    /// What those see who lack the cones for medium or long waves (the linear
+    /// models of Machado, Oliveira and Fernandes, 2009).
+    const NO_MEDIUM: [[f64; 3]; 3] = [
+        [0.367, 0.861, -0.228],
+        [0.280, 0.673, 0.047],
+        [-0.012, 0.043, 0.969],
+    ];
+    const NO_LONG: [[f64; 3]; 3] = [
+        [0.152, 1.053, -0.205],
+        [0.115, 0.786, 0.099],
+        [-0.004, -0.048, 1.052],
+    ];
+
+    /// Coordinates in Oklab, where distances are differences as seen.
+    fn seen(color: Rgb, eye: [[f64; 3]; 3]) -> [f64; 3] {
+        let light = times(eye, linear(color)).map(|c| c.clamp(0.0, 1.0));
+        let cones = times(
+            [
+                [0.4122, 0.5363, 0.0514],
+                [0.2119, 0.6807, 0.1074],
+                [0.0883, 0.2817, 0.6300],
+            ],
+            light,
+        );
+        times(
+            [
+                [0.2105, 0.7936, -0.0041],
+                [1.9780, -2.4286, 0.4506],
+                [0.0259, 0.7828, -0.8087],
+            ],
+            cones.map(f64::cbrt),
+        )
     }
 
     #[test]
-    fn the_first_eight_differ_without_red_green_vision() {
-        for theme in [|s: Shade| s.light, |s: Shade| s.dark] {
-            for i in 0..8 {
+    fn series_differ_without_red_green_vision() {
+        let themes = [|s: Shade| s.light, |s: Shade| s.dark];
+        for (theme, eye) in themes.into_iter().flat_map(|t| [(t, NO_MEDIUM), (t, NO_LONG)]) {
+            for i in 0..CYCLE.len() {
                 for j in 0..i {
-                    let a = without_green_cones(theme(CYCLE[i]));
-                    let b = without_green_cones(theme(CYCLE[j]));
-                    let apart: f64 = (0..3).map(|k| (a[k] - b[k]).powi(2)).sum::<f64>().sqrt();
-                    assert!(apart >= 24.0, "colours {j} and {i}: {apart:.0}");
+                    let (a, b) = (seen(theme(CYCLE[i]), eye), seen(theme(CYCLE[j]), eye));
+                    let apart = (0..3).map(|k| (a[k] - b[k]).powi(2)).sum::<f64>().sqrt();
+                    let least = if i < 8 { 0.10 } else { 0.07 };
+                    assert!(apart >= least, "colours {j} and {i}: {apart:.3}");
                 }
             }
         }

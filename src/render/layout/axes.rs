@@ -33,19 +33,21 @@ pub(super) fn area(panel: &Panel, area: Rect) -> Rect {
 }
 
 /// `unit` (logical pixels for a unit of data) rounded down so that every pixel
-/// of a picture gets equally many device pixels, if that costs little.
+/// of a picture gets equally many pixels of the page, or at least of a page at
+/// double density, if that costs little.
 fn whole_pixels(panel: &Panel, unit: f64) -> f64 {
-    let pixels = panel.marks.iter().find_map(|mark| match mark {
+    const LITTLE: f64 = 0.85;
+    let columns = panel.marks.iter().find_map(|mark| match mark {
         Mark::Image(pixels) => Some(pixels.width as f64),
         _ => None,
     });
-    let Some(count) = pixels.filter(|&count| count > 0.0) else {
+    let Some(columns) = columns.filter(|&columns| columns > 0.0) else {
         return unit;
     };
     // Data units to a pixel of the picture.
-    let span = panel.x.limits.span() / count;
-    let whole = (unit * span * 2.0).floor() / 2.0 / span;
-    if whole > unit * 0.85 { whole } else { unit }
+    let span = panel.x.limits.span() / columns;
+    let rounded = [1.0, 2.0].map(|density| (unit * span * density).floor() / density / span);
+    rounded.into_iter().find(|&whole| whole > unit * LITTLE).unwrap_or(unit)
 }
 
 /// Data coordinates to pixels.
@@ -106,45 +108,51 @@ fn overhang(panel: &Panel, area: Rect) -> f64 {
     ticks.iter().map(reach).fold(area.right(), f64::max) - area.right()
 }
 
-/// The most ticks, up to `most`, whose labels `fit`; a single one always does.
-fn fitting(axis: &Axis, most: usize, fit: impl Fn(&[Tick]) -> bool) -> Vec<Tick> {
-    let candidates = (1..=most.max(1)).rev().map(|target| {
+/// The most ticks whose numbers `fit`, given how far from the start they lie.
+/// A single tick always does.
+fn fitting(axis: &Axis, length: f64, fit: impl Fn(&[(f64, Tick)]) -> bool) -> Vec<Tick> {
+    let candidates = (1..=10).rev().map(|target| {
         let mut ticks = ticks(axis.limits, target, axis.integer);
         ticks.retain(|tick| axis.limits.contains(tick.value));
         ticks
+            .into_iter()
+            .map(|tick| (axis.limits.fraction(tick.value) * length, tick))
+            .collect::<Vec<_>>()
     });
     let mut last = Vec::new();
     for ticks in candidates {
         if fit(&ticks) {
-            return ticks;
+            last = ticks;
+            break;
         }
         last = ticks;
+        last.truncate(1);
     }
-    last.truncate(1);
-    last
+    last.into_iter().map(|(_, tick)| tick).collect()
+}
+
+/// The ticks whose numbers keep an easy distance or, if these are hardly any,
+/// those that just do not touch.
+fn spaced(axis: &Axis, length: f64, gaps: [f64; 2], extent: impl Fn(&Tick) -> f64) -> Vec<Tick> {
+    let [easy, tight] = gaps.map(|gap| {
+        fitting(axis, length, |ticks| {
+            ticks.windows(2).all(|pair| {
+                let room = (extent(&pair[0].1) + extent(&pair[1].1)) / 2.0;
+                (pair[1].0 - pair[0].0).abs() >= room + gap
+            })
+        })
+    });
+    if easy.len() < 3 { tight } else { easy }
 }
 
 /// Ticks of an x axis of this length, their numbers side by side.
 fn x_ticks(axis: &Axis, length: f64) -> Vec<Tick> {
-    let most = (length / 42.0).clamp(1.0, 9.0) as usize;
-    fitting(axis, most, |ticks| {
-        ticks.windows(2).all(|pair| {
-            let apart = (axis.limits.fraction(pair[1].value) - axis.limits.fraction(pair[0].value)) * length;
-            let widths = font::width(&pair[0].label, SMALL) + font::width(&pair[1].label, SMALL);
-            apart.abs() >= widths / 2.0 + 9.0
-        })
-    })
+    spaced(axis, length, [26.0, 8.0], |tick| font::width(&tick.label, SMALL))
 }
 
 /// Ticks of a y axis of this length, their numbers one above the other.
 pub(super) fn y_ticks(axis: &Axis, length: f64) -> Vec<Tick> {
-    let most = (length / 30.0).clamp(1.0, 8.0) as usize;
-    fitting(axis, most, |ticks| {
-        ticks.windows(2).all(|pair| {
-            let apart = axis.limits.fraction(pair[1].value) - axis.limits.fraction(pair[0].value);
-            apart.abs() * length >= NUMBER + 4.0
-        })
-    })
+    spaced(axis, length, [22.0, 5.0], |_| NUMBER)
 }
 
 /// The line of one pixel that begins at the whole pixel nearest to `at`.

@@ -68,11 +68,15 @@ impl Grid {
         Some((left + right) / 2.0)
     }
 
-    /// Whether there is room enough to see something in each panel.
-    pub(super) fn is_legible(&self, figure: &Figure) -> bool {
-        let enough = |panel: &Panel, area: Rect| match panel.frame {
-            Frame::Axes => area.width >= 56.0 && area.height >= 44.0,
-            Frame::Off => area.width >= 14.0 && area.height >= 14.0,
+    /// Whether each panel has room enough to see something in it; `share` of
+    /// what is comfortable counts as enough.
+    pub(super) fn is_legible(&self, figure: &Figure, share: f64) -> bool {
+        let enough = |panel: &Panel, area: Rect| {
+            let (width, height) = match panel.frame {
+                Frame::Axes => (56.0, 44.0),
+                Frame::Off => (14.0, 14.0),
+            };
+            area.width >= width * share && area.height >= height * share
         };
         figure.panels.iter().zip(&self.slots).all(|(panel, slot)| enough(panel, slot.area))
     }
@@ -149,7 +153,7 @@ impl Draft {
         let title = lines * self.title_size * font::LINE;
         let mut sides = axes::sides_of(panel, area, detail);
         if detail.keys {
-            sides.1 = sides.1.max(key::width(panel, area.height, self.room.width));
+            sides.1 = sides.1.max(key::width(panel, area.height, self.room.width / self.columns as f64));
         }
         Sides {
             left: sides.0,
@@ -162,7 +166,8 @@ impl Draft {
     /// How long a line of a title in `column` may be, centred on its box.
     fn title_room(&self, column: usize) -> f64 {
         let (left, right) = self.across[column];
-        self.size.0 + 2.0 * left.min(right) + self.gap.0 - 6.0
+        let gap = if self.columns > 1 { self.gap.0 - 6.0 } else { 0.0 };
+        self.size.0 + 2.0 * left.min(right) + gap
     }
 
     /// One size for all titles: the largest at which each has a line of its

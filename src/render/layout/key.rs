@@ -2,7 +2,7 @@
 
 use super::axes::{self, number};
 use super::{LABEL, SMALL};
-use crate::plot::figure::{Axis, Ink, Key, LegendEntry, Limits, Panel, Pixels};
+use crate::plot::figure::{Axis, Ink, Inks, Key, LegendEntry, Limits, Mark, Panel, Pixels};
 use crate::plot::ticks::Tick;
 use crate::render::font;
 use crate::render::scene::{Anchor, Item, Label, Rect, Scene};
@@ -19,17 +19,18 @@ const TICK: f64 = 3.0;
 /// Height of an entry.
 const ENTRY: f64 = 17.0;
 
-/// The longest a legend's line may be in a figure this wide.
-fn longest(page: f64) -> f64 {
-    (page * 0.3).clamp(30.0, 200.0)
+/// The longest that a legend's line may be beside a panel this wide.
+fn longest(panel: f64) -> f64 {
+    (panel * 0.3).clamp(40.0, 200.0)
 }
 
-/// Room that the panel's key needs beside an axes box of this height.
-pub(super) fn width(panel: &Panel, height: f64, page: f64) -> f64 {
+/// Width of the key beside an axes box of this height, in a panel with `room`
+/// for both.
+pub(super) fn width(panel: &Panel, height: f64, room: f64) -> f64 {
     match &panel.key {
         None => 0.0,
         Some(Key::Legend { title, entries }) => {
-            let lines = legend_lines(title.as_deref(), entries, height, longest(page));
+            let lines = legend_lines(title.as_deref(), entries, height, longest(room));
             let width = |line: &Line| line.indent() + font::width(&line.text, SMALL);
             GAP + lines.iter().map(width).fold(0.0, f64::max)
         }
@@ -48,7 +49,8 @@ pub(super) fn draw(panel: &Panel, area: Rect, room: f64, scene: &mut Scene) {
         None => {}
         Some(Key::Legend { title, entries }) => {
             let lines = legend_lines(title.as_deref(), entries, area.height, room - GAP);
-            draw_legend(&lines, (left, area.y), scene);
+            let round = panel.marks.iter().any(|mark| matches!(mark, Mark::Points { .. }));
+            draw_legend(&lines, (left, area.y), round, scene);
         }
         Some(Key::ColorBar {
             title,
@@ -110,12 +112,25 @@ fn legend_lines(
     lines
 }
 
-fn draw_legend(lines: &[Line], (left, top): (f64, f64), scene: &mut Scene) {
+fn draw_swatch(ink: Ink, area: Rect, round: bool, scene: &mut Scene) {
+    if !round {
+        return scene.rect(area, ink);
+    }
+    scene.push(Item::Discs {
+        centers: vec![area.center()],
+        inks: Inks::One(ink),
+        radius: area.width * 0.4,
+        opacity: 1.0,
+    });
+}
+
+/// Swatches look like what they stand for: round for points.
+fn draw_legend(lines: &[Line], (left, top): (f64, f64), round: bool, scene: &mut Scene) {
     for (i, line) in lines.iter().enumerate() {
         let middle = (top + ENTRY * (i as f64 + 0.5)).round();
         if let Some(ink) = line.swatch {
             let swatch = Rect::new(left, middle - SWATCH / 2.0, SWATCH, SWATCH);
-            scene.rect(swatch, ink);
+            draw_swatch(ink, swatch, round, scene);
         }
         scene.push(Item::Label(Label {
             text: line.text.clone(),

@@ -21,15 +21,22 @@ pub(super) fn draw(mark: &Mark, map: &Map, scene: &mut Scene) {
         } => scene.push(discs(map, (x, y), inks, *radius, *opacity)),
         Mark::Line { runs, ink, width } => {
             for run in runs {
-                let points = run.iter().map(|&(x, y)| (map.x(x), map.y(y))).collect();
-                scene.push(Item::Line {
-                    points,
-                    ink: *ink,
-                    width: *width,
-                });
+                line(run, (*ink, *width), map, scene);
             }
         }
         Mark::Image(pixels) => picture(pixels, map, scene),
+    }
+}
+
+/// The parts of a line within the limits.
+fn line(run: &[(f64, f64)], (ink, width): (Ink, f64), map: &Map, scene: &mut Scene) {
+    let (x, y) = (map.panel.x.limits, map.panel.y.limits);
+    for part in run.split(|p| !x.contains(p.0) || !y.contains(p.1)) {
+        scene.push(Item::Line {
+            points: part.iter().map(|&(x, y)| (map.x(x), map.y(y))).collect(),
+            ink,
+            width: width.clamp(0.0, 200.0),
+        });
     }
 }
 

@@ -78,12 +78,18 @@ struct Plan {
 }
 
 impl Plan {
-    /// The plan with the most detail that leaves the panels legible.
+    /// The plan with the most detail that leaves the panels legible; if none
+    /// does, one that leaves them half as legible, and so on.
     fn of(figure: &Figure, page: Rect) -> Self {
-        let mut plans = Detail::levels().map(|detail| Plan::with(figure, page, detail));
-        let legible = plans.find(|plan| plan.grid.is_legible(figure));
-        let last = Detail::levels().last().expect("there are levels");
-        legible.unwrap_or_else(|| Plan::with(figure, page, last))
+        let plans: Vec<Plan> = Detail::levels()
+            .map(|detail| Plan::with(figure, page, detail))
+            .collect();
+        let best = [1.0, 0.5, 0.25]
+            .iter()
+            .find_map(|&share| plans.iter().position(|plan| plan.grid.is_legible(figure, share)));
+        let best = best.unwrap_or(plans.len() - 1);
+        let plan = plans.into_iter().nth(best);
+        plan.expect("a position within the plans")
     }
 
     fn with(figure: &Figure, page: Rect, detail: Detail) -> Self {
