@@ -7,11 +7,12 @@ mod display;
 mod error;
 mod plot;
 mod render;
-mod stats;
+pub mod stats;
 mod tensor;
 
 pub use dataset::{
     Cardinality, Dataset, Element, ElementSpec, IntoStructure, Iter, Key, Structure, TensorSpec,
 };
 pub use error::{Error, Result};
+pub use stats::{BinRule, Bins};
 pub use tensor::{DType, Scalar, Tensor};

@@ -1,1 +1,48 @@
-//! render
+//! How to draw: a figure laid out as a scene, and the scene painted through
+//! plotters as SVG text or as pixels (PNG); besides, a figure as terminal
+//! text. The only room that names `plotters`, fonts and `png`.
+
+mod coverage;
+mod dots;
+mod encode;
+mod font;
+mod layout;
+mod paint;
+mod raster;
+mod resample;
+#[cfg(test)]
+mod samples;
+mod scene;
+mod svg;
+mod terminal;
+#[cfg(test)]
+mod tests;
+mod theme;
+mod words;
+
+use crate::error::Result;
+use crate::plot::figure::Figure;
+
+pub(crate) use encode::encode_png;
+pub(crate) use layout::layout;
+pub(crate) use raster::{Raster, stack};
+pub(crate) use terminal::to_text;
+
+/// The figure as an SVG document of one line.
+pub(crate) fn to_svg(figure: &Figure) -> String {
+    let scene = layout(figure);
+    let canvas = svg::SvgCanvas::new(scene.width, scene.height);
+    paint::paint(&scene, canvas).finish(&scene)
+}
+
+/// The figure in pixels, two to a logical pixel each way, on the light page.
+pub(crate) fn to_raster(figure: &Figure) -> Raster {
+    let scene = layout(figure);
+    let canvas = raster::PixelCanvas::new(scene.width, scene.height);
+    paint::paint(&scene, canvas).finish()
+}
+
+/// The figure as a PNG file, two pixels to a logical pixel each way.
+pub(crate) fn to_png(figure: &Figure) -> Result<Vec<u8>> {
+    encode_png(&to_raster(figure))
+}

@@ -1,0 +1,190 @@
+//! Where everything in a figure goes: from panels in data coordinates to a
+//! scene in logical pixels. Words give way to the room there is; nothing is
+//! drawn over anything else or beyond the page.
+
+mod axes;
+mod grid;
+mod key;
+mod marks;
+mod panel;
+
+use super::font;
+use super::scene::{Anchor, Item, Label, Rect, Scene};
+use super::words;
+use crate::plot::figure::{Figure, Frame, Ink};
+use grid::Grid;
+
+/// Font sizes in pixels.
+const HEADING: f64 = 15.0;
+const LABEL: f64 = 12.0;
+const SMALL: f64 = 11.0;
+
+/// Room between the page's edge and what is drawn.
+const MARGIN: f64 = 8.0;
+
+/// Sizes of a page, so that memory and plotters' numbers suffice.
+const LEAST: u32 = 16;
+const MOST: u32 = 4000;
+
+/// What is written besides the data. Small figures do without, in this order:
+/// numbers at the axes, names of the axes, keys, titles of panels, notes and
+/// the title of the whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Detail {
+    numbers: bool,
+    names: bool,
+    keys: bool,
+    titles: bool,
+    notes: bool,
+}
+
+impl Detail {
+    /// From everything to nothing.
+    fn levels() -> impl Iterator<Item = Detail> {
+        (0..=5).map(|dropped| Detail {
+            numbers: dropped < 1,
+            names: dropped < 2,
+            keys: dropped < 3,
+            titles: dropped < 4,
+            notes: dropped < 5,
+        })
+    }
+}
+
+/// Lays `figure` out on its page.
+pub(crate) fn layout(figure: &Figure) -> Scene {
+    let (width, height) = (figure.width.clamp(LEAST, MOST), figure.height.clamp(LEAST, MOST));
+    let page = Rect::new(0.0, 0.0, width.into(), height.into());
+    let mut scene = Scene {
+        width,
+        height,
+        title: figure.title.as_deref().map(words::line).unwrap_or_default(),
+        description: words::line(&figure.description),
+        items: Vec::new(),
+    };
+    scene.rect(page, Ink::Page);
+    let plan = Plan::of(figure, page);
+    plan.draw(figure, &mut scene);
+    scene
+}
+
+/// The lines of heading and notes, and the room between them.
+struct Plan {
+    page: Rect,
+    heading: Vec<String>,
+    notes: Vec<String>,
+    grid: Grid,
+    detail: Detail,
+}
+
+impl Plan {
+    /// The plan with the most detail that leaves the panels legible; if none
+    /// does, one that leaves them half as legible, and so on.
+    fn of(figure: &Figure, page: Rect) -> Self {
+        let plans: Vec<Plan> = Detail::levels()
+            .map(|detail| Plan::with(figure, page, detail))
+            .collect();
+        let best = [1.0, 0.5, 0.25]
+            .iter()
+            .find_map(|&share| plans.iter().position(|plan| plan.grid.is_legible(figure, share)));
+        let best = best.unwrap_or(plans.len() - 1);
+        let plan = plans.into_iter().nth(best);
+        plan.expect("a position within the plans")
+    }
+
+    fn with(figure: &Figure, page: Rect, detail: Detail) -> Self {
+        let room = page.inset(MARGIN.min(page.width.min(page.height) * 0.04));
+        let mut heading = Vec::new();
+        let mut notes = Vec::new();
+        if detail.notes {
+            let title = figure.title.as_deref().unwrap_or_default();
+            heading = words::wrap(title, HEADING, room.width, 3);
+            let most = (room.height * 0.4 / (SMALL * font::LINE)).max(1.0) as usize;
+            notes = wrapped_notes(figure, room.width, most);
+        }
+        let above = block_height(&heading, HEADING, 8.0);
+        let below = block_height(&notes, SMALL, 6.0);
+        let middle = Rect::new(
+            room.x,
+            room.y + above,
+            room.width,
+            room.height - above - below,
+        );
+        Plan {
+            page,
+            heading,
+            notes,
+            grid: Grid::fit(figure, middle, detail),
+            detail,
+        }
+    }
+
+    fn draw(&self, figure: &Figure, scene: &mut Scene) {
+        let room = self.page.inset(MARGIN);
+        let center = self.grid.middle(figure).unwrap_or(room.center().0);
+        let widest = widest(&self.heading, HEADING) / 2.0;
+        let center = center.min(room.right() - widest).max(room.x + widest);
+        let at = (center, room.y);
+        write_lines(scene, &self.heading, at, (HEADING, Anchor::Middle, Ink::Text));
+        for (panel, slot) in figure.panels.iter().zip(self.grid.slots()) {
+            panel::draw(panel, slot, self.detail, scene);
+        }
+        let height = self.notes.len() as f64 * SMALL * font::LINE;
+        let at = (room.x, room.bottom() - height);
+        write_lines(scene, &self.notes, at, (SMALL, Anchor::Start, Ink::Muted));
+    }
+}
+
+fn wrapped_notes(figure: &Figure, width: f64, most: usize) -> Vec<String> {
+    let wrapped = figure.notes.iter().flat_map(|note| words::wrap(note, SMALL, width, most));
+    let lines: Vec<String> = wrapped.take(most + 1).collect();
+    if lines.len() <= most {
+        return lines;
+    }
+    // Some notes find no room: the last line that does says so.
+    let mut kept = lines;
+    kept.truncate(most);
+    if let Some(last) = kept.last_mut() {
+        *last = words::fit(&format!("{last} …"), SMALL, width);
+    }
+    kept
+}
+
+/// Height of a block of lines and the space that sets it apart.
+fn block_height(lines: &[String], size: f64, space: f64) -> f64 {
+    if lines.is_empty() {
+        return 0.0;
+    }
+    lines.len() as f64 * size * font::LINE + space
+}
+
+fn widest(lines: &[String], size: f64) -> f64 {
+    lines.iter().map(|line| font::width(line, size)).fold(0.0, f64::max)
+}
+
+/// Writes `lines` one below the other; `at` is the top of the first.
+fn write_lines(
+    scene: &mut Scene,
+    lines: &[String],
+    at: (f64, f64),
+    (size, anchor, ink): (f64, Anchor, Ink),
+) {
+    for (i, text) in lines.iter().enumerate() {
+        // Letters stand in the middle of their line.
+        let spare = (font::LINE - font::ASCENT - font::DESCENT) / 2.0;
+        let baseline = at.1 + size * (i as f64 * font::LINE + spare + font::ASCENT);
+        scene.push(Item::Label(Label {
+            text: text.clone(),
+            at: (at.0, baseline),
+            size,
+            anchor,
+            ink,
+            upwards: false,
+        }));
+    }
+}
+
+/// Whether any panel of `figure` has axes.
+fn has_axes(figure: &Figure) -> bool {
+    figure.panels.iter().any(|panel| panel.frame == Frame::Axes)
+}

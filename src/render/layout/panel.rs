@@ -1,0 +1,48 @@
+//! One panel: its title, axes, marks, key and message, in its slot.
+
+use super::axes::{self, Map};
+use super::grid::{Slot, TITLE_GAP};
+use super::{Detail, SMALL, key, marks, write_lines};
+use crate::plot::figure::{Frame, Ink, Panel};
+use crate::render::font;
+use crate::render::scene::{Anchor, Rect, Scene};
+use crate::render::words;
+
+/// Draws `panel` in `slot`.
+pub(super) fn draw(panel: &Panel, slot: &Slot, detail: Detail, scene: &mut Scene) {
+    let area = axes::area(panel, slot.area);
+    let map = Map { panel, area };
+    draw_title(slot, area, scene);
+    if panel.frame == Frame::Axes {
+        axes::draw_grid(&map, detail, scene);
+    }
+    for mark in &panel.marks {
+        marks::draw(mark, &map, scene);
+    }
+    if panel.frame == Frame::Axes {
+        axes::draw_axes(&map, slot.cell, detail, scene);
+    }
+    if detail.keys {
+        key::draw(panel, area, slot.cell.right() - slot.area.right(), scene);
+    }
+    if let Some(message) = &panel.message {
+        draw_message(message, area, scene);
+    }
+}
+
+/// The title right above what the panel shows, centred on it.
+fn draw_title(slot: &Slot, area: Rect, scene: &mut Scene) {
+    let height = slot.title.len() as f64 * slot.title_size * font::LINE;
+    let at = (area.center().0, area.y - TITLE_GAP - height);
+    write_lines(scene, &slot.title, at, (slot.title_size, Anchor::Middle, Ink::Text));
+}
+
+/// Words in the middle, wrapped to what the panel can hold.
+fn draw_message(message: &str, area: Rect, scene: &mut Scene) {
+    let line = SMALL * font::LINE;
+    let most = (area.height / line) as usize;
+    let lines = words::wrap(message, SMALL, area.width - 8.0, most.max(1));
+    let (x, y) = area.center();
+    let top = y - lines.len() as f64 * line / 2.0;
+    write_lines(scene, &lines, (x, top), (SMALL, Anchor::Middle, Ink::Muted));
+}

@@ -1,0 +1,424 @@
+//! A canvas of pixels for plotters: smooth shapes and letters, sharp
+//! rectangles and pictures, on the light page.
+
+use std::collections::HashMap;
+use std::convert::Infallible;
+
+use plotters_backend::text_anchor::HPos;
+use plotters_backend::{
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
+    FontTransform,
+};
+
+use super::coverage::Coverage;
+use super::font::{self, Edges};
+use super::paint::{Surface, UNITS};
+use super::resample::resample;
+use super::scene::Rect;
+use super::theme::{self, Rgb};
+use crate::plot::figure::{Ink, Pixels};
+
+/// Device pixels to a logical pixel.
+pub(crate) const SCALE: u32 = 2;
+
+/// Units of the painter to a device pixel.
+const STEP: i32 = UNITS / SCALE as i32;
+
+/// Shades between a shape and what is behind it. With 16 of them, an edge is
+/// smooth to the eye and a plot keeps few enough colours for a palette.
+const LEVELS: f32 = 16.0;
+
+/// Opaque pixels, three bytes (RGB) each, row by row from the top.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Raster {
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+    pub(crate) rgb: Vec<u8>,
+}
+
+impl Raster {
+    /// An empty light page.
+    pub(super) fn new(width: u32, height: u32) -> Self {
+        let page = theme::shades(Ink::Page).light;
+        Raster {
+            width,
+            height,
+            rgb: page.repeat(width as usize * height as usize),
+        }
+    }
+
+    fn blend(&mut self, x: i32, y: i32, color: Rgb, alpha: f32) {
+        let (Ok(x), Ok(y)) = (u32::try_from(x), u32::try_from(y)) else {
+            return;
+        };
+        if x >= self.width || y >= self.height {
+            return;
+        }
+        let at = (y as usize * self.width as usize + x as usize) * 3;
+        for (old, new) in self.rgb[at..at + 3].iter_mut().zip(color) {
+            let mixed = f32::from(*old) + (f32::from(new) - f32::from(*old)) * alpha;
+            *old = mixed.round() as u8;
+        }
+    }
+
+    /// Paints what `coverage` covers.
+    fn fill(&mut self, coverage: &Coverage, paint: Paint) {
+        coverage.each(|x, y, share| self.blend(x, y, paint.rgb, paint.alpha * level(share)));
+    }
+
+    /// A window no larger than the page around the given bounds.
+    fn window(&self, bounds: Rect) -> Coverage {
+        let clamp = |v: f64, most: u32| v.clamp(0.0, f64::from(most)) as i32;
+        Coverage::new(
+            clamp(bounds.x.floor(), self.width),
+            clamp(bounds.y.floor(), self.height),
+            clamp(bounds.right().ceil(), self.width),
+            clamp(bounds.bottom().ceil(), self.height),
+        )
+    }
+}
+
+fn level(share: f32) -> f32 {
+    (share * LEVELS).round() / LEVELS
+}
+
+/// Rasters one below the other, left aligned on one page.
+pub(crate) fn stack(rasters: &[Raster]) -> Raster {
+    let width = rasters.iter().map(|r| r.width).max().unwrap_or(0);
+    let height = rasters.iter().fold(0u32, |sum, r| sum.saturating_add(r.height));
+    let mut page = Raster::new(width, height);
+    let mut top = 0;
+    for raster in rasters.iter().filter(|r| r.width > 0) {
+        let row = raster.width as usize * 3;
+        for (y, source) in raster.rgb.chunks(row).enumerate() {
+            let at = (top + y) * width as usize * 3;
+            page.rgb[at..at + row].copy_from_slice(source);
+        }
+        top += raster.height as usize;
+    }
+    page
+}
+
+#[derive(Clone, Copy)]
+struct Paint {
+    rgb: Rgb,
+    alpha: f32,
+}
+
+impl From<BackendColor> for Paint {
+    fn from(color: BackendColor) -> Self {
+        Paint {
+            rgb: [color.rgb.0, color.rgb.1, color.rgb.2],
+            alpha: color.alpha as f32,
+        }
+    }
+}
+
+/// A disc's covered shares around a centre that lies `phase` units into its
+/// pixel.
+type Stamp = Vec<(i32, i32, f32)>;
+
+/// plotters' drawing calls, carried out on a [`Raster`].
+pub(super) struct PixelCanvas {
+    raster: Raster,
+    /// Discs by radius and phase: a scatter plot draws the same few again and
+    /// again.
+    stamps: HashMap<(u32, i32, i32), Stamp>,
+}
+
+type Done = Result<(), DrawingErrorKind<Infallible>>;
+
+impl PixelCanvas {
+    pub(super) fn new(width: u32, height: u32) -> Self {
+        PixelCanvas {
+            raster: Raster::new(width * SCALE, height * SCALE),
+            stamps: HashMap::new(),
+        }
+    }
+
+    pub(super) fn finish(self) -> Raster {
+        self.raster
+    }
+}
+
+fn device(units: i32) -> f64 {
+    f64::from(units) / f64::from(STEP)
+}
+
+fn device_point((x, y): BackendCoord) -> (f64, f64) {
+    (device(x), device(y))
+}
+
+/// The corners of a disc drawn as a polygon that strays less than 0.02 pixels.
+fn disc(center: (f64, f64), radius: f64) -> Vec<(f64, f64)> {
+    let count = (8.0 + 5.0 * radius.sqrt()).min(256.0) as usize;
+    // A polygon of the disc's area rather than one inscribed in it.
+    let turn = std::f64::consts::TAU / count as f64;
+    let radius = radius * (turn / turn.sin()).sqrt();
+    let corner = |i: usize| {
+        let angle = turn * i as f64;
+        (center.0 + radius * angle.cos(), center.1 + radius * angle.sin())
+    };
+    (0..count).map(corner).collect()
+}
+
+fn stamp(radius: u32, phase: (i32, i32)) -> Stamp {
+    let radius = f64::from(radius) / f64::from(STEP);
+    let reach = radius.ceil() as i32 + 1;
+    let mut coverage = Coverage::new(-reach, -reach, reach + 1, reach + 1);
+    coverage.polygon(&disc(device_point(phase), radius));
+    let mut stamp = Vec::new();
+    coverage.each(|x, y, share| stamp.push((x, y, level(share))));
+    stamp
+}
+
+/// The four corners of a line's straight part, always the same way round, so
+/// that the parts of one line add up.
+fn bar(from: (f64, f64), to: (f64, f64), half: f64) -> Option<[(f64, f64); 4]> {
+    let (dx, dy) = (to.0 - from.0, to.1 - from.1);
+    let length = dx.hypot(dy);
+    if length < 1e-9 {
+        return None;
+    }
+    let (nx, ny) = (-dy / length * half, dx / length * half);
+    Some([
+        (from.0 - nx, from.1 - ny),
+        (to.0 - nx, to.1 - ny),
+        (to.0 + nx, to.1 + ny),
+        (from.0 + nx, from.1 + ny),
+    ])
+}
+
+fn bounds(points: &[(f64, f64)], margin: f64) -> Rect {
+    let start = (f64::MAX, f64::MAX, f64::MIN, f64::MIN);
+    let (x0, y0, x1, y1) = points.iter().fold(start, |b, p| {
+        (b.0.min(p.0), b.1.min(p.1), b.2.max(p.0), b.3.max(p.1))
+    });
+    Rect::between((x0 - margin, y0 - margin), (x1 + margin, y1 + margin))
+}
+
+/// Letters moved, and perhaps turned upwards, to their place on the page.
+struct Placed<'a> {
+    coverage: &'a mut Coverage,
+    origin: (f64, f64),
+    upwards: bool,
+}
+
+impl Edges for Placed<'_> {
+    fn edge(&mut self, from: (f64, f64), to: (f64, f64)) {
+        let place = |(x, y): (f64, f64)| {
+            let (x, y) = if self.upwards { (y, -x) } else { (x, y) };
+            (self.origin.0 + x, self.origin.1 + y)
+        };
+        self.coverage.edge(place(from), place(to));
+    }
+}
+
+impl DrawingBackend for PixelCanvas {
+    type ErrorType = Infallible;
+
+    fn get_size(&self) -> (u32, u32) {
+        let units = STEP as u32;
+        (self.raster.width * units, self.raster.height * units)
+    }
+
+    fn ensure_prepared(&mut self) -> Done {
+        Ok(())
+    }
+
+    fn present(&mut self) -> Done {
+        Ok(())
+    }
+
+    fn draw_pixel(&mut self, point: BackendCoord, color: BackendColor) -> Done {
+        let paint = Paint::from(color);
+        let (x, y) = (point.0.div_euclid(STEP), point.1.div_euclid(STEP));
+        self.raster.blend(x, y, paint.rgb, paint.alpha);
+        Ok(())
+    }
+
+    fn draw_rect<S: BackendStyle>(
+        &mut self,
+        upper_left: BackendCoord,
+        bottom_right: BackendCoord,
+        style: &S,
+        _fill: bool,
+    ) -> Done {
+        let paint = Paint::from(style.color());
+        let snap = |(x, y)| (device(x).round() as i32, device(y).round() as i32);
+        let (from, to) = (snap(upper_left), snap(bottom_right));
+        for y in from.1..to.1 {
+            for x in from.0..to.0 {
+                self.raster.blend(x, y, paint.rgb, paint.alpha);
+            }
+        }
+        Ok(())
+    }
+
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        path: I,
+        style: &S,
+    ) -> Done {
+        let points: Vec<_> = path.into_iter().map(device_point).collect();
+        let half = f64::from(style.stroke_width()) / f64::from(STEP) / 2.0;
+        let mut coverage = self.raster.window(bounds(&points, half + 1.0));
+        for pair in points.windows(2) {
+            if let Some(corners) = bar(pair[0], pair[1], half) {
+                coverage.polygon(&corners);
+            }
+        }
+        for &point in &points {
+            coverage.polygon(&disc(point, half));
+        }
+        self.raster.fill(&coverage, style.color().into());
+        Ok(())
+    }
+
+    fn draw_circle<S: BackendStyle>(
+        &mut self,
+        center: BackendCoord,
+        radius: u32,
+        style: &S,
+        _fill: bool,
+    ) -> Done {
+        let paint = Paint::from(style.color());
+        let (x, y) = (center.0.div_euclid(STEP), center.1.div_euclid(STEP));
+        let phase = (center.0.rem_euclid(STEP), center.1.rem_euclid(STEP));
+        let stamp = self
+            .stamps
+            .entry((radius, phase.0, phase.1))
+            .or_insert_with(|| stamp(radius, phase));
+        for (dx, dy, share) in stamp {
+            self.raster
+                .blend(x + *dx, y + *dy, paint.rgb, paint.alpha * *share);
+        }
+        Ok(())
+    }
+
+    /// The vertical position given is that of the baseline.
+    fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, pos: BackendCoord) -> Done {
+        let size = style.size() / f64::from(STEP);
+        let upwards = matches!(style.transform(), FontTransform::Rotate270);
+        let width = font::width(text, size);
+        let before = match style.anchor().h_pos {
+            HPos::Left => 0.0,
+            HPos::Center => width / 2.0,
+            HPos::Right => width,
+        };
+        let (x, y) = device_point(pos);
+        let ends = match upwards {
+            false => [(x - before, y), (x - before + width, y)],
+            true => [(x, y + before), (x, y + before - width)],
+        };
+        let mut coverage = self.raster.window(bounds(&ends, size * 1.2));
+        let mut placed = Placed {
+            coverage: &mut coverage,
+            origin: ends[0],
+            upwards,
+        };
+        font::outline(text, size, &mut placed);
+        self.raster.fill(&coverage, style.color().into());
+        Ok(())
+    }
+}
+
+impl Surface for PixelCanvas {
+    fn ink(&mut self, _ink: Ink) {}
+
+    fn picture(&mut self, from: BackendCoord, to: BackendCoord, pixels: &Pixels) {
+        let snap = |(x, y)| (device(x).round() as i32, device(y).round() as i32);
+        let (from, to) = (snap(from), snap(to));
+        let (width, height) = ((to.0 - from.0).max(1), (to.1 - from.1).max(1));
+        resample(pixels, width as usize, height as usize, |x, y, [r, g, b, a]| {
+            let alpha = f32::from(a) / 255.0;
+            self.raster
+                .blend(from.0 + x as i32, from.1 + y as i32, [r, g, b], alpha);
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use plotters::style::{Color, RGBColor};
+
+    const BLACK: RGBColor = RGBColor(0, 0, 0);
+
+    fn darkness(raster: &Raster) -> f64 {
+        let dark = |p: &[u8]| f64::from(255 - p[0]) / 255.0;
+        raster.rgb.chunks(3).map(dark).sum()
+    }
+
+    #[test]
+    fn a_disc_has_its_area() {
+        for (radius, x) in [(30, 200), (15, 203), (45, 201)] {
+            let mut canvas = PixelCanvas::new(40, 40);
+            canvas.draw_circle((x, 202), radius, &BLACK.to_rgba().to_backend_color(), true).unwrap();
+            let area = std::f64::consts::PI * (f64::from(radius) / 5.0).powi(2);
+            let drawn = darkness(&canvas.finish());
+            assert!((drawn / area - 1.0).abs() < 0.03, "{radius}: {drawn:.1}, not {area:.1}");
+        }
+    }
+
+    #[test]
+    fn a_rectangle_has_sharp_edges() {
+        let mut canvas = PixelCanvas::new(3, 2);
+        canvas.draw_rect((10, 5), (22, 15), &BLACK.to_backend_color(), true).unwrap();
+        let raster = canvas.finish();
+        let row = |y: usize| -> Vec<u8> { (0..6).map(|x| raster.rgb[(y * 6 + x) * 3]).collect() };
+        assert_eq!(row(0), [255; 6]);
+        assert_eq!(row(1), [255, 255, 0, 0, 255, 255]);
+        assert_eq!(row(2), row(1));
+        assert_eq!(row(3), [255; 6]);
+    }
+
+    #[test]
+    fn a_line_covers_its_length_times_its_width() {
+        let style = plotters::style::ShapeStyle::from(&BLACK).stroke_width(20);
+        let mut canvas = PixelCanvas::new(60, 60);
+        canvas.draw_path([(100, 100), (400, 500)], &style).unwrap();
+        let ends = std::f64::consts::PI * 2.0 * 2.0;
+        assert!((darkness(&canvas.finish()) - (100.0 * 4.0 + ends)).abs() < 6.0);
+    }
+
+    #[test]
+    fn drawing_off_the_page_does_nothing() {
+        let style = BLACK.to_backend_color();
+        let mut canvas = PixelCanvas::new(4, 4);
+        canvas.draw_circle((-500, 90), 30, &style, true).unwrap();
+        canvas.draw_rect((-50, -50), (-10, 10), &style, true).unwrap();
+        canvas.draw_path([(-900, -900), (-800, 700)], &style).unwrap();
+        assert_eq!(darkness(&canvas.finish()), 0.0);
+    }
+
+    #[test]
+    fn pictures_are_enlarged_to_the_exact_pixel() {
+        let rgba = [[255, 0, 0, 255], [0, 0, 255, 255], [0, 0, 0, 0], [0, 255, 0, 255]].concat();
+        let pixels = Pixels {
+            width: 2,
+            height: 2,
+            rgba: rgba.into(),
+        };
+        let mut canvas = PixelCanvas::new(2, 2);
+        canvas.picture((0, 0), (20, 20), &pixels);
+        let raster = canvas.finish();
+        let pixel = |x: usize, y: usize| &raster.rgb[(y * 4 + x) * 3..][..3];
+        assert_eq!(pixel(0, 0), [255, 0, 0]);
+        assert_eq!(pixel(1, 1), [255, 0, 0]);
+        assert_eq!(pixel(2, 1), [0, 0, 255]);
+        assert_eq!(pixel(0, 3), [255, 255, 255]);
+        assert_eq!(pixel(3, 3), [0, 255, 0]);
+    }
+
+    #[test]
+    fn stacking_fills_up_with_the_page() {
+        let (a, mut b) = (Raster::new(2, 1), Raster::new(1, 2));
+        b.rgb.fill(7);
+        let both = stack(&[a, b, Raster::new(0, 3)]);
+        assert_eq!((both.width, both.height), (2, 6));
+        assert_eq!(both.rgb[..6], [255; 6]);
+        assert_eq!(both.rgb[6..12], [7, 7, 7, 255, 255, 255]);
+        assert_eq!(stack(&[]).rgb, Vec::<u8>::new());
+    }
+}

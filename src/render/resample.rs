@@ -1,0 +1,106 @@
+//! A picture at another size: enlarged by repeating pixels, so that each stays
+//! a sharp rectangle, and reduced by averaging, so that none is skipped.
+
+use crate::plot::figure::Pixels;
+
+/// Source pixels and their weights (which add up to 1) for one target pixel.
+type Taps = Vec<(usize, f32)>;
+
+fn taps(source: usize, target: usize) -> Vec<Taps> {
+    let ratio = source as f64 / target as f64;
+    let tap = |i: usize| -> Taps {
+        if source <= target {
+            let nearest = ((i as f64 + 0.5) * ratio) as usize;
+            return vec![(nearest.min(source - 1), 1.0)];
+        }
+        let (from, to) = (i as f64 * ratio, (i as f64 + 1.0) * ratio);
+        let last = (to.ceil() as usize).min(source);
+        let share = |s: usize| (to.min(s as f64 + 1.0) - from.max(s as f64)) / ratio;
+        (from as usize..last).map(|s| (s, share(s) as f32)).collect()
+    };
+    (0..target).map(tap).collect()
+}
+
+/// Calls `paint` with the colour (straight alpha) of each pixel of `pixels`
+/// at `width` by `height`.
+pub(super) fn resample(
+    pixels: &Pixels,
+    width: usize,
+    height: usize,
+    mut paint: impl FnMut(usize, usize, [u8; 4]),
+) {
+    let (columns, rows) = (taps(pixels.width, width), taps(pixels.height, height));
+    for (y, row) in rows.iter().enumerate() {
+        for (x, column) in columns.iter().enumerate() {
+            paint(x, y, mean(pixels, column, row));
+        }
+    }
+}
+
+fn at(pixels: &Pixels, x: usize, y: usize) -> [u8; 4] {
+    let start = (y * pixels.width + x) * 4;
+    [0, 1, 2, 3].map(|k| pixels.rgba[start + k])
+}
+
+fn mean(pixels: &Pixels, columns: &Taps, rows: &Taps) -> [u8; 4] {
+    if let ([(x, _)], [(y, _)]) = (&columns[..], &rows[..]) {
+        return at(pixels, *x, *y);
+    }
+    // Colours count as much as they are opaque.
+    let mut sum = [0.0f32; 4];
+    for &(y, down) in rows {
+        for &(x, across) in columns {
+            let [r, g, b, a] = at(pixels, x, y).map(f32::from);
+            let weight = down * across * a;
+            for (total, part) in sum.iter_mut().zip([r * weight, g * weight, b * weight, weight]) {
+                *total += part;
+            }
+        }
+    }
+    let [r, g, b, alpha] = sum;
+    if alpha <= 0.0 {
+        return [0; 4];
+    }
+    [r / alpha, g / alpha, b / alpha, alpha].map(|v| v.round() as u8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn run(pixels: &Pixels, width: usize, height: usize) -> Vec<[u8; 4]> {
+        let mut out = vec![];
+        resample(pixels, width, height, |_, _, color| out.push(color));
+        out
+    }
+
+    fn row(rgba: &[[u8; 4]]) -> Pixels {
+        Pixels {
+            width: rgba.len(),
+            height: 1,
+            rgba: rgba.concat().into(),
+        }
+    }
+
+    #[test]
+    fn enlarging_invents_no_colour() {
+        let (a, b) = ([10, 20, 30, 255], [200, 0, 0, 40]);
+        assert_eq!(run(&row(&[a, b]), 5, 1), [a, a, b, b, b]);
+        assert_eq!(run(&row(&[a]), 1, 3), [a, a, a]);
+    }
+
+    #[test]
+    fn reducing_averages_every_pixel() {
+        let grey = |v| [v, v, v, 255];
+        let source = row(&[grey(0), grey(100), grey(50), grey(250)]);
+        assert_eq!(run(&source, 2, 1), [grey(50), grey(150)]);
+        assert_eq!(run(&source, 1, 1), [grey(100)]);
+        assert_eq!(run(&row(&[grey(0), grey(90), grey(30)]), 2, 1), [grey(30), grey(50)]);
+    }
+
+    #[test]
+    fn transparent_pixels_lend_no_colour() {
+        let source = row(&[[255, 0, 0, 0], [0, 0, 200, 100]]);
+        assert_eq!(run(&source, 1, 1), [[0, 0, 200, 50]]);
+    }
+}
