@@ -87,7 +87,9 @@ pub(super) fn histogram_panel(seed: u64, bins: usize, count: usize) -> Panel {
         let at = (noise.bell() / 8.0 + 0.5).clamp(0.0, 0.999);
         heights[(at * bins as f64) as usize] += 1.0;
     }
-    let edges = (0..=bins).map(|i| i as f64 / bins as f64 * 8.0 - 4.0).collect();
+    let edges = (0..=bins)
+        .map(|i| i as f64 / bins as f64 * 8.0 - 4.0)
+        .collect();
     let top = heights.iter().copied().fold(0.0, f64::max);
     let mut panel = panel(
         Limits::from_min_max(-4.0, 4.0).padded(0.02),
@@ -114,7 +116,9 @@ pub(super) fn points(count: usize, inks: Inks, opacity: f64) -> Panel {
     let x: Vec<f64> = (0..count).map(|_| noise.bell()).collect();
     let y: Vec<f64> = x.iter().map(|x| 0.6 * x + 40.0 * noise.bell()).collect();
     let limits = |v: &[f64]| {
-        let ends = v.iter().fold((0.0f64, 0.0f64), |e, &v| (e.0.min(v), e.1.max(v)));
+        let ends = v
+            .iter()
+            .fold((0.0f64, 0.0f64), |e, &v| (e.0.min(v), e.1.max(v)));
         Limits::from_min_max(ends.0, ends.1).padded(0.05)
     };
     let mut panel = panel(limits(&x), limits(&y), vec![]);
@@ -143,7 +147,12 @@ pub(super) fn legend(names: &[&str]) -> Key {
 }
 
 pub(super) fn scatter(width: u32, height: u32) -> Figure {
-    figure(width, height, 1, vec![points(300, Inks::One(Ink::Series(0)), 0.7)])
+    figure(
+        width,
+        height,
+        1,
+        vec![points(300, Inks::One(Ink::Series(0)), 0.7)],
+    )
 }
 
 pub(super) fn scatter_by_class(width: u32, height: u32) -> Figure {
@@ -160,7 +169,9 @@ pub(super) fn ramp(t: f64) -> [u8; 3] {
 }
 
 pub(super) fn scatter_by_value(width: u32, height: u32) -> Figure {
-    let inks = (0..300).map(|i| Ink::Rgb(ramp(f64::from(i) / 299.0))).collect();
+    let inks = (0..300)
+        .map(|i| Ink::Rgb(ramp(f64::from(i) / 299.0)))
+        .collect();
     let mut panel = points(300, Inks::Each(inks), 1.0);
     panel.key = Some(Key::ColorBar {
         title: Some("proline (mg/l)".into()),
@@ -183,7 +194,11 @@ pub(super) fn crowded(width: u32, height: u32) -> Figure {
         panel.x.label = Some(long.into());
         panel.y.label = Some(long.into());
         if k % 2 == 1 {
-            panel.key = Some(legend(&["one", "another, with a name that does not end", "three"]));
+            panel.key = Some(legend(&[
+                "one",
+                "another, with a name that does not end",
+                "three",
+            ]));
         }
         panel
     });

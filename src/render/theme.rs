@@ -160,7 +160,10 @@ mod tests {
     #[test]
     fn series_differ_without_red_green_vision() {
         let themes = [|s: Shade| s.light, |s: Shade| s.dark];
-        for (theme, eye) in themes.into_iter().flat_map(|t| [(t, NO_MEDIUM), (t, NO_LONG)]) {
+        for (theme, eye) in themes
+            .into_iter()
+            .flat_map(|t| [(t, NO_MEDIUM), (t, NO_LONG)])
+        {
             for i in 0..CYCLE.len() {
                 for j in 0..i {
                     let (a, b) = (seen(theme(CYCLE[i]), eye), seen(theme(CYCLE[j]), eye));

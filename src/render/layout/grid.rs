@@ -78,7 +78,11 @@ impl Grid {
             };
             area.width >= width * share && area.height >= height * share
         };
-        figure.panels.iter().zip(&self.slots).all(|(panel, slot)| enough(panel, slot.area))
+        figure
+            .panels
+            .iter()
+            .zip(&self.slots)
+            .all(|(panel, slot)| enough(panel, slot.area))
     }
 }
 
@@ -153,7 +157,11 @@ impl Draft {
         let title = lines * self.title_size * font::LINE;
         let mut sides = axes::sides_of(panel, area, detail);
         if detail.keys {
-            sides.1 = sides.1.max(key::width(panel, area.height, self.room.width / self.columns as f64));
+            sides.1 = sides.1.max(key::width(
+                panel,
+                area.height,
+                self.room.width / self.columns as f64,
+            ));
         }
         Sides {
             left: sides.0,
@@ -166,7 +174,11 @@ impl Draft {
     /// How long a line of a title in `column` may be, centred on its box.
     fn title_room(&self, column: usize) -> f64 {
         let (left, right) = self.across[column];
-        let gap = if self.columns > 1 { self.gap.0 - 6.0 } else { 0.0 };
+        let gap = if self.columns > 1 {
+            self.gap.0 - 6.0
+        } else {
+            0.0
+        };
         self.size.0 + 2.0 * left.min(right) + gap
     }
 
@@ -176,7 +188,10 @@ impl Draft {
         let titles: Vec<String> = figure.panels.iter().map(|panel| title(panel)).collect();
         let fits = |size: f64| {
             let room = |i: usize| self.title_room(i % self.columns);
-            titles.iter().enumerate().all(|(i, title)| font::width(title, size) <= room(i))
+            titles
+                .iter()
+                .enumerate()
+                .all(|(i, title)| font::width(title, size) <= room(i))
         };
         let size = TITLE_SIZES.into_iter().find(|&size| fits(size));
         self.title_size = size.unwrap_or(TITLE_SIZES[2]);
@@ -193,7 +208,11 @@ impl Draft {
             return;
         }
         let full = Rect::new(0.0, 0.0, self.size.0, self.size.1);
-        let areas: Vec<Rect> = figure.panels.iter().map(|panel| axes::area(panel, full)).collect();
+        let areas: Vec<Rect> = figure
+            .panels
+            .iter()
+            .map(|panel| axes::area(panel, full))
+            .collect();
         let most = |length: fn(&Rect) -> f64| areas.iter().map(length).fold(1.0, f64::max);
         let height = most(|area| area.height);
         // Titles keep the room they were given.

@@ -53,7 +53,10 @@ impl Detail {
 
 /// Lays `figure` out on its page.
 pub(crate) fn layout(figure: &Figure) -> Scene {
-    let (width, height) = (figure.width.clamp(LEAST, MOST), figure.height.clamp(LEAST, MOST));
+    let (width, height) = (
+        figure.width.clamp(LEAST, MOST),
+        figure.height.clamp(LEAST, MOST),
+    );
     let page = Rect::new(0.0, 0.0, width.into(), height.into());
     let mut scene = Scene {
         width,
@@ -84,9 +87,11 @@ impl Plan {
         let plans: Vec<Plan> = Detail::levels()
             .map(|detail| Plan::with(figure, page, detail))
             .collect();
-        let best = [1.0, 0.5, 0.25]
-            .iter()
-            .find_map(|&share| plans.iter().position(|plan| plan.grid.is_legible(figure, share)));
+        let best = [1.0, 0.5, 0.25].iter().find_map(|&share| {
+            plans
+                .iter()
+                .position(|plan| plan.grid.is_legible(figure, share))
+        });
         let best = best.unwrap_or(plans.len() - 1);
         let plan = plans.into_iter().nth(best);
         plan.expect("a position within the plans")
@@ -125,7 +130,12 @@ impl Plan {
         let widest = widest(&self.heading, HEADING) / 2.0;
         let center = center.min(room.right() - widest).max(room.x + widest);
         let at = (center, room.y);
-        write_lines(scene, &self.heading, at, (HEADING, Anchor::Middle, Ink::Text));
+        write_lines(
+            scene,
+            &self.heading,
+            at,
+            (HEADING, Anchor::Middle, Ink::Text),
+        );
         for (panel, slot) in figure.panels.iter().zip(self.grid.slots()) {
             panel::draw(panel, slot, self.detail, scene);
         }
@@ -136,7 +146,10 @@ impl Plan {
 }
 
 fn wrapped_notes(figure: &Figure, width: f64, most: usize) -> Vec<String> {
-    let wrapped = figure.notes.iter().flat_map(|note| words::wrap(note, SMALL, width, most));
+    let wrapped = figure
+        .notes
+        .iter()
+        .flat_map(|note| words::wrap(note, SMALL, width, most));
     let lines: Vec<String> = wrapped.take(most + 1).collect();
     if lines.len() <= most {
         return lines;
@@ -159,7 +172,10 @@ fn block_height(lines: &[String], size: f64, space: f64) -> f64 {
 }
 
 fn widest(lines: &[String], size: f64) -> f64 {
-    lines.iter().map(|line| font::width(line, size)).fold(0.0, f64::max)
+    lines
+        .iter()
+        .map(|line| font::width(line, size))
+        .fold(0.0, f64::max)
 }
 
 /// Writes `lines` one below the other; `at` is the top of the first.
