@@ -20,7 +20,8 @@ pub(crate) fn ticks(limits: Limits, target: usize, integer: bool) -> Vec<Tick> {
         step = step.round().max(1.0);
     }
     let first = (limits.min() / step).ceil();
-    let digits = (-step.log10().floor()).max(0.0) as usize + usize::from((step / power - 2.5).abs() < 1e-9);
+    let digits =
+        (-step.log10().floor()).max(0.0) as usize + usize::from((step / power - 2.5).abs() < 1e-9);
     (0..100)
         .map(|i| (first + i as f64) * step)
         .take_while(|v| *v <= limits.max() + step * 1e-9)

@@ -30,7 +30,10 @@ impl Dots {
         if self.is_crowded(center) {
             return false;
         }
-        self.squares.entry(self.square(center)).or_default().push(center);
+        self.squares
+            .entry(self.square(center))
+            .or_default()
+            .push(center);
         match self.layers.iter_mut().find(|(known, _)| known == paint) {
             Some((_, centers)) => centers.push(center),
             None => self.layers.push((paint.to_owned(), vec![center])),
@@ -52,7 +55,9 @@ impl Dots {
     fn is_crowded(&self, center: Point) -> bool {
         let (column, row) = self.square(center);
         let around = (-1..=1).flat_map(|dy| (-1..=1).map(move |dx| (column + dx, row + dy)));
-        let mut near = around.filter_map(|square| self.squares.get(&square)).flatten();
+        let mut near = around
+            .filter_map(|square| self.squares.get(&square))
+            .flatten();
         near.any(|&other| self.touches(center, other))
     }
 

@@ -25,7 +25,10 @@ pub(super) fn encode_pixels(pixels: &Pixels) -> Result<Vec<u8>> {
             ))
         })
     };
-    let rgba = pixels.rgba.chunks_exact(4).map(|p| [p[0], p[1], p[2], p[3]]);
+    let rgba = pixels
+        .rgba
+        .chunks_exact(4)
+        .map(|p| [p[0], p[1], p[2], p[3]]);
     encode(size(pixels.width)?, size(pixels.height)?, rgba, None)
 }
 
@@ -68,14 +71,15 @@ struct Stored {
 }
 
 impl Stored {
-    /// The filters worth trying. Palette numbers are no amounts, so that
-    /// differences between them say nothing; and a second trial on a large
-    /// page costs more time than it saves bytes.
+    /// The filters worth trying: none (plots), differences to the row above
+    /// (enlarged pictures) and to a mean of neighbours (photographs). Numbers
+    /// of a palette are no amounts, so differences between them say nothing;
+    /// and on a very large page each trial takes too long.
     fn filters(&self) -> &'static [Filter] {
-        const SMALL: usize = 1 << 18;
+        const LARGE: usize = 1 << 23;
         match self.color {
             ColorType::Indexed => &[Filter::NoFilter],
-            _ if self.bytes.len() <= SMALL => &[Filter::NoFilter, Filter::Adaptive],
+            _ if self.bytes.len() <= LARGE => &[Filter::NoFilter, Filter::Up, Filter::Paeth],
             _ => &[Filter::Up],
         }
     }
@@ -160,7 +164,11 @@ impl Palette {
         Stored {
             color: ColorType::Indexed,
             depth,
-            palette: self.colors.iter().flat_map(|c| [c[0], c[1], c[2]]).collect(),
+            palette: self
+                .colors
+                .iter()
+                .flat_map(|c| [c[0], c[1], c[2]])
+                .collect(),
             alphas: match opaque {
                 true => Vec::new(),
                 false => self.colors.iter().map(|c| c[3]).collect(),
@@ -175,17 +183,25 @@ impl Palette {
 fn pack(numbers: &[u8], width: usize, bits: usize) -> Vec<u8> {
     let pack_byte = |part: &[u8]| {
         let place = |(i, number): (usize, &u8)| number << (8 - bits * (i + 1));
-        part.iter().enumerate().map(place).fold(0, |byte, n| byte | n)
+        part.iter()
+            .enumerate()
+            .map(place)
+            .fold(0, |byte, n| byte | n)
     };
     let rows = numbers.chunks(width.max(1));
-    rows.flat_map(|row| row.chunks(8 / bits).map(pack_byte)).collect()
+    rows.flat_map(|row| row.chunks(8 / bits).map(pack_byte))
+        .collect()
 }
 
 /// As few channels as the pixels need: grey, RGB or RGBA.
 fn store_channels(pixels: impl Iterator<Item = [u8; 4]> + Clone) -> Stored {
     let opaque = pixels.clone().all(|p| p[3] == 255);
     // Opaque greys are at most 256 colours, so they have a palette already.
-    let (color, kept) = if opaque { (ColorType::Rgb, 3) } else { (ColorType::Rgba, 4) };
+    let (color, kept) = if opaque {
+        (ColorType::Rgb, 3)
+    } else {
+        (ColorType::Rgba, 4)
+    };
     Stored {
         color,
         depth: BitDepth::Eight,
@@ -201,7 +217,9 @@ mod tests {
 
     /// The file's colour type and its pixels expanded to RGBA.
     fn decode(file: &[u8]) -> (ColorType, Vec<u8>) {
-        let stored = png::Decoder::new(std::io::Cursor::new(file)).read_info().unwrap();
+        let stored = png::Decoder::new(std::io::Cursor::new(file))
+            .read_info()
+            .unwrap();
         let color = stored.info().color_type;
         let mut decoder = png::Decoder::new(std::io::Cursor::new(file));
         decoder.set_transformations(png::Transformations::EXPAND | png::Transformations::ALPHA);
@@ -232,7 +250,12 @@ mod tests {
         }
         let many = |i: usize| [(i % 251) as u8, (i / 251) as u8, 0, 255];
         check(100, 100, many, ColorType::Rgb);
-        check(100, 100, |i| [(i % 251) as u8, (i / 251) as u8, 0, 90], ColorType::Rgba);
+        check(
+            100,
+            100,
+            |i| [(i % 251) as u8, (i / 251) as u8, 0, 90],
+            ColorType::Rgba,
+        );
         check(5, 3, |i| [0, 0, 0, i as u8 * 10], ColorType::Indexed);
     }
 
@@ -240,7 +263,9 @@ mod tests {
     fn a_figure_states_its_density() {
         let raster = Raster::new(6, 4);
         let file = encode_png(&raster).unwrap();
-        let reader = png::Decoder::new(std::io::Cursor::new(&file)).read_info().unwrap();
+        let reader = png::Decoder::new(std::io::Cursor::new(&file))
+            .read_info()
+            .unwrap();
         let density = reader.info().pixel_dims.unwrap();
         assert_eq!((density.xppu, density.unit), (7559, Unit::Meter));
         let (_, bytes) = decode(&file);

@@ -144,7 +144,10 @@ impl<'a, E: Edges> Pen<'a, E> {
     }
 
     fn place(&self, x: f64, y: f64) -> (f64, f64) {
-        (self.origin.0 + x * self.scale, self.origin.1 - y * self.scale)
+        (
+            self.origin.0 + x * self.scale,
+            self.origin.1 - y * self.scale,
+        )
     }
 
     fn edge_to(&mut self, to: (f64, f64)) {
@@ -234,7 +237,8 @@ mod tests {
 
     #[test]
     fn the_font_covers_what_scientists_write() {
-        for c in "AzÄéñßœŁ αβγΔΩµ Жя –—‘’“”… ×÷±≤≥≠≈∞√∑∫∂ ←→↑↓ ²³⁻¹₀₁ °€ │┤█ �".chars() {
+        for c in "AzÄéñßœŁ αβγΔΩµ Жя –—‘’“”… ×÷±≤≥≠≈∞√∑∫∂ ←→↑↓ ²³⁻¹₀₁ °€ │┤█ �".chars()
+        {
             assert!(FACE.glyph_index(c).is_some(), "{c}");
         }
     }

@@ -4,12 +4,12 @@ use std::cell::RefCell;
 use std::convert::Infallible;
 use std::rc::Rc;
 
-use plotters_backend::text_anchor::{HPos, Pos, VPos};
-use plotters_backend::{BackendCoord, DrawingBackend, FontStyle, FontTransform};
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
 use plotters::element::{Circle, PathElement, Rectangle, Text};
 use plotters::style::{Color, FontDesc, FontFamily, RGBAColor, RGBColor, ShapeStyle, TextStyle};
+use plotters_backend::text_anchor::{HPos, Pos, VPos};
+use plotters_backend::{BackendCoord, DrawingBackend, FontStyle, FontTransform};
 
 use super::scene::{Anchor, Item, Label, Rect, Scene};
 use super::theme;
@@ -66,7 +66,10 @@ fn point((x, y): (f64, f64)) -> BackendCoord {
 }
 
 fn corners(area: Rect) -> [BackendCoord; 2] {
-    [point((area.x, area.y)), point((area.right(), area.bottom()))]
+    [
+        point((area.x, area.y)),
+        point((area.right(), area.bottom())),
+    ]
 }
 
 fn color(ink: Ink, opacity: f64) -> RGBAColor {
@@ -87,7 +90,9 @@ impl<S: Surface> Painter<'_, S> {
                 self.area.draw(&Rectangle::new(corners(*area), style))
             }
             Item::Line { points, ink, width } => {
-                let style = self.style(*ink, 1.0).stroke_width(units(*width).max(1) as u32);
+                let style = self
+                    .style(*ink, 1.0)
+                    .stroke_width(units(*width).max(1) as u32);
                 let points: Vec<_> = points.iter().map(|&p| point(p)).collect();
                 self.area.draw(&PathElement::new(points, style))
             }
@@ -136,6 +141,7 @@ impl<S: Surface> Painter<'_, S> {
         let style = TextStyle::from(font)
             .color(&color)
             .pos(Pos::new(across, VPos::Bottom));
-        self.area.draw(&Text::new(label.text.as_str(), point(label.at), style))
+        self.area
+            .draw(&Text::new(label.text.as_str(), point(label.at), style))
     }
 }

@@ -85,7 +85,9 @@ fn level(share: f32) -> f32 {
 /// Rasters one below the other, left aligned on one page.
 pub(crate) fn stack(rasters: &[Raster]) -> Raster {
     let width = rasters.iter().map(|r| r.width).max().unwrap_or(0);
-    let height = rasters.iter().fold(0u32, |sum, r| sum.saturating_add(r.height));
+    let height = rasters
+        .iter()
+        .fold(0u32, |sum, r| sum.saturating_add(r.height));
     let mut page = Raster::new(width, height);
     let mut top = 0;
     for raster in rasters.iter().filter(|r| r.width > 0) {
@@ -157,7 +159,10 @@ fn disc(center: (f64, f64), radius: f64) -> Vec<(f64, f64)> {
     let radius = radius * (turn / turn.sin()).sqrt();
     let corner = |i: usize| {
         let angle = turn * i as f64;
-        (center.0 + radius * angle.cos(), center.1 + radius * angle.sin())
+        (
+            center.0 + radius * angle.cos(),
+            center.1 + radius * angle.sin(),
+        )
     };
     (0..count).map(corner).collect()
 }
@@ -330,11 +335,16 @@ impl Surface for PixelCanvas {
         let snap = |(x, y)| (device(x).round() as i32, device(y).round() as i32);
         let (from, to) = (snap(from), snap(to));
         let (width, height) = ((to.0 - from.0).max(1), (to.1 - from.1).max(1));
-        resample(pixels, width as usize, height as usize, |x, y, [r, g, b, a]| {
-            let alpha = f32::from(a) / 255.0;
-            self.raster
-                .blend(from.0 + x as i32, from.1 + y as i32, [r, g, b], alpha);
-        });
+        resample(
+            pixels,
+            width as usize,
+            height as usize,
+            |x, y, [r, g, b, a]| {
+                let alpha = f32::from(a) / 255.0;
+                self.raster
+                    .blend(from.0 + x as i32, from.1 + y as i32, [r, g, b], alpha);
+            },
+        );
     }
 }
 
@@ -354,17 +364,24 @@ mod tests {
     fn a_disc_has_its_area() {
         for (radius, x) in [(30, 200), (15, 203), (45, 201)] {
             let mut canvas = PixelCanvas::new(40, 40);
-            canvas.draw_circle((x, 202), radius, &BLACK.to_rgba().to_backend_color(), true).unwrap();
+            canvas
+                .draw_circle((x, 202), radius, &BLACK.to_rgba().to_backend_color(), true)
+                .unwrap();
             let area = std::f64::consts::PI * (f64::from(radius) / 5.0).powi(2);
             let drawn = darkness(&canvas.finish());
-            assert!((drawn / area - 1.0).abs() < 0.03, "{radius}: {drawn:.1}, not {area:.1}");
+            assert!(
+                (drawn / area - 1.0).abs() < 0.03,
+                "{radius}: {drawn:.1}, not {area:.1}"
+            );
         }
     }
 
     #[test]
     fn a_rectangle_has_sharp_edges() {
         let mut canvas = PixelCanvas::new(3, 2);
-        canvas.draw_rect((10, 5), (22, 15), &BLACK.to_backend_color(), true).unwrap();
+        canvas
+            .draw_rect((10, 5), (22, 15), &BLACK.to_backend_color(), true)
+            .unwrap();
         let raster = canvas.finish();
         let row = |y: usize| -> Vec<u8> { (0..6).map(|x| raster.rgb[(y * 6 + x) * 3]).collect() };
         assert_eq!(row(0), [255; 6]);
@@ -387,14 +404,24 @@ mod tests {
         let style = BLACK.to_backend_color();
         let mut canvas = PixelCanvas::new(4, 4);
         canvas.draw_circle((-500, 90), 30, &style, true).unwrap();
-        canvas.draw_rect((-50, -50), (-10, 10), &style, true).unwrap();
-        canvas.draw_path([(-900, -900), (-800, 700)], &style).unwrap();
+        canvas
+            .draw_rect((-50, -50), (-10, 10), &style, true)
+            .unwrap();
+        canvas
+            .draw_path([(-900, -900), (-800, 700)], &style)
+            .unwrap();
         assert_eq!(darkness(&canvas.finish()), 0.0);
     }
 
     #[test]
     fn pictures_are_enlarged_to_the_exact_pixel() {
-        let rgba = [[255, 0, 0, 255], [0, 0, 255, 255], [0, 0, 0, 0], [0, 255, 0, 255]].concat();
+        let rgba = [
+            [255, 0, 0, 255],
+            [0, 0, 255, 255],
+            [0, 0, 0, 0],
+            [0, 255, 0, 255],
+        ]
+        .concat();
         let pixels = Pixels {
             width: 2,
             height: 2,

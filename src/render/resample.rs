@@ -16,7 +16,9 @@ fn taps(source: usize, target: usize) -> Vec<Taps> {
         let (from, to) = (i as f64 * ratio, (i as f64 + 1.0) * ratio);
         let last = (to.ceil() as usize).min(source);
         let share = |s: usize| (to.min(s as f64 + 1.0) - from.max(s as f64)) / ratio;
-        (from as usize..last).map(|s| (s, share(s) as f32)).collect()
+        (from as usize..last)
+            .map(|s| (s, share(s) as f32))
+            .collect()
     };
     (0..target).map(tap).collect()
 }
@@ -52,7 +54,10 @@ fn mean(pixels: &Pixels, columns: &Taps, rows: &Taps) -> [u8; 4] {
         for &(x, across) in columns {
             let [r, g, b, a] = at(pixels, x, y).map(f32::from);
             let weight = down * across * a;
-            for (total, part) in sum.iter_mut().zip([r * weight, g * weight, b * weight, weight]) {
+            for (total, part) in sum
+                .iter_mut()
+                .zip([r * weight, g * weight, b * weight, weight])
+            {
                 *total += part;
             }
         }
@@ -95,7 +100,10 @@ mod tests {
         let source = row(&[grey(0), grey(100), grey(50), grey(250)]);
         assert_eq!(run(&source, 2, 1), [grey(50), grey(150)]);
         assert_eq!(run(&source, 1, 1), [grey(100)]);
-        assert_eq!(run(&row(&[grey(0), grey(90), grey(30)]), 2, 1), [grey(30), grey(50)]);
+        assert_eq!(
+            run(&row(&[grey(0), grey(90), grey(30)]), 2, 1),
+            [grey(30), grey(50)]
+        );
     }
 
     #[test]

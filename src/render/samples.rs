@@ -87,7 +87,9 @@ pub(super) fn histogram_panel(seed: u64, bins: usize, count: usize) -> Panel {
         let at = (noise.bell() / 8.0 + 0.5).clamp(0.0, 0.999);
         heights[(at * bins as f64) as usize] += 1.0;
     }
-    let edges = (0..=bins).map(|i| i as f64 / bins as f64 * 8.0 - 4.0).collect();
+    let edges = (0..=bins)
+        .map(|i| i as f64 / bins as f64 * 8.0 - 4.0)
+        .collect();
     let top = heights.iter().copied().fold(0.0, f64::max);
     let mut panel = panel(
         Limits::from_min_max(-4.0, 4.0).padded(0.02),
@@ -114,7 +116,9 @@ pub(super) fn points(count: usize, inks: Inks, opacity: f64) -> Panel {
     let x: Vec<f64> = (0..count).map(|_| noise.bell()).collect();
     let y: Vec<f64> = x.iter().map(|x| 0.6 * x + 40.0 * noise.bell()).collect();
     let limits = |v: &[f64]| {
-        let ends = v.iter().fold((0.0f64, 0.0f64), |e, &v| (e.0.min(v), e.1.max(v)));
+        let ends = v
+            .iter()
+            .fold((0.0f64, 0.0f64), |e, &v| (e.0.min(v), e.1.max(v)));
         Limits::from_min_max(ends.0, ends.1).padded(0.05)
     };
     let mut panel = panel(limits(&x), limits(&y), vec![]);
@@ -143,7 +147,12 @@ pub(super) fn legend(names: &[&str]) -> Key {
 }
 
 pub(super) fn scatter(width: u32, height: u32) -> Figure {
-    figure(width, height, 1, vec![points(300, Inks::One(Ink::Series(0)), 0.7)])
+    figure(
+        width,
+        height,
+        1,
+        vec![points(300, Inks::One(Ink::Series(0)), 0.7)],
+    )
 }
 
 pub(super) fn scatter_by_class(width: u32, height: u32) -> Figure {
@@ -160,7 +169,9 @@ pub(super) fn ramp(t: f64) -> [u8; 3] {
 }
 
 pub(super) fn scatter_by_value(width: u32, height: u32) -> Figure {
-    let inks = (0..300).map(|i| Ink::Rgb(ramp(f64::from(i) / 299.0))).collect();
+    let inks = (0..300)
+        .map(|i| Ink::Rgb(ramp(f64::from(i) / 299.0)))
+        .collect();
     let mut panel = points(300, Inks::Each(inks), 1.0);
     panel.key = Some(Key::ColorBar {
         title: Some("proline (mg/l)".into()),
@@ -183,7 +194,11 @@ pub(super) fn crowded(width: u32, height: u32) -> Figure {
         panel.x.label = Some(long.into());
         panel.y.label = Some(long.into());
         if k % 2 == 1 {
-            panel.key = Some(legend(&["one", "another, with a name that does not end", "three"]));
+            panel.key = Some(legend(&[
+                "one",
+                "another, with a name that does not end",
+                "three",
+            ]));
         }
         panel
     });
@@ -204,8 +219,66 @@ pub(super) fn empty(width: u32, height: u32) -> Figure {
     figure(width, height, 1, vec![panel])
 }
 
+/// Strings that break what does not expect them.
+pub(super) const STRINGS: [&str; 24] = [
+    "x",
+    "<script>alert(1)</script>",
+    "\" onload=\"alert(1)",
+    "' onmouseover='alert(1)",
+    "--><b>x</b><!--",
+    "]]><x/>",
+    "</text></svg><svg onload=alert(1)>",
+    "&lt; &amp; &#0; &nbsp; &unknown;",
+    "<?xml version=\"1.0\"?><!DOCTYPE x>",
+    "red;position:fixed",
+    "\u{0}\u{1}\u{8}\u{b}\u{c}\u{1b}[31mred\u{7f}\u{85}\u{9b}",
+    "\u{fffe}\u{ffff}\u{fdd0}\u{1fffe}\u{10ffff}",
+    "\u{202e}abc\u{2066}def\u{200f}",
+    "line one\r\nline two\nline three\rfour\u{2028}five",
+    "EVCXR_BEGIN_CONTENT text/plain\nEVCXR_END_CONTENT",
+    "",
+    " ",
+    "\n\n\n",
+    "…",
+    "中文标签 日本語 한국어",
+    "مرحبا بالعالم",
+    "👩‍👩‍👧‍👦🏳️‍🌈",
+    "e\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}",
+    "\u{feff}\u{200b}\u{ad}",
+];
+
+/// `text` wherever a figure holds words.
+pub(super) fn worded(text: &str, width: u32, height: u32) -> Figure {
+    let word = || Some(text.to_owned());
+    let mut first = points(20, Inks::Each(vec![Ink::Series(1); 20]), 1.0);
+    (first.title, first.x.label, first.y.label) = (word(), word(), word());
+    first.key = Some(Key::Legend {
+        title: word(),
+        entries: vec![LegendEntry {
+            label: text.into(),
+            ink: Ink::Series(1),
+        }],
+    });
+    let mut second = picture_panel(text, noise_picture(1, 3, 4));
+    second.key = Some(Key::ColorBar {
+        title: word(),
+        limits: Limits::from_min_max(0.0, 1.0),
+        colors: vec![[0, 0, 0], [255, 255, 255]],
+    });
+    let mut third = empty(10, 10).panels.remove(0);
+    third.message = word();
+    let mut figure = figure(width, height, 3, vec![first, second, third]);
+    figure.title = word();
+    figure.notes = vec![text.into(), text.into()];
+    figure.description = text.into();
+    figure
+}
+
+/// Makes a figure of the given size.
+pub(super) type Make = fn(u32, u32) -> Figure;
+
 /// All of them, each for a size.
-pub(super) const ALL: [(&str, fn(u32, u32) -> Figure); 8] = [
+pub(super) const ALL: [(&str, Make); 8] = [
     ("images", images),
     ("histograms", histograms),
     ("scatter", scatter),

@@ -24,7 +24,12 @@ impl Rect {
 
     /// The rectangle between two corners, whichever they are.
     pub(super) fn between(a: (f64, f64), b: (f64, f64)) -> Self {
-        Rect::new(a.0.min(b.0), a.1.min(b.1), (a.0 - b.0).abs(), (a.1 - b.1).abs())
+        Rect::new(
+            a.0.min(b.0),
+            a.1.min(b.1),
+            (a.0 - b.0).abs(),
+            (a.1 - b.1).abs(),
+        )
     }
 
     pub(super) fn right(self) -> f64 {
@@ -40,11 +45,18 @@ impl Rect {
     }
 
     pub(super) fn inset(self, by: f64) -> Self {
-        Rect::new(self.x + by, self.y + by, self.width - 2.0 * by, self.height - 2.0 * by)
+        Rect::new(
+            self.x + by,
+            self.y + by,
+            self.width - 2.0 * by,
+            self.height - 2.0 * by,
+        )
     }
 
     fn is_finite(self) -> bool {
-        [self.x, self.y, self.width, self.height].iter().all(|v| v.is_finite())
+        [self.x, self.y, self.width, self.height]
+            .iter()
+            .all(|v| v.is_finite())
     }
 }
 
@@ -73,7 +85,10 @@ pub(super) struct Label {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Item {
     /// A filled rectangle with sharp edges.
-    Rect { area: Rect, ink: Ink },
+    Rect {
+        area: Rect,
+        ink: Ink,
+    },
     /// A line with round joins.
     Line {
         points: Vec<(f64, f64)>,
@@ -89,7 +104,10 @@ pub(super) enum Item {
     },
     Label(Label),
     /// A picture stretched over `area`, each of its pixels a sharp rectangle.
-    Picture { area: Rect, pixels: Pixels },
+    Picture {
+        area: Rect,
+        pixels: Pixels,
+    },
 }
 
 /// Everything to draw on one page.
@@ -130,12 +148,13 @@ fn shows(item: &Item) -> bool {
             radius,
             opacity,
             ..
-        } => {
-            *radius > 0.0 && *opacity > 0.0 && !centers.is_empty() && centers.iter().all(finite)
-        }
+        } => *radius > 0.0 && *opacity > 0.0 && !centers.is_empty() && centers.iter().all(finite),
         Item::Label(label) => !label.text.is_empty() && label.size > 0.0 && finite(&label.at),
         Item::Picture { area, pixels } => {
-            let bytes = pixels.width.checked_mul(pixels.height).and_then(|n| n.checked_mul(4));
+            let bytes = pixels
+                .width
+                .checked_mul(pixels.height)
+                .and_then(|n| n.checked_mul(4));
             let whole = bytes == Some(pixels.rgba.len()) && !pixels.rgba.is_empty();
             whole && area.is_finite() && area.width > 0.0 && area.height > 0.0
         }

@@ -107,7 +107,11 @@ impl SvgCanvas {
 
     fn close_group(&mut self) {
         self.close_path();
-        if self.group.take().is_some_and(|attributes| !attributes.is_empty()) {
+        if self
+            .group
+            .take()
+            .is_some_and(|attributes| !attributes.is_empty())
+        {
             self.body += "</g>";
         }
     }
@@ -177,7 +181,10 @@ fn pair((x, y): (i32, i32)) -> String {
 /// A share as an attribute's value, to two decimals.
 fn share(value: f64) -> String {
     let text = format!("{:.2}", value.clamp(0.0, 1.0));
-    text.trim_end_matches('0').trim_start_matches('0').trim_end_matches('.').to_owned()
+    text.trim_end_matches('0')
+        .trim_start_matches('0')
+        .trim_end_matches('.')
+        .to_owned()
 }
 
 /// `text` as XML character data. What XML forbids altogether was replaced when
@@ -223,7 +230,13 @@ impl DrawingBackend for SvgCanvas {
         _fill: bool,
     ) -> Done {
         let (width, height) = (to.0 - from.0, to.1 - from.1);
-        let data = format!("M{}h{}v{}h{}z", pair(from), px(width), px(height), px(-width));
+        let data = format!(
+            "M{}h{}v{}h{}z",
+            pair(from),
+            px(width),
+            px(height),
+            px(-width)
+        );
         let paint = self.painted("fill");
         self.path("", &paint, &data);
         Ok(())
@@ -347,7 +360,10 @@ mod tests {
         assert_eq!(texts, ["0", ".5", "-.5", "1", "12.3", "-12", "4000"]);
         assert_eq!(pair((15, -3)), "1.5-.3");
         assert_eq!(pair((0, 20)), "0 2");
-        assert_eq!(["0.5", "0.75", "0.1"].map(|v| share(v.parse().unwrap())), [".5", ".75", ".1"]);
+        assert_eq!(
+            ["0.5", "0.75", "0.1"].map(|v| share(v.parse().unwrap())),
+            [".5", ".75", ".1"]
+        );
         assert_eq!([[255, 255, 255], [16, 0, 1]].map(hex), ["#fff", "#100001"]);
     }
 

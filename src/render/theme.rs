@@ -160,10 +160,13 @@ mod tests {
     #[test]
     fn series_differ_without_red_green_vision() {
         let themes = [|s: Shade| s.light, |s: Shade| s.dark];
-        for (theme, eye) in themes.into_iter().flat_map(|t| [(t, NO_MEDIUM), (t, NO_LONG)]) {
-            for i in 0..CYCLE.len() {
-                for j in 0..i {
-                    let (a, b) = (seen(theme(CYCLE[i]), eye), seen(theme(CYCLE[j]), eye));
+        for (theme, eye) in themes
+            .into_iter()
+            .flat_map(|t| [(t, NO_MEDIUM), (t, NO_LONG)])
+        {
+            let colors = CYCLE.map(|shade| seen(theme(shade), eye));
+            for (i, a) in colors.iter().enumerate() {
+                for (j, b) in colors[..i].iter().enumerate() {
                     let apart = (0..3).map(|k| (a[k] - b[k]).powi(2)).sum::<f64>().sqrt();
                     let least = if i < 8 { 0.10 } else { 0.07 };
                     assert!(apart >= least, "colours {j} and {i}: {apart:.3}");

@@ -9,7 +9,10 @@ const LONGEST: usize = 4000;
 
 /// `text` on one line: line ends and tabs become spaces.
 pub(super) fn line(text: &str) -> String {
-    bounded(text).chars().map(|c| clean(c).unwrap_or(' ')).collect()
+    bounded(text)
+        .chars()
+        .map(|c| clean(c).unwrap_or(' '))
+        .collect()
 }
 
 /// The lines of `text`, each clean.
@@ -35,7 +38,11 @@ fn bounded(text: &str) -> std::borrow::Cow<'_, str> {
     if text.len() <= LONGEST {
         return text.into();
     }
-    let boundary = |from: usize| (0..=from).rfind(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    let boundary = |from: usize| {
+        (0..=from)
+            .rfind(|&at| text.is_char_boundary(at))
+            .unwrap_or(0)
+    };
     let (head, tail) = (boundary(LONGEST / 2), boundary(text.len() - LONGEST / 2));
     format!("{}…{}", &text[..head], &text[tail..]).into()
 }
@@ -99,7 +106,10 @@ fn line_end(text: &str, fits: impl Fn(&str) -> bool) -> usize {
     if fits(text) {
         return text.len();
     }
-    let breaks: Vec<usize> = text.char_indices().map(|(at, c)| at + c.len_utf8()).collect();
+    let breaks: Vec<usize> = text
+        .char_indices()
+        .map(|(at, c)| at + c.len_utf8())
+        .collect();
     let fitting = breaks.partition_point(|&end| fits(text[..end].trim_end()));
     let Some(&end) = fitting.checked_sub(1).and_then(|last| breaks.get(last)) else {
         return 0;
@@ -142,9 +152,18 @@ mod tests {
 
     #[test]
     fn wrapping_breaks_between_words_then_within() {
-        assert_eq!(wrap_by("one two three", 9, at_most(7)), ["one two", "three"]);
-        assert_eq!(wrap_by("abcdefgh ij", 9, at_most(5)), ["abcde", "fgh", "ij"]);
-        assert_eq!(wrap_by("one two three four", 2, at_most(7)), ["one two", "thr…our"]);
+        assert_eq!(
+            wrap_by("one two three", 9, at_most(7)),
+            ["one two", "three"]
+        );
+        assert_eq!(
+            wrap_by("abcdefgh ij", 9, at_most(5)),
+            ["abcde", "fgh", "ij"]
+        );
+        assert_eq!(
+            wrap_by("one two three four", 2, at_most(7)),
+            ["one two", "thr…our"]
+        );
         assert_eq!(wrap_by("a\n\nb", 9, at_most(5)), ["a", "b"]);
         assert_eq!(wrap_by("", 9, at_most(5)), Vec::<String>::new());
         assert_eq!(wrap_by("abc", 9, at_most(0)), Vec::<String>::new());

@@ -26,10 +26,18 @@ pub(super) fn area(panel: &Panel, area: Rect) -> Rect {
     let unit = whole_pixels(panel, (area.width / x).min(area.height / y));
     let (width, height) = (x * unit, y * unit);
     // A side far shorter than the other would vanish.
-    let (width, height) = (width.clamp(1.0, area.width.max(1.0)), height.clamp(1.0, area.height.max(1.0)));
+    let (width, height) = (
+        width.clamp(1.0, area.width.max(1.0)),
+        height.clamp(1.0, area.height.max(1.0)),
+    );
     let (center_x, center_y) = area.center();
     let half = |v: f64| (v * 2.0).round() / 2.0;
-    Rect::new(half(center_x - width / 2.0), half(center_y - height / 2.0), width, height)
+    Rect::new(
+        half(center_x - width / 2.0),
+        half(center_y - height / 2.0),
+        width,
+        height,
+    )
 }
 
 /// `unit` (logical pixels for a unit of data) rounded down so that every pixel
@@ -47,7 +55,10 @@ fn whole_pixels(panel: &Panel, unit: f64) -> f64 {
     // Data units to a pixel of the picture.
     let span = panel.x.limits.span() / columns;
     let rounded = [1.0, 2.0].map(|density| (unit * span * density).floor() / density / span);
-    rounded.into_iter().find(|&whole| whole > unit * LITTLE).unwrap_or(unit)
+    rounded
+        .into_iter()
+        .find(|&whole| whole > unit * LITTLE)
+        .unwrap_or(unit)
 }
 
 /// Data coordinates to pixels.
@@ -70,7 +81,11 @@ impl Map<'_> {
 /// Where `value` lies along its axis, never beyond its ends.
 fn directed(axis: &Axis, value: f64) -> f64 {
     let fraction = axis.limits.fraction(value).clamp(0.0, 1.0);
-    if axis.reversed { 1.0 - fraction } else { fraction }
+    if axis.reversed {
+        1.0 - fraction
+    } else {
+        fraction
+    }
 }
 
 /// Whether ticks with their numbers are drawn.
@@ -97,7 +112,10 @@ pub(super) fn sides_of(panel: &Panel, area: Rect, detail: Detail) -> (f64, f64, 
 }
 
 fn widest(ticks: &[Tick]) -> f64 {
-    ticks.iter().map(|tick| font::width(&tick.label, SMALL)).fold(0.0, f64::max)
+    ticks
+        .iter()
+        .map(|tick| font::width(&tick.label, SMALL))
+        .fold(0.0, f64::max)
 }
 
 /// How far the last number of the x axis reaches beyond it.
@@ -147,7 +165,9 @@ fn spaced(axis: &Axis, length: f64, gaps: [f64; 2], extent: impl Fn(&Tick) -> f6
 
 /// Ticks of an x axis of this length, their numbers side by side.
 fn x_ticks(axis: &Axis, length: f64) -> Vec<Tick> {
-    spaced(axis, length, [26.0, 8.0], |tick| font::width(&tick.label, SMALL))
+    spaced(axis, length, [26.0, 8.0], |tick| {
+        font::width(&tick.label, SMALL)
+    })
 }
 
 /// Ticks of a y axis of this length, their numbers one above the other.
@@ -185,8 +205,14 @@ pub(super) fn draw_grid(map: &Map, detail: Detail, scene: &mut Scene) {
 pub(super) fn draw_axes(map: &Map, cell: Rect, detail: Detail, scene: &mut Scene) {
     let (panel, area) = (map.panel, map.area);
     let (left, bottom) = (area.x.round() - 1.0, area.bottom().round());
-    scene.rect(Rect::new(left, area.y, 1.0, bottom + 1.0 - area.y), Ink::Frame);
-    scene.rect(Rect::new(left, bottom, area.right() - left, 1.0), Ink::Frame);
+    scene.rect(
+        Rect::new(left, area.y, 1.0, bottom + 1.0 - area.y),
+        Ink::Frame,
+    );
+    scene.rect(
+        Rect::new(left, bottom, area.right() - left, 1.0),
+        Ink::Frame,
+    );
     let mut outside = (area.x - 1.0, area.bottom() + 1.0);
     if has_numbers(panel, detail) {
         let below = draw_x_numbers(map, cell, scene);
@@ -244,7 +270,12 @@ fn draw_names(map: &Map, outside: (f64, f64), scene: &mut Scene) {
     let descent = LABEL * font::DESCENT;
     let baseline = outside.1 + NAME - descent - 1.0;
     name(scene, &map.panel.x, (x, baseline), (map.area.width, false));
-    name(scene, &map.panel.y, (outside.0 - 3.0 - descent, y), (map.area.height, true));
+    name(
+        scene,
+        &map.panel.y,
+        (outside.0 - 3.0 - descent, y),
+        (map.area.height, true),
+    );
 }
 
 fn name(scene: &mut Scene, axis: &Axis, at: (f64, f64), (room, upwards): (f64, bool)) {

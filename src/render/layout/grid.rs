@@ -78,7 +78,11 @@ impl Grid {
             };
             area.width >= width * share && area.height >= height * share
         };
-        figure.panels.iter().zip(&self.slots).all(|(panel, slot)| enough(panel, slot.area))
+        figure
+            .panels
+            .iter()
+            .zip(&self.slots)
+            .all(|(panel, slot)| enough(panel, slot.area))
     }
 }
 
@@ -153,7 +157,11 @@ impl Draft {
         let title = lines * self.title_size * font::LINE;
         let mut sides = axes::sides_of(panel, area, detail);
         if detail.keys {
-            sides.1 = sides.1.max(key::width(panel, area.height, self.room.width / self.columns as f64));
+            sides.1 = sides.1.max(key::width(
+                panel,
+                area.height,
+                self.room.width / self.columns as f64,
+            ));
         }
         Sides {
             left: sides.0,
@@ -166,23 +174,33 @@ impl Draft {
     /// How long a line of a title in `column` may be, centred on its box.
     fn title_room(&self, column: usize) -> f64 {
         let (left, right) = self.across[column];
-        let gap = if self.columns > 1 { self.gap.0 - 6.0 } else { 0.0 };
+        let gap = if self.columns > 1 {
+            self.gap.0 - 6.0
+        } else {
+            0.0
+        };
         self.size.0 + 2.0 * left.min(right) + gap
     }
 
     /// One size for all titles: the largest at which each has a line of its
     /// own, or else one at which the long ones are wrapped.
     fn set_titles(&mut self, figure: &Figure) {
-        let titles: Vec<String> = figure.panels.iter().map(|panel| title(panel)).collect();
+        let titles: Vec<String> = figure.panels.iter().map(title).collect();
         let fits = |size: f64| {
             let room = |i: usize| self.title_room(i % self.columns);
-            titles.iter().enumerate().all(|(i, title)| font::width(title, size) <= room(i))
+            titles
+                .iter()
+                .enumerate()
+                .all(|(i, title)| font::width(title, size) <= room(i))
         };
         let size = TITLE_SIZES.into_iter().find(|&size| fits(size));
         self.title_size = size.unwrap_or(TITLE_SIZES[2]);
         let most = if self.size.1 < 90.0 { 1 } else { 2 };
         for (i, text) in titles.iter().enumerate() {
             let room = self.title_room(i % self.columns);
+            let fits = |word: &str| font::width(word, self.title_size) <= room;
+            // Half a word on a line of its own helps nobody.
+            let most = if text.split(' ').all(fits) { most } else { 1 };
             self.titles[i] = words::wrap(text, self.title_size, room, most);
         }
     }
@@ -193,7 +211,11 @@ impl Draft {
             return;
         }
         let full = Rect::new(0.0, 0.0, self.size.0, self.size.1);
-        let areas: Vec<Rect> = figure.panels.iter().map(|panel| axes::area(panel, full)).collect();
+        let areas: Vec<Rect> = figure
+            .panels
+            .iter()
+            .map(|panel| axes::area(panel, full))
+            .collect();
         let most = |length: fn(&Rect) -> f64| areas.iter().map(length).fold(1.0, f64::max);
         let height = most(|area| area.height);
         // Titles keep the room they were given.
@@ -219,13 +241,20 @@ impl Draft {
         Rect::new(x - width / 2.0, y - height / 2.0, width, height)
     }
 
+    /// Boxes begin and end at whole pixels, so that bars stand on their axis.
     fn slots(mut self) -> Vec<Slot> {
+        self.size = (self.size.0.floor().max(1.0), self.size.1.floor().max(1.0));
         let xs = offsets(self.room.x, self.size.0, &self.across, self.gap.0);
         let ys = offsets(self.room.y, self.size.1, &self.down, self.gap.1);
         let titles = std::mem::take(&mut self.titles);
         let place = |(i, title): (usize, Vec<String>)| {
             let (column, row) = (i % self.columns, i / self.columns);
-            let area = Rect::new(xs[column], ys[row], self.size.0, self.size.1);
+            let area = Rect::new(
+                xs[column].round(),
+                ys[row].round(),
+                self.size.0,
+                self.size.1,
+            );
             let ((left, right), (top, bottom)) = (self.across[column], self.down[row]);
             Slot {
                 area,

@@ -49,7 +49,10 @@ pub(super) fn draw(panel: &Panel, area: Rect, room: f64, scene: &mut Scene) {
         None => {}
         Some(Key::Legend { title, entries }) => {
             let lines = legend_lines(title.as_deref(), entries, area.height, room - GAP);
-            let round = panel.marks.iter().any(|mark| matches!(mark, Mark::Points { .. }));
+            let round = panel
+                .marks
+                .iter()
+                .any(|mark| matches!(mark, Mark::Points { .. }));
             draw_legend(&lines, (left, area.y), round, scene);
         }
         Some(Key::ColorBar {
@@ -92,7 +95,10 @@ fn legend_lines(
     height: f64,
     longest: f64,
 ) -> Vec<Line> {
-    let mut lines: Vec<Line> = title.map(|title| Line::new(title, None, longest)).into_iter().collect();
+    let mut lines: Vec<Line> = title
+        .map(|title| Line::new(title, None, longest))
+        .into_iter()
+        .collect();
     let most = ((height / ENTRY) as usize).max(1);
     let room = most.saturating_sub(lines.len());
     let shown = match entries.len() <= room {
@@ -145,7 +151,11 @@ fn draw_legend(lines: &[Line], (left, top): (f64, f64), round: bool, scene: &mut
 
 /// The colours as a picture one pixel wide, the greatest on top.
 fn draw_strip(colors: &[[u8; 3]], bar: Rect, scene: &mut Scene) {
-    let rgba: Vec<u8> = colors.iter().rev().flat_map(|c| [c[0], c[1], c[2], 255]).collect();
+    let rgba: Vec<u8> = colors
+        .iter()
+        .rev()
+        .flat_map(|c| [c[0], c[1], c[2], 255])
+        .collect();
     scene.push(Item::Picture {
         area: bar,
         pixels: Pixels {
@@ -161,7 +171,10 @@ fn bar_ticks(limits: Limits, height: f64) -> Vec<Tick> {
 }
 
 fn widest(ticks: &[Tick]) -> f64 {
-    ticks.iter().map(|tick| font::width(&tick.label, SMALL)).fold(0.0, f64::max)
+    ticks
+        .iter()
+        .map(|tick| font::width(&tick.label, SMALL))
+        .fold(0.0, f64::max)
 }
 
 fn draw_scale(limits: Limits, title: Option<&str>, bar: Rect, scene: &mut Scene) {
@@ -170,8 +183,16 @@ fn draw_scale(limits: Limits, title: Option<&str>, bar: Rect, scene: &mut Scene)
     let left = bar.right() + TICK + SPACE / 2.0;
     for tick in ticks {
         let y = bar.bottom() - bar.height * limits.fraction(tick.value);
-        scene.rect(Rect::new(bar.right(), (y - 0.5).round(), TICK, 1.0), Ink::Frame);
-        number(scene, tick.label, (left, y + SMALL * font::HALF_DIGIT), Anchor::Start);
+        scene.rect(
+            Rect::new(bar.right(), (y - 0.5).round(), TICK, 1.0),
+            Ink::Frame,
+        );
+        number(
+            scene,
+            tick.label,
+            (left, y + SMALL * font::HALF_DIGIT),
+            Anchor::Start,
+        );
     }
     let Some(title) = title else {
         return;

@@ -34,7 +34,12 @@ pub(super) fn draw(panel: &Panel, slot: &Slot, detail: Detail, scene: &mut Scene
 fn draw_title(slot: &Slot, area: Rect, scene: &mut Scene) {
     let height = slot.title.len() as f64 * slot.title_size * font::LINE;
     let at = (area.center().0, area.y - TITLE_GAP - height);
-    write_lines(scene, &slot.title, at, (slot.title_size, Anchor::Middle, Ink::Text));
+    write_lines(
+        scene,
+        &slot.title,
+        at,
+        (slot.title_size, Anchor::Middle, Ink::Text),
+    );
 }
 
 /// Words in the middle, wrapped to what the panel can hold.
