@@ -28,6 +28,9 @@ pub struct Error(Arc<Repr>);
 
 struct Repr {
     kind: Kind,
+    /// A short name of the exact cause where a program compares it with
+    /// another library's, such as `too_many_bins`; empty elsewhere.
+    code: &'static str,
     message: String,
 }
 
@@ -44,9 +47,14 @@ pub(crate) enum Kind {
 
 impl Error {
     fn new(kind: Kind, message: impl Into<String>) -> Self {
+        Self::with_code(kind, "", message.into())
+    }
+
+    fn with_code(kind: Kind, code: &'static str, message: String) -> Self {
         Error(Arc::new(Repr {
             kind,
-            message: message.into(),
+            code,
+            message,
         }))
     }
 
@@ -82,7 +90,20 @@ impl Error {
 
     /// Puts `context` and a colon before the message, keeping the kind.
     pub(crate) fn context(self, context: impl fmt::Display) -> Self {
-        Self::new(self.0.kind, format!("{context}: {}", self.0.message))
+        let message = format!("{context}: {}", self.0.message);
+        Self::with_code(self.0.kind, self.0.code, message)
+    }
+
+    /// The same error with the short name of its exact cause.
+    pub(crate) fn coded(self, code: &'static str) -> Self {
+        Self::with_code(self.0.kind, code, self.0.message.clone())
+    }
+
+    /// The short name of the exact cause, or nothing. For the conformance
+    /// tests, which compare causes with NumPy's.
+    #[doc(hidden)]
+    pub fn code(&self) -> &'static str {
+        self.0.code
     }
 
     /// Whether shapes, ranks, lengths or structures did not fit.
@@ -136,7 +157,10 @@ mod tests {
 
     #[test]
     fn context_goes_before_the_message_and_keeps_the_kind() {
-        let err = Error::shape("expected 3 rows, but found 2").context("reading x.npy");
+        let err = Error::shape("expected 3 rows, but found 2")
+            .coded("rows")
+            .context("reading x.npy");
+        assert_eq!(err.code(), "rows");
         assert_eq!(
             err.to_string(),
             "reading x.npy: expected 3 rows, but found 2"

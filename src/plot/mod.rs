@@ -2,4 +2,5 @@
 //! turns data into a [`figure::Figure`] of plain numbers.
 
 pub(crate) mod figure;
+pub(crate) mod number;
 pub(crate) mod ticks;

@@ -1,33 +1,375 @@
-//! Stand-in until the real ticks are merged.
+//! Where an axis is ticked and what is written there.
+//!
+//! The places are chosen after Talbot, Lin and Hanrahan, "An Extension of
+//! Wilkinson's Algorithm for Positioning Tick Labels on Axes" (2010): of all
+//! candidates the one that best weighs simple numbers, an even fit to the
+//! limits and the wanted density. Ticks lie within the limits here, so a step
+//! and an offset determine them, and all candidates can be tried: the work is
+//! the same for any limits.
 
 use super::figure::Limits;
+use super::number::{grouped, power_of_ten, signed};
 
+/// A place on an axis and what is written there.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Tick {
     pub(crate) value: f64,
     pub(crate) label: String,
 }
 
+/// Steps in tenths, nicest first.
+const NICE: [i64; 6] = [10, 50, 20, 25, 40, 30];
+
+/// At most every so-manieth multiple of a nice step: a step of 3 × 2 is no
+/// longer simple.
+const MOST_SKIPPED: i64 = 3;
+
+/// The weights of simplicity, coverage and density, as in the paper.
+const WEIGHTS: [f64; 3] = [0.25, 0.2, 0.5];
+
+/// More ticks than this are no help to anyone.
+const MOST_TICKS: usize = 50;
+
+/// About `target` ticks within `limits`, rising, with distinct labels in one
+/// common notation, each of which can be read on its own.
+///
+/// With `integer` all ticks are whole numbers; limits without one have no
+/// ticks.
 pub(crate) fn ticks(limits: Limits, target: usize, integer: bool) -> Vec<Tick> {
-    let raw = limits.span() / target.max(1) as f64;
-    let power = 10f64.powf(raw.log10().floor());
-    let mut step = [1.0, 2.0, 2.5, 5.0, 10.0]
-        .iter()
-        .map(|f| f * power)
-        .find(|s| *s >= raw * 0.999)
-        .unwrap_or(power);
-    if integer {
-        step = step.round().max(1.0);
+    let target = target.clamp(2, MOST_TICKS);
+    let best = candidates(limits, target, integer)
+        .map(|steps| (steps.score(limits, target), steps))
+        .max_by(|a, b| a.0.total_cmp(&b.0));
+    match best {
+        Some((_, steps)) => labelled(&steps, limits),
+        None => Vec::new(),
     }
-    let first = (limits.min() / step).ceil();
-    let digits =
-        (-step.log10().floor()).max(0.0) as usize + usize::from((step / power - 2.5).abs() < 1e-9);
-    (0..100)
-        .map(|i| (first + i as f64) * step)
-        .take_while(|v| *v <= limits.max() + step * 1e-9)
-        .map(|value| Tick {
-            value,
-            label: format!("{:.*}", digits.min(12), value + 0.0).replace('-', "−"),
+}
+
+/// Evenly spaced places: `(start + i · skip) · unit` for `i` below `count`.
+#[derive(Clone, Copy, Debug)]
+struct Steps {
+    /// Index of the nice step, the nicest being 0.
+    rank: usize,
+    /// The step in units of ten to the power `exponent`.
+    unit: i64,
+    exponent: i32,
+    skip: i64,
+    start: i64,
+    count: usize,
+}
+
+fn candidates(limits: Limits, target: usize, integer: bool) -> impl Iterator<Item = Steps> {
+    // The step of `target` ticks, and two powers of ten to both sides of it.
+    let ideal = (limits.span() / target as f64).log10().floor() as i32;
+    let exponents = ideal - 2..=ideal + 2;
+    let nice = NICE.into_iter().enumerate();
+    let units = nice.flat_map(move |(rank, unit)| {
+        let exponents = exponents.clone();
+        exponents.map(move |power| (rank, unit, power - 1))
+    });
+    units
+        .filter(move |&(_, unit, exponent)| !integer || is_whole(unit, exponent))
+        .filter_map(move |(rank, unit, exponent)| Grid::new(rank, unit, exponent, limits))
+        .flat_map(Grid::steps)
+}
+
+/// Whether `unit` times ten to the power `exponent` is an integer.
+fn is_whole(unit: i64, exponent: i32) -> bool {
+    exponent >= 0 || (exponent == -1 && unit % 10 == 0)
+}
+
+/// All multiples of a step within the limits, by their number.
+struct Grid {
+    rank: usize,
+    unit: i64,
+    exponent: i32,
+    first: i64,
+    last: i64,
+}
+
+impl Grid {
+    fn new(rank: usize, unit: i64, exponent: i32, limits: Limits) -> Option<Self> {
+        let step = decimal(unit, exponent);
+        if !step.is_finite() || step == 0.0 {
+            return None;
+        }
+        // Limits are apart by more than a trillionth of their size, so these
+        // numbers are far within what `f64` and `i64` hold exactly. Rounding
+        // of the quotient can be off by one, which comparing the values shows.
+        let inside = |i: &i64| limits.contains(decimal(i * unit, exponent));
+        let (low, high) = (limits.min() / step, limits.max() / step);
+        let (low, high) = (low.floor() as i64, high.ceil() as i64);
+        let grid = Grid {
+            rank,
+            unit,
+            exponent,
+            first: (low - 1..=low + 2).find(inside)?,
+            last: (high - 2..=high + 1).rev().find(inside)?,
+        };
+        (grid.last - grid.first < 4 * MOST_TICKS as i64).then_some(grid)
+    }
+
+    /// Every multiple, every second from each start, every third …
+    fn steps(self) -> impl Iterator<Item = Steps> {
+        let skips = (1..=MOST_SKIPPED).flat_map(|skip| (0..skip).map(move |off| (skip, off)));
+        skips.filter_map(move |(skip, offset)| {
+            let start = self.first + offset;
+            let count = usize::try_from((self.last - start).div_euclid(skip) + 1).ok()?;
+            let steps = Steps {
+                rank: self.rank,
+                unit: self.unit,
+                exponent: self.exponent,
+                skip,
+                start,
+                count,
+            };
+            (1..=MOST_TICKS).contains(&count).then_some(steps)
         })
-        .collect()
+    }
+}
+
+impl Steps {
+    /// The places as integers, in units of ten to the power `exponent`.
+    fn mantissas(&self) -> impl Iterator<Item = i64> {
+        let steps = *self;
+        (0..steps.count as i64).map(move |i| (steps.start + i * steps.skip) * steps.unit)
+    }
+
+    fn value(&self, index: usize) -> f64 {
+        let place = self.start + index as i64 * self.skip;
+        decimal(place * self.unit, self.exponent)
+    }
+
+    /// How good these ticks are; the more the better.
+    fn score(&self, limits: Limits, target: usize) -> f64 {
+        let ends = (self.value(0), self.value(self.count - 1));
+        let parts = [
+            self.simplicity(),
+            coverage(limits, ends),
+            self.density(limits, ends, target),
+        ];
+        parts.iter().zip(WEIGHTS).map(|(part, w)| part * w).sum()
+    }
+
+    fn simplicity(&self) -> f64 {
+        let has_zero = self.mantissas().any(|m| m == 0);
+        let rank = self.rank as f64 / (NICE.len() - 1) as f64;
+        1.0 - rank - self.skip as f64 + f64::from(u8::from(has_zero))
+    }
+
+    fn density(&self, limits: Limits, (first, last): (f64, f64), target: usize) -> f64 {
+        if self.count < 2 {
+            // One tick shows no scale: only where there is nothing else.
+            return -1e3;
+        }
+        // Quotients of lengths, as the inverse of a small length overflows.
+        let length = (last - first) / limits.span();
+        let ratio = (self.count - 1) as f64 / (target - 1) as f64 / length;
+        2.0 - ratio.max(1.0 / ratio)
+    }
+}
+
+fn coverage(limits: Limits, (first, last): (f64, f64)) -> f64 {
+    let miss = |a: f64, b: f64| {
+        let share = (a - b) / limits.span();
+        share * share
+    };
+    1.0 - 0.5 * (miss(limits.min(), first) + miss(limits.max(), last)) / 0.01
+}
+
+/// The `f64` nearest to `mantissa` times ten to the power `exponent`: powers
+/// of ten multiplied in `f64` are not exact, and a tick at 0.30000000000000004
+/// would not be where its label says.
+fn decimal(mantissa: i64, exponent: i32) -> f64 {
+    let text = format!("{mantissa}e{exponent}");
+    text.parse()
+        .expect("an integer with an exponent is a number")
+}
+
+fn labelled(steps: &Steps, limits: Limits) -> Vec<Tick> {
+    let labels = labels(steps.mantissas().collect(), steps.exponent);
+    let ticks = labels.into_iter().enumerate().map(|(i, label)| Tick {
+        value: steps.value(i),
+        label,
+    });
+    ticks.filter(|tick| limits.contains(tick.value)).collect()
+}
+
+/// The decimals of all of them together, without zeros that none needs.
+fn labels(mut mantissas: Vec<i64>, mut exponent: i32) -> Vec<String> {
+    while mantissas.iter().all(|m| m % 10 == 0) && mantissas.iter().any(|&m| m != 0) {
+        mantissas.iter_mut().for_each(|m| *m /= 10);
+        exponent += 1;
+    }
+    let largest = mantissas.iter().map(|m| m.unsigned_abs()).max();
+    let Some(largest) = largest.filter(|&m| m != 0) else {
+        return mantissas.iter().map(|_| "0".to_string()).collect();
+    };
+    let leading = largest.ilog10() as i32 + exponent;
+    let scientific = Notation {
+        exponent: exponent - leading,
+        power: power_of_ten(leading),
+        grouped: false,
+    };
+    // Commas in 5,000 as soon as there is a 10,000 beside it; none in years.
+    let plain = Notation {
+        exponent,
+        power: String::new(),
+        grouped: leading >= 4,
+    };
+    let notation = if plain.suits(largest, leading, &scientific) {
+        plain
+    } else {
+        scientific
+    };
+    mantissas.into_iter().map(|m| notation.write(m)).collect()
+}
+
+/// How the labels of one axis are written.
+struct Notation {
+    /// The mantissas' unit, as a power of ten, before `power` is applied.
+    exponent: i32,
+    /// What follows each number but zero.
+    power: String,
+    grouped: bool,
+}
+
+impl Notation {
+    /// Whether plain numbers are as good as those with a power of ten: from
+    /// a thousandth to a million, or where they are no longer.
+    fn suits(&self, largest: u64, leading: i32, scientific: &Notation) -> bool {
+        // Longer than any that wins, and the zeros are not written out to see.
+        if !(-20..20).contains(&leading) {
+            return false;
+        }
+        let length = |notation: &Notation| notation.digits(largest).chars().count();
+        (-3..6).contains(&leading) || length(self) <= length(scientific)
+    }
+
+    fn write(&self, mantissa: i64) -> String {
+        if mantissa == 0 {
+            return "0".to_string();
+        }
+        signed(mantissa < 0, &self.digits(mantissa.unsigned_abs()))
+    }
+
+    fn digits(&self, mantissa: u64) -> String {
+        let decimals = usize::try_from(-self.exponent).unwrap_or(0);
+        let zeros = usize::try_from(self.exponent).unwrap_or(0);
+        let digits = format!("{mantissa:0>width$}{:0>zeros$}", "", width = decimals + 1);
+        let (whole, fraction) = digits.split_at(digits.len() - decimals);
+        let point = if fraction.is_empty() { "" } else { "." };
+        let whole = if self.grouped {
+            grouped(whole)
+        } else {
+            whole.to_string()
+        };
+        format!("{whole}{point}{fraction}{}", self.power)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::HashSet;
+
+    fn written(min: f64, max: f64, target: usize) -> Vec<String> {
+        let ticks = ticks(Limits::from_min_max(min, max), target, false);
+        ticks.into_iter().map(|tick| tick.label).collect()
+    }
+
+    #[test]
+    fn labels_are_simple_and_alike() {
+        let cases: [(f64, f64, &[&str]); 8] = [
+            (0.0, 100.0, &["0", "25", "50", "75", "100"]),
+            (0.0, 1.0, &["0", "0.25", "0.50", "0.75", "1.00"]),
+            (-3.2, 3.1, &["−3", "−2", "−1", "0", "1", "2", "3"]),
+            (4.12, 8.08, &["5", "6", "7", "8"]),
+            (0.0, 178.5, &["0", "50", "100", "150"]),
+            (0.0, 12e3, &["0", "3,000", "6,000", "9,000", "12,000"]),
+            (0.0, 8e3, &["0", "2000", "4000", "6000", "8000"]),
+            (1990.0, 2024.0, &["1990", "2000", "2010", "2020"]),
+        ];
+        for (min, max, labels) in cases {
+            assert_eq!(written(min, max, 5), labels, "{min} to {max}");
+        }
+    }
+
+    #[test]
+    fn large_and_small_numbers_have_a_common_power() {
+        let cases: [(f64, f64, &[&str]); 4] = [
+            (0.0, 3.1e6, &["0", "1×10⁶", "2×10⁶", "3×10⁶"]),
+            (-2.2e-5, 1e-5, &["−2×10⁻⁵", "−1×10⁻⁵", "0", "1×10⁻⁵"]),
+            (
+                0.0,
+                4e307,
+                &["0", "1×10³⁰⁷", "2×10³⁰⁷", "3×10³⁰⁷", "4×10³⁰⁷"],
+            ),
+            (0.0, 3e-308, &["0", "1×10⁻³⁰⁸", "2×10⁻³⁰⁸", "3×10⁻³⁰⁸"]),
+        ];
+        for (min, max, labels) in cases {
+            assert_eq!(written(min, max, 5), labels, "{min} to {max}");
+        }
+    }
+
+    #[test]
+    fn far_from_zero_every_digit_is_written() {
+        let labels = written(1.7e9, 1.7e9 + 2.0, 3);
+        assert_eq!(labels, ["1,700,000,000", "1,700,000,001", "1,700,000,002"]);
+    }
+
+    #[test]
+    fn whole_numbers_are_ticked_at_whole_numbers() {
+        let at = |min, max| ticks(Limits::from_min_max(min, max), 5, true);
+        let labels = |ticks: Vec<Tick>| ticks.into_iter().map(|t| t.label).collect::<Vec<_>>();
+        assert_eq!(labels(at(0.0, 2.0)), ["0", "1", "2"]);
+        assert_eq!(labels(at(-0.5, 0.5)), ["0"]);
+        assert!(at(0.2, 0.8).is_empty());
+    }
+
+    fn any_limits() -> impl Strategy<Value = Limits> {
+        let sizes = (any::<(f64, f64)>(), -1.0..1.0, -310..308, -13..1);
+        sizes.prop_map(|((a, b), at, power, spread)| {
+            if a.is_finite() && a.to_bits() % 2 == 0 {
+                return Limits::from_min_max(a, b);
+            }
+            let min = at * 10_f64.powi(power);
+            Limits::from_min_max(min, min + min * 10_f64.powi(spread))
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+        #[test]
+        fn any_limits_have_ticks(limits in any_limits(), target in 0usize..80, integer in any::<bool>()) {
+            let ticks = ticks(limits, target, integer);
+            prop_assert!(ticks.len() <= MOST_TICKS);
+            prop_assert!(integer || ticks.len() >= 2, "{:?}", ticks);
+            let labels: HashSet<&str> = ticks.iter().map(|tick| tick.label.as_str()).collect();
+            prop_assert_eq!(labels.len(), ticks.len());
+            prop_assert!(ticks.windows(2).all(|pair| pair[0].value < pair[1].value));
+            for tick in &ticks {
+                prop_assert!(limits.contains(tick.value));
+                prop_assert!(!integer || tick.value.fract() == 0.0);
+                prop_assert!(tick.label.chars().count() <= 24, "{}", tick.label);
+                prop_assert_eq!(read(&tick.label), tick.value);
+            }
+        }
+    }
+
+    /// The number that a label says.
+    fn read(label: &str) -> f64 {
+        let plain = label.replace('−', "-").replace(',', "");
+        let Some((mantissa, power)) = plain.split_once("×10") else {
+            return plain.parse().unwrap();
+        };
+        let digit = |c| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().position(|s| s == c);
+        let power: String = power
+            .chars()
+            .map(|c| digit(c).map_or("-".to_string(), |d| d.to_string()))
+            .collect();
+        format!("{mantissa}e{power}").parse().unwrap()
+    }
 }

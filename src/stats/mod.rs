@@ -1,1 +1,36 @@
-//! stats
+//! Numbers about arrays: histograms by NumPy's rules, percentiles, box-plot
+//! statistics and summaries.
+//!
+//! Pure functions over `ndarray` arrays and views of any shape, order and
+//! stride; no drawing, no data set. Results equal NumPy's; each item names the
+//! function that it mirrors and where it differs on purpose.
+//!
+//! ```
+//! use ndarray::array;
+//! use ndsight::stats;
+//!
+//! let x = array![1.0, 2.0, 1.0];
+//! let histogram = stats::histogram(&x, 2)?;
+//! assert_eq!(histogram.counts, [2, 1]);
+//! assert_eq!(histogram.edges, [1.0, 1.5, 2.0]);
+//! # Ok::<(), ndsight::Error>(())
+//! ```
+
+mod bins;
+mod boxplot;
+mod chunks;
+mod edges;
+mod extremes;
+mod histogram;
+mod locator;
+mod moments;
+mod quantile;
+mod real;
+mod rules;
+pub(crate) mod summary;
+
+pub use bins::{BinRule, Bins};
+pub use boxplot::{BoxStats, BoxplotOptions, Whiskers, boxplot_stats};
+pub use histogram::{Dropped, Histogram, HistogramOptions, histogram, histogram_bin_edges};
+pub use quantile::percentile;
+pub use real::Real;

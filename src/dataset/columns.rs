@@ -1,0 +1,84 @@
+//! The rows of a data set laid out as arrays again: what plots and statistics
+//! read.
+
+use super::{Dataset, ElementSpec, Names, Structure, TensorSpec};
+use crate::error::Result;
+use crate::tensor::{Rows, Tensor};
+
+/// Rows as arrays: component `i` is `components[i]`, of shape `(len, …)`.
+pub(crate) struct Columns {
+    pub(crate) components: Vec<Tensor>,
+    pub(crate) len: usize,
+    /// Of one row.
+    pub(crate) spec: ElementSpec,
+    pub(crate) names: Names,
+}
+
+impl Dataset {
+    /// The first `limit` rows. The rows of a batched data set are those of its
+    /// batches, laid end to end; no batch is read beyond the limit.
+    pub(crate) fn columns(&self, limit: usize) -> Result<Columns> {
+        let structure = match self.is_batched() {
+            true => self.batch_rows(limit)?,
+            false => self
+                .elements
+                .stack(&Rows::Range(0..limit.min(self.elements.len())))?,
+        };
+        let components: Vec<Tensor> = structure.leaves().into_iter().cloned().collect();
+        let len = components.first().map_or(0, |tensor| tensor.shape()[0]);
+        Ok(Columns {
+            components,
+            len,
+            spec: self.row_spec(),
+            names: self.names.clone(),
+        })
+    }
+
+    fn batch_rows(&self, limit: usize) -> Result<Structure<Tensor>> {
+        let mut parts = Vec::new();
+        let mut rows = 0;
+        for index in 0..self.elements.len() {
+            if rows >= limit {
+                break;
+            }
+            let part = self.elements.get(index)?;
+            rows += part.leaves().first().map_or(0, |tensor| tensor.shape()[0]);
+            parts.push(part);
+        }
+        if parts.is_empty() {
+            return Ok(self.elements.spec().structure().map(&mut no_rows));
+        }
+        let joined = Structure::zip_leaves(&parts, Tensor::concat)?;
+        Ok(joined.map(&mut |tensor| tensor.rows(&Rows::Range(0..limit.min(rows)))))
+    }
+}
+
+/// A component of no rows, by its batched spec.
+fn no_rows(spec: &TensorSpec) -> Tensor {
+    let lengths = spec.shape().iter().skip(1).map(|axis| axis.unwrap_or(0));
+    let shape: Vec<usize> = std::iter::once(0).chain(lengths).collect();
+    Tensor::empty(spec.dtype(), &shape)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Dataset;
+
+    fn rows(ds: &Dataset, limit: usize) -> Tensor {
+        ds.columns(limit).unwrap().components[0].clone()
+    }
+
+    #[test]
+    fn batches_are_laid_end_to_end() {
+        let ds = Dataset::from_tensor_slices(vec![1, 2, 3, 4, 5]).unwrap();
+        let batches = ds.batch(2).unwrap();
+        assert_eq!(
+            rows(&batches, usize::MAX),
+            Tensor::from(vec![1, 2, 3, 4, 5])
+        );
+        assert_eq!(rows(&batches, 3), Tensor::from(vec![1, 2, 3]));
+        assert_eq!(rows(&batches.skip(1).take(1), 9), Tensor::from(vec![3, 4]));
+        assert_eq!(rows(&batches.take(0), 9), Tensor::from(Vec::<i32>::new()));
+    }
+}

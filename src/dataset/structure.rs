@@ -1,0 +1,265 @@
+//! How the components of an element are arranged: one, a tuple, or named ones,
+//! as deep as wanted. `tf.nest` is the model.
+
+use ndarray::{ArrayBase, Data, Dimension, RawData};
+
+use crate::error::Result;
+use crate::tensor::{Item, Share, Tensor};
+
+/// One value, a tuple of structures, or named structures.
+///
+/// # Example
+///
+/// ```
+/// use ndsight::{Structure, Tensor, dict};
+///
+/// let structure = dict! { "x": vec![1.0, 2.0], "y": vec![0, 1] };
+/// let Structure::Dict(entries) = &structure else { unreachable!() };
+/// assert_eq!(entries[0].0, "x");
+/// assert_eq!(entries[1].1, Structure::Leaf(Tensor::from(vec![0, 1])));
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub enum Structure<T> {
+    /// A single component.
+    Leaf(T),
+    /// Components told apart by position.
+    Tuple(Vec<Structure<T>>),
+    /// Components told apart by name, in the order given.
+    Dict(Vec<(String, Structure<T>)>),
+}
+
+impl<T> Structure<T> {
+    /// The components, depth first.
+    pub(crate) fn leaves(&self) -> Vec<&T> {
+        match self {
+            Structure::Leaf(leaf) => vec![leaf],
+            Structure::Tuple(parts) => parts.iter().flat_map(Structure::leaves).collect(),
+            Structure::Dict(parts) => parts.iter().flat_map(|(_, part)| part.leaves()).collect(),
+        }
+    }
+
+    /// A name for each component: the keys and positions that lead to it, joined
+    /// by dots; `"0"` for a single one.
+    pub(crate) fn leaf_names(&self) -> Vec<String> {
+        match self {
+            Structure::Leaf(_) => vec!["0".to_owned()],
+            Structure::Tuple(parts) => {
+                let parts = parts.iter().enumerate();
+                parts
+                    .flat_map(|(i, part)| part.names_under(&i.to_string()))
+                    .collect()
+            }
+            Structure::Dict(parts) => parts
+                .iter()
+                .flat_map(|(key, part)| part.names_under(key))
+                .collect(),
+        }
+    }
+
+    fn names_under(&self, prefix: &str) -> Vec<String> {
+        match self {
+            Structure::Leaf(_) => vec![prefix.to_owned()],
+            _ => self
+                .leaf_names()
+                .iter()
+                .map(|name| format!("{prefix}.{name}"))
+                .collect(),
+        }
+    }
+
+    /// The same arrangement of `f`'s results.
+    pub(crate) fn map<U>(&self, f: &mut impl FnMut(&T) -> U) -> Structure<U> {
+        match self {
+            Structure::Leaf(leaf) => Structure::Leaf(f(leaf)),
+            Structure::Tuple(parts) => {
+                Structure::Tuple(parts.iter().map(|part| part.map(f)).collect())
+            }
+            Structure::Dict(parts) => Structure::Dict(
+                parts
+                    .iter()
+                    .map(|(key, part)| (key.clone(), part.map(f)))
+                    .collect(),
+            ),
+        }
+    }
+
+    /// Joins structures of one arrangement component by component: `f` gets the
+    /// first component of every part, then the second of every part, and so on.
+    pub(crate) fn zip_leaves<U>(
+        parts: &[Structure<T>],
+        f: impl Fn(&[T]) -> Result<U>,
+    ) -> Result<Structure<U>>
+    where
+        T: Clone,
+    {
+        let leaves: Vec<Vec<&T>> = parts.iter().map(Structure::leaves).collect();
+        let Some(first) = parts.first() else {
+            return f(&[]).map(Structure::Leaf);
+        };
+        let mut next = 0..;
+        let joined = first.map(&mut |_| {
+            let i = next.next().unwrap_or(0);
+            let column: Vec<T> = leaves.iter().map(|leaves| leaves[i].clone()).collect();
+            f(&column)
+        });
+        joined.transpose()
+    }
+}
+
+impl<T> Structure<Result<T>> {
+    /// The structure of the values, or the first error.
+    pub(crate) fn transpose(self) -> Result<Structure<T>> {
+        Ok(match self {
+            Structure::Leaf(leaf) => Structure::Leaf(leaf?),
+            Structure::Tuple(parts) => Structure::Tuple(
+                parts
+                    .into_iter()
+                    .map(Structure::transpose)
+                    .collect::<Result<_>>()?,
+            ),
+            Structure::Dict(parts) => Structure::Dict(
+                parts
+                    .into_iter()
+                    .map(|(key, part)| Ok((key, part.transpose()?)))
+                    .collect::<Result<_>>()?,
+            ),
+        })
+    }
+}
+
+/// What [`Dataset::from_tensor_slices`](crate::Dataset::from_tensor_slices)
+/// takes: an `ndarray` array of any storage and dimension, by value or by
+/// reference, a vector, a [`Tensor`], tuples of up to eight of these, named ones
+/// (`[("x", x), ("y", y)]`, or [`dict!`](crate::dict) where their types
+/// differ), and any nesting of those.
+pub trait IntoStructure {
+    /// The same components as tensors.
+    fn into_structure(self) -> Structure<Tensor>;
+}
+
+impl IntoStructure for Structure<Tensor> {
+    fn into_structure(self) -> Structure<Tensor> {
+        self
+    }
+}
+
+impl<S, D> IntoStructure for ArrayBase<S, D>
+where
+    S: Share + RawData<Elem: Item>,
+    D: Dimension,
+{
+    fn into_structure(self) -> Structure<Tensor> {
+        Structure::Leaf(Tensor::from(self))
+    }
+}
+
+impl<S, D> IntoStructure for &ArrayBase<S, D>
+where
+    S: Data<Elem: Item>,
+    D: Dimension,
+{
+    fn into_structure(self) -> Structure<Tensor> {
+        Structure::Leaf(Tensor::from(self))
+    }
+}
+
+macro_rules! leaves {
+    ($([$($generic:tt)*] $type:ty),* $(,)?) => {$(
+        impl<$($generic)*> IntoStructure for $type {
+            fn into_structure(self) -> Structure<Tensor> {
+                Structure::Leaf(Tensor::from(self))
+            }
+        }
+    )*};
+}
+
+leaves! {
+    [] Tensor,
+    [] &Tensor,
+    [T: Item] Vec<T>,
+    [T: Item] &Vec<T>,
+    [T: Item] &[T],
+    [T: Item, const N: usize] [T; N],
+}
+
+macro_rules! tuples {
+    ($(($($name:ident)+)),* $(,)?) => {$(
+        impl<$($name: IntoStructure),+> IntoStructure for ($($name,)+) {
+            #[allow(non_snake_case)]
+            fn into_structure(self) -> Structure<Tensor> {
+                let ($($name,)+) = self;
+                Structure::Tuple(vec![$($name.into_structure()),+])
+            }
+        }
+    )*};
+}
+
+tuples! {
+    (A), (A B), (A B C), (A B C D), (A B C D E), (A B C D E F), (A B C D E F G), (A B C D E F G H),
+}
+
+impl<K: Into<String>, V: IntoStructure> IntoStructure for Vec<(K, V)> {
+    fn into_structure(self) -> Structure<Tensor> {
+        Structure::Dict(
+            self.into_iter()
+                .map(|(key, part)| (key.into(), part.into_structure()))
+                .collect(),
+        )
+    }
+}
+
+impl<K: Into<String>, V: IntoStructure, const N: usize> IntoStructure for [(K, V); N] {
+    fn into_structure(self) -> Structure<Tensor> {
+        Vec::from(self).into_structure()
+    }
+}
+
+/// Named components of any types: Python's `{"image": images, "label": labels}`.
+///
+/// # Example
+///
+/// ```
+/// use ndsight::{Dataset, dict};
+/// use ndarray::{array, Array3};
+///
+/// let ds = Dataset::from_tensor_slices(dict! {
+///     "image": Array3::<u8>::zeros((2, 8, 8)),
+///     "label": array![3_i64, 7],
+/// })?;
+/// assert_eq!(ds.at(1)?.scalar::<i64>("label")?, 7);
+/// # Ok::<(), ndsight::Error>(())
+/// ```
+#[macro_export]
+macro_rules! dict {
+    ($($key:tt : $value:expr),* $(,)?) => {
+        $crate::Structure::Dict(vec![
+            $((::std::string::String::from($key), $crate::IntoStructure::into_structure($value))),*
+        ])
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_lead_to_the_components() {
+        let nested = dict! { "pair": (vec![1], vec![2.0]), "id": vec!["a"] };
+        assert_eq!(nested.leaf_names(), ["pair.0", "pair.1", "id"]);
+        assert_eq!(nested.leaves().len(), 3);
+        assert_eq!(vec![1].into_structure().leaf_names(), ["0"]);
+        assert_eq!(
+            [("x", vec![1]), ("y", vec![2])]
+                .into_structure()
+                .leaf_names(),
+            ["x", "y"]
+        );
+    }
+
+    #[test]
+    fn zipping_keeps_the_arrangement() {
+        let part = |x: i32| dict! { "a": vec![x], "b": (vec![x + 1],) };
+        let joined = Structure::zip_leaves(&[part(1), part(5)], Tensor::concat).unwrap();
+        assert_eq!(joined, dict! { "a": vec![1, 5], "b": (vec![2, 6],) });
+    }
+}

@@ -1,0 +1,164 @@
+//! Numbers as people read them.
+//!
+//! The minus is a true one (U+2212), thousands are set off by commas, and
+//! large and small numbers carry a power of ten in superscripts, which every
+//! font of ours has: `−12,500`, `1.25×10⁶`.
+
+/// U+2212, as wide as a digit, unlike the hyphen.
+pub(crate) const MINUS: char = '−';
+
+/// Numbers from this on are written with a power of ten.
+const LARGE: i32 = 6;
+
+/// Numbers below ten to this power are written with a power of ten.
+const SMALL: i32 = -4;
+
+/// A number with up to four significant digits, but all digits of its whole
+/// part below a million: `0.3333`, `123,457`, `6.022×10²³`.
+pub(crate) fn short(value: f64) -> String {
+    if value.is_nan() {
+        return "NaN".to_string();
+    }
+    if value.is_infinite() {
+        return signed(value < 0.0, "∞");
+    }
+    let (digits, exponent) = significant(value.abs(), 4);
+    if digits == 0 {
+        return "0".to_string();
+    }
+    let text = if (SMALL..LARGE).contains(&exponent) {
+        plain(value.abs(), (3 - exponent).max(0) as usize)
+    } else {
+        scientific(digits, exponent)
+    };
+    signed(value < 0.0, &text)
+}
+
+/// A number of things, all digits: `60,000`.
+pub(crate) fn count(value: usize) -> String {
+    grouped(&value.to_string())
+}
+
+/// An integer, all digits: `−9,007,199,254,740,993`.
+pub(crate) fn integer(value: i128) -> String {
+    signed(value < 0, &grouped(&value.unsigned_abs().to_string()))
+}
+
+/// `text` with a minus before it where `negative`.
+pub(crate) fn signed(negative: bool, text: &str) -> String {
+    if negative {
+        format!("{MINUS}{text}")
+    } else {
+        text.to_string()
+    }
+}
+
+/// Digits in groups of three.
+pub(crate) fn grouped(digits: &str) -> String {
+    let mut text = String::with_capacity(digits.len() * 4 / 3);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// `×10ⁿ`.
+pub(crate) fn power_of_ten(exponent: i32) -> String {
+    let superscript = |c| match c {
+        '-' => '⁻',
+        '1' => '¹',
+        '2' => '²',
+        '3' => '³',
+        '4' => '⁴',
+        '5' => '⁵',
+        '6' => '⁶',
+        '7' => '⁷',
+        '8' => '⁸',
+        '9' => '⁹',
+        _ => '⁰',
+    };
+    let exponent: String = exponent.to_string().chars().map(superscript).collect();
+    format!("×10{exponent}")
+}
+
+/// The first `count` significant digits as an integer, rounded, and the power
+/// of ten of the first one.
+fn significant(value: f64, count: usize) -> (u64, i32) {
+    let text = format!("{value:.*e}", count - 1);
+    let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+    let digits: String = digits.chars().filter(char::is_ascii_digit).collect();
+    (digits.parse().unwrap_or(0), exponent.parse().unwrap_or(0))
+}
+
+fn plain(value: f64, decimals: usize) -> String {
+    let text = format!("{value:.decimals$}");
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    // Four digits stand together: 2024 may be a year.
+    let whole = if whole.len() > 4 {
+        grouped(whole)
+    } else {
+        whole.to_string()
+    };
+    match fraction.trim_end_matches('0') {
+        "" => whole,
+        fraction => format!("{whole}.{fraction}"),
+    }
+}
+
+fn scientific(digits: u64, exponent: i32) -> String {
+    let digits = digits.to_string();
+    let (first, rest) = digits.split_at(1);
+    let power = power_of_ten(exponent);
+    match rest.trim_end_matches('0') {
+        "" => format!("{first}{power}"),
+        rest => format!("{first}.{rest}{power}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_the_digits_that_matter() {
+        let cases = [
+            (0.0, "0"),
+            (-0.0, "0"),
+            (3.0, "3"),
+            (-2.5, "−2.5"),
+            (1.0 / 3.0, "0.3333"),
+            (0.1 + 0.2, "0.3"),
+            (12.3456, "12.35"),
+            (2024.0, "2024"),
+            (1234.56, "1235"),
+            (99_999.6, "100,000"),
+            (123_456.7, "123,457"),
+            (999_999.9, "1×10⁶"),
+            (1_250_000.0, "1.25×10⁶"),
+            (0.000_12, "0.00012"),
+            (0.000_099_999_9, "0.0001"),
+            (0.000_012_345, "1.234×10⁻⁵"),
+            (6.022_140_76e23, "6.022×10²³"),
+            (f64::MAX, "1.798×10³⁰⁸"),
+            (5e-324, "4.941×10⁻³²⁴"),
+            (f64::NAN, "NaN"),
+            (f64::NEG_INFINITY, "−∞"),
+        ];
+        for (value, text) in cases {
+            assert_eq!(short(value), text, "{value:e}");
+        }
+    }
+
+    #[test]
+    fn counts_have_all_their_digits() {
+        assert_eq!(count(0), "0");
+        assert_eq!(count(150), "150");
+        assert_eq!(count(1797), "1,797");
+        assert_eq!(count(60_000), "60,000");
+        assert_eq!(integer(-9_007_199_254_740_993), "−9,007,199,254,740,993");
+        assert_eq!(integer(i128::from(u64::MAX)), "18,446,744,073,709,551,615");
+    }
+}

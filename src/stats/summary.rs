@@ -1,0 +1,223 @@
+//! What one pass tells about a column of numbers; summaries of parts merge.
+
+use ndarray::ArrayViewD;
+
+use super::chunks::chunks;
+use super::moments::Moments;
+use super::real::Kernel;
+
+/// Counts, ends, mean and variance of a set of values.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Summary {
+    /// All values, whatever they are.
+    pub(crate) count: u64,
+    pub(crate) nan: u64,
+    pub(crate) positive_infinite: u64,
+    pub(crate) negative_infinite: u64,
+    /// Zeros of either sign.
+    pub(crate) zeros: u64,
+    /// Least and greatest of the finite values.
+    pub(crate) ends: Option<(Number, Number)>,
+    /// Of the finite values.
+    pub(crate) moments: Moments,
+}
+
+/// A value as exactly as it was stored: `f64` cannot tell apart integers
+/// beyond 2^53.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Number {
+    Integer(i128),
+    Float(f64),
+}
+
+impl Number {
+    fn of<T: Kernel>(value: T) -> Self {
+        match value.to_integer() {
+            Some(value) => Number::Integer(value),
+            None => Number::Float(value.to_f64()),
+        }
+    }
+
+    pub(crate) fn to_f64(self) -> f64 {
+        match self {
+            Number::Integer(value) => value as f64,
+            Number::Float(value) => value,
+        }
+    }
+
+    fn below(self, other: Self) -> bool {
+        match (self, other) {
+            (Number::Integer(a), Number::Integer(b)) => a < b,
+            _ => self.to_f64() < other.to_f64(),
+        }
+    }
+}
+
+impl Summary {
+    /// Of all elements of `view`.
+    pub(crate) fn of<T: Kernel>(view: &ArrayViewD<'_, T>) -> Self {
+        let (mut summary, mut finite) = (Summary::default(), Vec::new());
+        chunks(view, |chunk| {
+            let part = if chunk.iter().all(|v| v.is_finite()) {
+                Summary::of_finite(chunk)
+            } else {
+                finite.clear();
+                finite.extend(chunk.iter().copied().filter(|v| v.is_finite()));
+                Summary::of_finite(&finite).with_others(chunk)
+            };
+            summary = summary.merge(part);
+        });
+        summary
+    }
+
+    fn of_finite<T: Kernel>(chunk: &[T]) -> Self {
+        let least = chunk
+            .iter()
+            .copied()
+            .reduce(|a, b| if b < a { b } else { a });
+        let greatest = chunk
+            .iter()
+            .copied()
+            .reduce(|a, b| if b > a { b } else { a });
+        Summary {
+            count: chunk.len() as u64,
+            zeros: chunk.iter().filter(|v| v.to_f64() == 0.0).count() as u64,
+            ends: least
+                .zip(greatest)
+                .map(|(a, b)| (Number::of(a), Number::of(b))),
+            moments: Moments::of(chunk),
+            ..Summary::default()
+        }
+    }
+
+    /// Adds the values of `chunk` that are not finite.
+    fn with_others<T: Kernel>(mut self, chunk: &[T]) -> Self {
+        self.count = chunk.len() as u64;
+        for value in chunk.iter().map(|v| v.to_f64()) {
+            self.nan += u64::from(value.is_nan());
+            self.positive_infinite += u64::from(value == f64::INFINITY);
+            self.negative_infinite += u64::from(value == f64::NEG_INFINITY);
+        }
+        self
+    }
+
+    /// The summary of both parts together.
+    pub(crate) fn merge(self, other: Self) -> Self {
+        Summary {
+            count: self.count + other.count,
+            nan: self.nan + other.nan,
+            positive_infinite: self.positive_infinite + other.positive_infinite,
+            negative_infinite: self.negative_infinite + other.negative_infinite,
+            zeros: self.zeros + other.zeros,
+            ends: match (self.ends, other.ends) {
+                (Some((a, b)), Some((c, d))) => Some((
+                    if c.below(a) { c } else { a },
+                    if b.below(d) { d } else { b },
+                )),
+                (one, None) | (None, one) => one,
+            },
+            moments: self.moments.merge(other.moments),
+        }
+    }
+
+    pub(crate) fn finite(&self) -> u64 {
+        self.moments.count
+    }
+
+    pub(crate) fn infinite(&self) -> u64 {
+        self.positive_infinite + self.negative_infinite
+    }
+
+    pub(crate) fn min(&self) -> Option<Number> {
+        self.ends.map(|(least, _)| least)
+    }
+
+    pub(crate) fn max(&self) -> Option<Number> {
+        self.ends.map(|(_, greatest)| greatest)
+    }
+
+    /// Of the finite values; `None` where there are none.
+    pub(crate) fn mean(&self) -> Option<f64> {
+        (self.finite() > 0).then_some(self.moments.mean)
+    }
+
+    /// Of the finite values, with divisor `n` as `numpy.std`. Infinite where
+    /// the squares are beyond `f64`.
+    pub(crate) fn deviation(&self) -> Option<f64> {
+        self.moments.deviation()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ndarray::{Array1, Array2, array};
+    use proptest::prelude::*;
+
+    #[test]
+    fn every_kind_of_value_is_counted() {
+        let x = array![
+            0.0,
+            -0.0,
+            3.0,
+            f32::NAN,
+            f32::INFINITY,
+            f32::NEG_INFINITY,
+            -9.0
+        ];
+        let s = Summary::of(&x.view().into_dyn());
+        assert_eq!((s.count, s.finite(), s.nan, s.zeros), (7, 4, 1, 2));
+        assert_eq!(
+            (s.positive_infinite, s.negative_infinite, s.infinite()),
+            (1, 1, 2)
+        );
+        assert_eq!(s.min(), Some(Number::Float(-9.0)));
+        assert_eq!(s.max(), Some(Number::Float(3.0)));
+        assert_eq!(s.mean(), Some(-1.5));
+    }
+
+    #[test]
+    fn no_values_have_neither_ends_nor_mean() {
+        for x in [array![], array![f64::NAN]] {
+            let s = Summary::of(&x.view().into_dyn());
+            assert_eq!(
+                (s.min(), s.max(), s.mean(), s.deviation()),
+                (None, None, None, None)
+            );
+        }
+    }
+
+    #[test]
+    fn integers_beyond_2_to_53_are_exact() {
+        let x = array![u64::MAX - 2, u64::MAX];
+        let s = Summary::of(&x.view().into_dyn());
+        assert_eq!(s.min(), Some(Number::Integer(i128::from(u64::MAX) - 2)));
+        assert_eq!(s.max(), Some(Number::Integer(i128::from(u64::MAX))));
+        assert_eq!(s.deviation(), Some(1.0));
+    }
+
+    #[test]
+    fn a_column_of_a_table_is_its_elements() {
+        let table = Array2::from_shape_fn((5000, 3), |(i, j)| (i * 7 % 31 + j) as f64);
+        let column = table.column(1);
+        let (a, b) = (column.into_dyn(), column.to_owned());
+        assert_eq!(Summary::of(&a), Summary::of(&b.view().into_dyn()));
+    }
+
+    proptest! {
+        #[test]
+        fn parts_merge_to_the_whole(
+            x in prop::collection::vec(-1e3..1e3, 0..3000),
+            at in 0usize..3000,
+        ) {
+            let x = Array1::from(x);
+            let (a, b) = x.view().split_at(ndarray::Axis(0), at.min(x.len()));
+            let whole = Summary::of(&x.view().into_dyn());
+            let merged = Summary::of(&a.into_dyn()).merge(Summary::of(&b.into_dyn()));
+            prop_assert_eq!((whole.count, whole.zeros), (merged.count, merged.zeros));
+            prop_assert_eq!(whole.ends, merged.ends);
+            let apart = (whole.moments.mean - merged.moments.mean).abs();
+            prop_assert!(apart <= 1e-9);
+        }
+    }
+}

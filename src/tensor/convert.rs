@@ -1,0 +1,171 @@
+//! From `ndarray` arrays, vectors and slices to tensors.
+
+use ndarray::{
+    ArcArray, Array, ArrayBase, ArrayView, CowArray, CowRepr, Data, Dimension, OwnedArcRepr,
+    OwnedRepr, RawData, ViewRepr,
+};
+
+use super::{Scalar, Tensor};
+
+/// An array storage that becomes shared: without a copy where it owns its
+/// memory, with one where it borrows.
+#[doc(hidden)]
+pub trait Share: Data {
+    fn share<D: Dimension>(array: ArrayBase<Self, D>) -> ArcArray<Self::Elem, D>
+    where
+        Self: Sized;
+}
+
+impl<A: Clone> Share for OwnedRepr<A> {
+    fn share<D: Dimension>(array: Array<A, D>) -> ArcArray<A, D> {
+        array.into_shared()
+    }
+}
+
+impl<A: Clone> Share for OwnedArcRepr<A> {
+    fn share<D: Dimension>(array: ArcArray<A, D>) -> ArcArray<A, D> {
+        array
+    }
+}
+
+impl<A: Clone> Share for ViewRepr<&A> {
+    fn share<D: Dimension>(array: ArrayView<'_, A, D>) -> ArcArray<A, D> {
+        array.to_shared()
+    }
+}
+
+impl<A: Clone> Share for CowRepr<'_, A> {
+    fn share<D: Dimension>(array: CowArray<'_, A, D>) -> ArcArray<A, D> {
+        array.into_owned().into_shared()
+    }
+}
+
+/// What an array given to ndsight may hold: every [`Scalar`], and `&str`,
+/// which becomes `String`.
+#[doc(hidden)]
+pub trait Item: Clone {
+    fn tensor<D: Dimension>(array: ArcArray<Self, D>) -> Tensor;
+}
+
+impl<T: Scalar> Item for T {
+    fn tensor<D: Dimension>(array: ArcArray<T, D>) -> Tensor {
+        Tensor(T::wrap(array.into_dyn()))
+    }
+}
+
+impl Item for &str {
+    fn tensor<D: Dimension>(array: ArcArray<Self, D>) -> Tensor {
+        let owned = array.map(|text| (*text).to_owned());
+        Tensor(String::wrap(owned.into_shared().into_dyn()))
+    }
+}
+
+impl<S, D> From<ArrayBase<S, D>> for Tensor
+where
+    S: Share + RawData<Elem: Item>,
+    D: Dimension,
+{
+    fn from(array: ArrayBase<S, D>) -> Tensor {
+        Item::tensor(S::share(array))
+    }
+}
+
+/// Copies what the reference points at; an `ArcArray` is cheaper given by
+/// `clone()`.
+impl<S, D> From<&ArrayBase<S, D>> for Tensor
+where
+    S: Data<Elem: Item>,
+    D: Dimension,
+{
+    fn from(array: &ArrayBase<S, D>) -> Tensor {
+        Item::tensor(array.to_shared())
+    }
+}
+
+impl From<&Tensor> for Tensor {
+    fn from(tensor: &Tensor) -> Tensor {
+        tensor.clone()
+    }
+}
+
+impl<T: Item> From<Vec<T>> for Tensor {
+    fn from(values: Vec<T>) -> Tensor {
+        Tensor::from(Array::from_vec(values))
+    }
+}
+
+impl<T: Item> From<&Vec<T>> for Tensor {
+    fn from(values: &Vec<T>) -> Tensor {
+        Tensor::from(values.clone())
+    }
+}
+
+impl<T: Item> From<&[T]> for Tensor {
+    fn from(values: &[T]) -> Tensor {
+        Tensor::from(values.to_vec())
+    }
+}
+
+impl<T: Item, const N: usize> From<[T; N]> for Tensor {
+    fn from(values: [T; N]) -> Tensor {
+        Tensor::from(Vec::from(values))
+    }
+}
+
+/// A tensor of shape `()`.
+impl<T: Scalar> From<T> for Tensor {
+    fn from(value: T) -> Tensor {
+        Tensor::from(ndarray::arr0(value))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::DType;
+    use ndarray::{Array2, ArrayView2, Axis, Ix2, Slice, array};
+
+    #[test]
+    fn owned_and_shared_arrays_keep_their_memory() {
+        let owned = array![[1.0, 2.0], [3.0, 4.0]];
+        let at = owned.as_ptr();
+        let tensor = Tensor::from(owned);
+        let back: ArcArray<f64, Ix2> = tensor.array().unwrap();
+        assert_eq!(back.as_ptr(), at);
+        assert_eq!(
+            Tensor::from(back.clone())
+                .array::<f64, Ix2>()
+                .unwrap()
+                .as_ptr(),
+            at
+        );
+    }
+
+    #[test]
+    fn every_layout_keeps_its_values() {
+        let c = Array2::from_shape_fn((3, 4), |(i, j)| (10 * i + j) as i32);
+        let fortran = Array2::from_shape_vec(ndarray::ShapeBuilder::f((2, 2)), vec![1, 3, 2, 4]);
+        assert_eq!(
+            Tensor::from(fortran.unwrap()),
+            Tensor::from(array![[1, 2], [3, 4]])
+        );
+        let mut strided: ArrayView2<'_, i32> = c.view();
+        strided.slice_axis_inplace(Axis(0), Slice::new(0, None, -2));
+        strided.slice_axis_inplace(Axis(1), Slice::new(1, None, 2));
+        assert_eq!(
+            Tensor::from(strided),
+            Tensor::from(array![[21, 23], [1, 3]])
+        );
+        assert_eq!(Tensor::from(&c.t()).shape(), [4, 3]);
+        assert_eq!(Tensor::from(CowArray::from(c.view())), Tensor::from(&c));
+    }
+
+    #[test]
+    fn strings_vectors_and_scalars_become_tensors() {
+        let names = Tensor::from(array!["a", "b"]);
+        assert_eq!(names, Tensor::from(vec!["a".to_owned(), "b".to_owned()]));
+        assert_eq!(names.dtype(), DType::String);
+        assert_eq!(Tensor::from([true, false]).dtype(), DType::Bool);
+        assert_eq!(Tensor::from(2.5_f32).shape(), [0_usize; 0]);
+    }
+}
