@@ -1,9 +1,10 @@
 //! The rows of a data set laid out as arrays again: what plots and statistics
 //! read.
 
-use super::{Dataset, ElementSpec, Names, Structure, TensorSpec};
+use super::permutation::Permutation;
+use super::{Dataset, ElementSpec, Feature, Names, Structure, TensorSpec};
 use crate::error::Result;
-use crate::tensor::{Rows, Tensor};
+use crate::tensor::{Rows, Tensor, TensorView};
 
 /// Rows as arrays: component `i` is `components[i]`, of shape `(len, …)`.
 pub(crate) struct Columns {
@@ -14,7 +15,34 @@ pub(crate) struct Columns {
     pub(crate) names: Names,
 }
 
+impl Columns {
+    /// The numbers of one feature, one for each row.
+    pub(crate) fn feature(&self, feature: &Feature) -> TensorView<'_> {
+        let view = self.components[feature.component].view();
+        match feature.position {
+            Some(position) => view.index(1, position),
+            None => view,
+        }
+    }
+}
+
+fn named_features(spec: &ElementSpec, names: &Names) -> Vec<Feature> {
+    let mut features = spec.features();
+    for (feature, name) in features
+        .iter_mut()
+        .zip(names.features.iter().flat_map(|names| names.iter()))
+    {
+        feature.name.clone_from(name);
+    }
+    features
+}
+
 impl Dataset {
+    /// The features, with the names given to them or those of the data.
+    pub(crate) fn features(&self) -> Vec<Feature> {
+        named_features(&self.row_spec(), &self.names)
+    }
+
     /// The first `limit` rows. The rows of a batched data set are those of its
     /// batches, laid end to end; no batch is read beyond the limit.
     pub(crate) fn columns(&self, limit: usize) -> Result<Columns> {
@@ -32,6 +60,32 @@ impl Dataset {
             spec: self.row_spec(),
             names: self.names.clone(),
         })
+    }
+
+    /// All rows, or a uniform random sample of `at_most` of them in random order;
+    /// tells also how many there are in all.
+    pub(crate) fn sampled_columns(&self, at_most: usize, seed: u64) -> Result<(Columns, usize)> {
+        if !self.is_batched() {
+            let all = self.elements.len();
+            let source = if all > at_most {
+                &self.shuffle(seed)
+            } else {
+                self
+            };
+            return Ok((source.columns(at_most)?, all));
+        }
+        let mut columns = self.columns(usize::MAX)?;
+        let all = columns.len;
+        if all > at_most {
+            let order = Permutation::new(all, seed);
+            let rows = Rows::List((0..at_most).map(|i| order.at(i)).collect());
+            columns
+                .components
+                .iter_mut()
+                .for_each(|tensor| *tensor = tensor.rows(&rows));
+            columns.len = at_most;
+        }
+        Ok((columns, all))
     }
 
     fn batch_rows(&self, limit: usize) -> Result<Structure<Tensor>> {

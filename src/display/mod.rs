@@ -1,1 +1,19 @@
-//! display
+//! Where pictures appear: the bundle of formats that a notebook gets, and the
+//! kernel's protocol. The only room that names `evcxr_runtime` and `base64`.
+//!
+//! - `show`: `evcxr_display` and `show` for our types and, by the [`Show`] trait,
+//!   for arrays, pictures and results
+//! - `bundle`: one thing shown, as HTML, PNG and text
+//! - `card`: data sets, elements and arrays with a heading and a table
+//! - `html`: escaping and the few elements used
+//! - `cell`: everything that a cell shows, joined
+//! - `protocol`: the kernel's blocks, safe for any text
+
+mod bundle;
+mod card;
+mod cell;
+mod html;
+mod protocol;
+mod show;
+
+pub use show::{Show, ShowItem};

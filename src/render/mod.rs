@@ -3,10 +3,12 @@
 //! text. The only room that names `plotters`, fonts and `png`.
 
 mod coverage;
+mod decode;
 mod dots;
 mod encode;
 mod font;
 mod layout;
+mod output;
 mod paint;
 mod raster;
 mod resample;
@@ -23,6 +25,7 @@ mod words;
 use crate::error::Result;
 use crate::plot::figure::Figure;
 
+pub(crate) use decode::decode_png;
 pub(crate) use encode::encode_png;
 pub(crate) use layout::layout;
 pub(crate) use raster::{Raster, stack};

@@ -40,8 +40,8 @@ impl<A: Clone> Share for CowRepr<'_, A> {
     }
 }
 
-/// What an array given to ndsight may hold: every [`Scalar`], and `&str`,
-/// which becomes `String`.
+/// What an array given to ndsight may hold: every [`Scalar`]; `&str`, which
+/// becomes `String`; `usize` and `isize`, which become `u64` and `i64`.
 #[doc(hidden)]
 pub trait Item: Clone {
     fn tensor<D: Dimension>(array: ArcArray<Self, D>) -> Tensor;
@@ -53,11 +53,21 @@ impl<T: Scalar> Item for T {
     }
 }
 
-impl Item for &str {
-    fn tensor<D: Dimension>(array: ArcArray<Self, D>) -> Tensor {
-        let owned = array.map(|text| (*text).to_owned());
-        Tensor(String::wrap(owned.into_shared().into_dyn()))
-    }
+macro_rules! items {
+    ($($type:ty => $convert:expr),* $(,)?) => {$(
+        impl Item for $type {
+            fn tensor<D: Dimension>(array: ArcArray<Self, D>) -> Tensor {
+                let converted = array.map($convert);
+                Tensor(Scalar::wrap(converted.into_shared().into_dyn()))
+            }
+        }
+    )*};
+}
+
+items! {
+    &str => |text| (*text).to_owned(),
+    usize => |&n| n as u64,
+    isize => |&n| n as i64,
 }
 
 impl<S, D> From<ArrayBase<S, D>> for Tensor

@@ -1,0 +1,92 @@
+//! Draws the three recipes to files, for a look without a notebook: a grid of
+//! labelled images, a histogram for each feature, and a scatter plot of two. The
+//! first of each is random data, as in TensorFlow's tutorials; the second is real
+//! data from `notebooks/data`.
+//!
+//! Run with `cargo run --release --example recipes`; it writes SVG, PNG and text
+//! files to `target/recipes` and prints their paths.
+
+use std::path::{Path, PathBuf};
+
+use ndarray::{Array1, Array2, Array4};
+use ndsight::{Dataset, Histogram, Images, Result, Scatter};
+
+fn main() -> Result<()> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/recipes");
+    std::fs::create_dir_all(&folder).expect("target/ is writable");
+    for (name, draw) in RECIPES {
+        for extension in ["svg", "png", "txt"] {
+            let path = folder.join(name).with_extension(extension);
+            draw(&path)?;
+            println!("{}", path.display());
+        }
+    }
+    Ok(())
+}
+
+type Recipe = (&'static str, fn(&PathBuf) -> Result<()>);
+
+const RECIPES: [Recipe; 6] = [
+    ("images-random", |path| random_images()?.save(path)),
+    ("images-digits", |path| digits()?.save(path)),
+    ("histograms-random", |path| random_histograms()?.save(path)),
+    ("histograms-iris", |path| iris()?.hist().bins(20).save(path)),
+    ("scatter-random", |path| random_scatter()?.save(path)),
+    ("scatter-iris", |path| iris_scatter()?.save(path)),
+];
+
+fn random_images() -> Result<Images> {
+    let mut random = random_numbers(1);
+    let images = Array4::from_shape_simple_fn((10, 32, 32, 3), &mut random);
+    let labels = Array1::from_shape_simple_fn(10, || (random() * 10.0) as i64);
+    Ok(Dataset::from_tensor_slices((images, labels))?.images())
+}
+
+fn digits() -> Result<Images> {
+    Ok(data("digits.npz")?.images().rows(2).columns(5))
+}
+
+fn random_histograms() -> Result<Histogram> {
+    let features = Array2::from_shape_simple_fn((100, 5), random_numbers(2));
+    Ok(Dataset::from_tensor_slices(features)?.hist().bins(20))
+}
+
+fn random_scatter() -> Result<Scatter> {
+    let features = Array2::from_shape_simple_fn((100, 2), random_numbers(3));
+    Ok(Dataset::from_tensor_slices(features)?
+        .scatter(0, 1)
+        .title("Scatter Plot of Features"))
+}
+
+fn iris() -> Result<Dataset> {
+    data("iris.npz")?
+        .with_class_names(["setosa", "versicolor", "virginica"])
+        .with_feature_names(["sepal length", "sepal width", "petal length", "petal width"])
+}
+
+fn iris_scatter() -> Result<Scatter> {
+    Ok(iris()?
+        .scatter("sepal length", "petal length")
+        .color_by("labels")
+        .title("Iris"))
+}
+
+fn data(name: &str) -> Result<Dataset> {
+    Dataset::from_npz(
+        Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("notebooks/data")
+            .join(name),
+    )
+}
+
+/// Numbers from 0 to 1 by a linear congruential generator: enough for a picture,
+/// and no dependency.
+fn random_numbers(seed: u64) -> impl FnMut() -> f64 {
+    let mut state = seed;
+    move || {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (state >> 11) as f64 / (1_u64 << 53) as f64
+    }
+}

@@ -1,0 +1,289 @@
+//! The picture that fits a plain array: a value, a curve, a heat map, an image or
+//! a grid of images, by its rank.
+
+use super::figure::{Axis, Figure, Frame, Ink, Key, Limits, Mark, Panel};
+use super::images::{no_data, picture_panel, range_note};
+use super::number::count;
+use super::pixels::{Tint, ValueRange, pixels, reduced};
+use super::{Draw, colormap, notes};
+use crate::dataset::Dataset;
+use crate::error::Result;
+use crate::stats::HistogramOptions;
+use crate::tensor::{DType, Shape, Tensor, TensorView, with_numbers};
+
+/// A curve of more values than this is drawn as the least and greatest value of
+/// each run, as many as there are pixels.
+const MAX_CURVE: usize = 1_000;
+
+/// The longest side of a heat map in cells; larger arrays are averaged in blocks.
+const MAX_CELLS: usize = 800;
+
+/// As many slices of a stack of images are shown as [`Dataset::images`] shows.
+const SLICES: usize = 10;
+
+impl Draw for Tensor {
+    fn figure(&self) -> Result<Figure> {
+        figure(&self.view())
+    }
+}
+
+/// The picture of an array.
+pub(crate) fn figure(view: &TensorView<'_>) -> Result<Figure> {
+    if view.len() == 0 {
+        return Ok(single(no_data(), (320, 120), Vec::new(), view));
+    }
+    match (view.dtype(), view.shape()) {
+        (DType::String, _) | (_, []) => Ok(words(view)),
+        (_, [_]) => Ok(curve(view)),
+        (_, [_, _]) => heat_map(view),
+        (_, [_, _, 1 | 3 | 4]) => image(view),
+        (_, [_, _, _] | [_, _, _, 1 | 3 | 4]) => slices(view),
+        _ => distribution(view),
+    }
+}
+
+fn single(
+    panel: Panel,
+    (width, height): (u32, u32),
+    notes: Vec<String>,
+    view: &TensorView<'_>,
+) -> Figure {
+    Figure {
+        width,
+        height: height + 18 * notes.len() as u32,
+        title: None,
+        columns: 1,
+        panels: vec![panel],
+        notes,
+        description: format!(
+            "Array of {} and shape {}",
+            view.dtype(),
+            Shape(view.shape())
+        ),
+    }
+}
+
+/// The first values in words.
+fn words(view: &TensorView<'_>) -> Figure {
+    const SHOWN: usize = 12;
+    let texts = view.texts();
+    let more = if texts.len() > SHOWN { ", …" } else { "" };
+    let message = format!("{}{more}", texts[..texts.len().min(SHOWN)].join(", "));
+    let panel = Panel {
+        message: Some(message),
+        frame: Frame::Off,
+        ..no_data()
+    };
+    single(panel, (480, 80), Vec::new(), view)
+}
+
+fn curve(view: &TensorView<'_>) -> Figure {
+    let values = view.to_f64().unwrap_or_default();
+    let finite = values.iter().copied().filter(|v| v.is_finite());
+    let lost = values.len() - finite.clone().count();
+    let ends = finite
+        .map(|v| (v, v))
+        .reduce(|(low, high), (v, _)| (v.min(low), v.max(high)));
+    let lost = (lost > 0).then(|| format!("left out: {} NaN or infinite", count(lost)));
+    let Some((low, high)) = ends else {
+        return single(no_data(), (320, 120), lost.into_iter().collect(), view);
+    };
+    let step = values.len().div_ceil(MAX_CURVE);
+    let thinned = (step > 1).then(|| {
+        format!(
+            "least and greatest of each {} of {} values",
+            count(step),
+            count(values.len())
+        )
+    });
+    let mut x =
+        Axis::new(Limits::from_min_max(0.0, values.len().saturating_sub(1) as f64).padded(0.03));
+    x.integer = true;
+    x.label = Some("index".to_owned());
+    let mut y = Axis::new(Limits::from_min_max(low, high).padded(0.05));
+    y.integer = !view.dtype().is_float();
+    let mark = Mark::Line {
+        runs: runs(&values, step),
+        ink: Ink::Series(0),
+        width: 1.5,
+    };
+    let panel = Panel {
+        x,
+        y,
+        marks: vec![mark],
+        message: None,
+        ..no_data()
+    };
+    single(
+        panel,
+        (560, 260),
+        [lost, thinned].into_iter().flatten().collect(),
+        view,
+    )
+}
+
+/// The curve, interrupted where values are not finite; `step` values at a time
+/// become their least and greatest.
+fn runs(values: &[f64], step: usize) -> Vec<Vec<(f64, f64)>> {
+    let mut runs: Vec<Vec<(f64, f64)>> = vec![Vec::new()];
+    for (i, chunk) in values.chunks(step.max(1)).enumerate() {
+        let at = (i * step.max(1)) as f64;
+        let finite = chunk.iter().copied().filter(|v| v.is_finite());
+        let ends = finite
+            .map(|v| (v, v))
+            .reduce(|(low, high), (v, _)| (v.min(low), v.max(high)));
+        match (ends, runs.last_mut()) {
+            (Some((low, high)), Some(run)) if low == high => run.push((at, low)),
+            (Some((low, high)), Some(run)) => run.extend([(at, low), (at, high)]),
+            _ => runs.push(Vec::new()),
+        }
+    }
+    runs.retain(|run| !run.is_empty());
+    // A lone value would be a line of no length.
+    for run in &mut runs {
+        if let [(x, y)] = run[..] {
+            *run = vec![(x - 0.2, y), (x + 0.2, y)];
+        }
+    }
+    runs
+}
+
+fn heat_map(view: &TensorView<'_>) -> Result<Figure> {
+    let (h, w) = (view.shape()[0], view.shape()[1]);
+    let range = ValueRange::of(view, true);
+    let (picture, blank) = pixels(view, range, Tint::Viridis)?;
+    let factor = h.max(w).div_ceil(MAX_CELLS);
+    let axis = |length: usize| {
+        let mut axis = Axis::new(Limits::from_min_max(-0.5, length as f64 - 0.5));
+        axis.integer = true;
+        axis
+    };
+    let mut y = axis(h);
+    y.reversed = true;
+    let panel = Panel {
+        x: axis(w),
+        y,
+        // Long tables fill the panel instead of becoming a thread.
+        equal_aspect: (h as f64 / w as f64).clamp(0.25, 4.0) == h as f64 / w as f64,
+        marks: vec![Mark::Image(reduced(&picture, factor))],
+        message: None,
+        key: Some(Key::ColorBar {
+            title: None,
+            limits: Limits::from_min_max(range.low, range.high),
+            colors: colormap::strip(64),
+        }),
+        ..no_data()
+    };
+    let notes = [
+        (blank > 0).then(|| format!("{} NaN or infinite left blank", count(blank as usize))),
+        (factor > 1).then(|| format!("blocks of {factor} × {factor} cells averaged")),
+    ];
+    Ok(single(
+        panel,
+        (460, 340),
+        notes.into_iter().flatten().collect(),
+        view,
+    ))
+}
+
+fn image(view: &TensorView<'_>) -> Result<Figure> {
+    image_in(view, ValueRange::of(view, view.shape()[2] == 1))
+}
+
+/// A picture of shape `(h, w, c)` whose samples run from 0 to 255.
+#[cfg(feature = "image")]
+pub(crate) fn picture(view: &TensorView<'_>) -> Result<Figure> {
+    if view.len() == 0 {
+        return figure(view);
+    }
+    image_in(view, ValueRange::BYTES)
+}
+
+fn image_in(view: &TensorView<'_>, range: ValueRange) -> Result<Figure> {
+    let (picture, blank) = pixels(view, range, Tint::Gray)?;
+    let factor = (picture.width.max(picture.height) / MAX_CELLS).max(1);
+    // Small pictures are enlarged by a whole number, so that pixels stay square.
+    let (w, h) = (
+        picture.width as f64 / factor as f64,
+        picture.height as f64 / factor as f64,
+    );
+    let scale = (240.0 / w.max(h)).floor().max(1.0);
+    let size = (
+        (w * scale + 20.0).clamp(120.0, 820.0) as u32,
+        (h * scale + 20.0).clamp(60.0, 820.0) as u32,
+    );
+    let notes = [
+        range_note(range, view.shape()[2] == 1),
+        (blank > 0).then(|| {
+            format!(
+                "{} pixels are NaN or infinite and left blank",
+                count(blank as usize)
+            )
+        }),
+        (factor > 1).then(|| {
+            format!(
+                "shown at 1/{factor} of its {} × {} pixels",
+                picture.width, picture.height
+            )
+        }),
+    ];
+    let panel = picture_panel(None, Mark::Image(reduced(&picture, factor)));
+    Ok(single(
+        panel,
+        size,
+        notes.into_iter().flatten().collect(),
+        view,
+    ))
+}
+
+fn slices(view: &TensorView<'_>) -> Result<Figure> {
+    let all = view.shape()[0];
+    let first: Vec<Tensor> = (0..all.min(SLICES))
+        .map(|i| view.clone().index(0, i).to_tensor())
+        .collect();
+    let mut figure = Dataset::from_tensor_slices(Tensor::stack(&first)?)?
+        .images()
+        .figure()?;
+    figure.notes.extend(notes::part_of(
+        first.len(),
+        all,
+        "slices along the first axis",
+    ));
+    figure.height += 18;
+    Ok(figure)
+}
+
+/// Arrays of higher rank: how their values are distributed.
+fn distribution(view: &TensorView<'_>) -> Result<Figure> {
+    let options = HistogramOptions::new(20).finite_only();
+    let counted = with_numbers!(view, array => options.count(array), else return Ok(words(view)))?;
+    let flat = Panel {
+        title: Some(format!("all {} values", count(view.len()))),
+        ..no_data()
+    };
+    let lost = notes::not_finite(counted.dropped.nan, counted.dropped.infinite);
+    let notes: Vec<String> = lost
+        .into_iter()
+        .map(|lost| format!("left out: {lost}"))
+        .collect();
+    if counted.total() == 0 {
+        return Ok(single(flat, (480, 260), notes, view));
+    }
+    let heights: Vec<f64> = counted.counts.iter().map(|&n| n as f64).collect();
+    let top = heights.iter().copied().fold(0.0, f64::max);
+    let ends = (counted.edges[0], counted.edges[counted.edges.len() - 1]);
+    let mut y = Axis::new(Limits::from_min_max(0.0, top * 1.05));
+    y.integer = true;
+    let panel = Panel {
+        x: Axis::new(Limits::from_min_max(ends.0, ends.1).padded(0.03)),
+        y,
+        marks: vec![Mark::Bars {
+            edges: counted.edges,
+            heights,
+            ink: Ink::Series(0),
+        }],
+        message: None,
+        ..flat
+    };
+    Ok(single(panel, (480, 260), notes, view))
+}

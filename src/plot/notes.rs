@@ -1,0 +1,58 @@
+//! Captions: what a picture leaves out or changes, in one wording everywhere.
+
+use super::number::count;
+
+/// "3 NaN", "1 infinite" or both, or nothing where there are none.
+pub(super) fn not_finite(nan: u64, infinite: u64) -> Option<String> {
+    let parts: Vec<String> = [(nan, "NaN"), (infinite, "infinite")]
+        .into_iter()
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, what)| format!("{} {what}", count(n as usize)))
+        .collect();
+    (!parts.is_empty()).then(|| parts.join(" and "))
+}
+
+/// "10 of 60,000 images", or nothing where all are shown.
+pub(super) fn part_of(shown: usize, all: usize, what: &str) -> Option<String> {
+    (shown < all).then(|| format!("{} of {} {what}", count(shown), count(all)))
+}
+
+/// At most this many things are listed one by one in a caption.
+const LISTED: usize = 4;
+
+/// Joins what was left out of each of several parts, cutting long lists short.
+pub(super) fn left_out(parts: &[String]) -> Option<String> {
+    match parts {
+        [] => None,
+        few if few.len() <= LISTED => Some(format!("left out: {}", few.join("; "))),
+        many => {
+            let more = many.len() - LISTED;
+            Some(format!(
+                "left out: {}; and of {more} more",
+                many[..LISTED].join("; ")
+            ))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wording() {
+        assert_eq!(not_finite(0, 0), None);
+        assert_eq!(not_finite(3, 0).unwrap(), "3 NaN");
+        assert_eq!(not_finite(3, 1).unwrap(), "3 NaN and 1 infinite");
+        assert_eq!(
+            part_of(10, 60_000, "images").unwrap(),
+            "10 of 60,000 images"
+        );
+        assert_eq!(part_of(10, 10, "images"), None);
+        let parts: Vec<String> = (1..=6).map(|i| format!("{i} NaN of x{i}")).collect();
+        assert_eq!(
+            left_out(&parts).unwrap(),
+            "left out: 1 NaN of x1; 2 NaN of x2; 3 NaN of x3; 4 NaN of x4; and of 2 more"
+        );
+    }
+}

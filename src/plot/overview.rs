@@ -1,0 +1,90 @@
+//! The picture that fits a data set or an element: its images, or else its
+//! features, or else its values in words.
+
+use super::figure::{Figure, Frame, Panel};
+use super::images::no_data;
+use super::{Draw, array};
+use crate::dataset::{Dataset, Element};
+use crate::error::Result;
+
+/// More features than this would not be seen at a glance.
+const MAX_FEATURES: usize = 10;
+
+impl Draw for Dataset {
+    fn figure(&self) -> Result<Figure> {
+        let spec = self.row_spec();
+        let features = self.features();
+        if spec.image().is_some() {
+            return self.images().figure();
+        }
+        if !features.is_empty() {
+            let shown = features.len().min(MAX_FEATURES);
+            let mut figure = self.hist().features(0..shown).figure()?;
+            if shown < features.len() {
+                figure
+                    .notes
+                    .push(format!("the first {shown} of {} features", features.len()));
+                figure.height += 18;
+            }
+            return Ok(figure);
+        }
+        let first = self.columns(1)?;
+        let texts: Vec<String> = first
+            .components
+            .iter()
+            .flat_map(|tensor| tensor.view().texts())
+            .collect();
+        Ok(message(first_words(&texts)))
+    }
+}
+
+impl Draw for Element {
+    fn figure(&self) -> Result<Figure> {
+        if self.is_batch() || self.to_dataset().row_spec().image().is_some() {
+            return self.to_dataset().figure();
+        }
+        let leaves = self.structure().leaves();
+        match leaves.iter().find(|tensor| tensor.ndim() > 0) {
+            Some(tensor) => array::figure(&tensor.view()),
+            None => {
+                let values = leaves.iter().flat_map(|tensor| tensor.view().texts());
+                let names = self.structure().leaf_names();
+                let texts: Vec<String> = match leaves.len() {
+                    1 => values.collect(),
+                    _ => names
+                        .iter()
+                        .zip(values)
+                        .map(|(name, value)| format!("{name}: {value}"))
+                        .collect(),
+                };
+                Ok(message(first_words(&texts)))
+            }
+        }
+    }
+}
+
+/// As many values as fit on a line or two.
+fn first_words(texts: &[String]) -> String {
+    const SHOWN: usize = 12;
+    match texts.len() {
+        0 => "no data".to_owned(),
+        n if n > SHOWN => format!("{}, …", texts[..SHOWN].join(", ")),
+        _ => texts.join(", "),
+    }
+}
+
+fn message(text: String) -> Figure {
+    Figure {
+        width: 480,
+        height: 80,
+        title: None,
+        columns: 1,
+        description: text.clone(),
+        panels: vec![Panel {
+            message: Some(text),
+            frame: Frame::Off,
+            ..no_data()
+        }],
+        notes: Vec::new(),
+    }
+}
