@@ -6,7 +6,7 @@
 #   notebooks/run.sh 01_images.ipynb run the named ones
 #   notebooks/run.sh --lab           open JupyterLab on the executed copies, running them first if there are none
 set -euo pipefail
-# shellcheck source=tools/setup.sh
+# shellcheck source-path=SCRIPTDIR source=tools/setup.sh
 source "$(dirname "${BASH_SOURCE[0]}")/tools/setup.sh"
 
 out=$target/notebooks

@@ -2,12 +2,12 @@
 # Every check of this project, fastest first. Stops at the first that fails
 # and names it. Installs what is missing, as notebooks/run.sh does.
 set -euo pipefail
-# shellcheck source=../notebooks/tools/setup.sh
+# shellcheck source-path=SCRIPTDIR source=../notebooks/tools/setup.sh
 source "$(dirname "${BASH_SOURCE[0]}")/../notebooks/tools/setup.sh"
 cd "$root"
 
 stage="set-up"
-trap 'code=$?; [ $code -eq 0 ] || printf "\nFAILED: %s\n" "$stage" >&2' EXIT
+trap '[ $? -eq 0 ] || printf "\nFAILED: %s\n" "$stage" >&2' EXIT
 
 # check NAME COMMAND...: runs one stage under a heading, and times it.
 check() {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64decode
+from collections.abc import Callable
 
 import pytest
 
@@ -11,7 +12,9 @@ from runner.kernel import CellResult, Kernel
 from runner.pictures import pictures_in
 
 DATA = "Dataset::from_tensor_slices((Array3::<u8>::zeros((6, 4, 4)), array![0, 1, 2, 0, 1, 2]))?"
-TABLE = 'Dataset::from_tensor_slices(array![[1.0, 2.0], [2.0, 4.0], [3.0, 1.0]])?.with_feature_names(["a", "b"])?'
+TABLE = (
+    'Dataset::from_tensor_slices(array![[1.0, 2.0], [2.0, 4.0], [3.0, 1.0]])?.with_feature_names(["a", "b"])?'
+)
 BUNDLE = {"text/html", "image/png", "text/plain"}
 
 
@@ -66,16 +69,19 @@ def test_a_plot_that_cannot_be_drawn_shows_why(kernel: Kernel) -> None:
 def test_a_data_set_survives_to_the_next_cell(kernel: Kernel) -> None:
     kernel.ok(f"let kept = {DATA};")
     kernel.ok("let batched = kept.batch(4)?;")
-    assert kernel.ok('println!("{} {}", kept.cardinality(), batched.cardinality());').stdout == "6 elements 2 elements\n"
+    counts = kernel.ok('println!("{} and {}", kept.cardinality(), batched.cardinality());')
+    assert counts.stdout == "6 elements and 2 elements\n"
 
 
 def test_several_plots_of_one_cell_all_appear_in_order(kernel: Kernel) -> None:
     kernel.ok(f"let table = {TABLE};")
-    html = shown(kernel.ok("""
+    html = shown(
+        kernel.ok("""
         table.hist().title("first").show();
         table.hist().title("second").show();
         table.scatter(0, 1).title("third")
-    """))["text/html"]
+    """)
+    )["text/html"]
     for picture, title in zip(pictures_in(html), ("first", "second", "third"), strict=True):
         assert title in b64decode(picture.partition(",")[2]).decode()
 
@@ -132,7 +138,7 @@ def test_no_thread_is_left_behind(kernel: Kernel) -> None:
 
 
 def test_a_display_costs_little_more_than_an_empty_cell(
-    kernel: Kernel, record_property: pytest.RecordProperty
+    kernel: Kernel, record_property: Callable[[str, object], None]
 ) -> None:
     kernel.ok(f"let table = {TABLE};")
     empty = sorted(kernel.ok(f'println!("{i}");').seconds for i in range(5))[2]

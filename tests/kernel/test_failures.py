@@ -29,7 +29,7 @@ def test_a_panic_prints_and_the_status_is_ok(bare: Kernel) -> None:
 
 
 def test_overflow_is_checked_in_cells(bare: Kernel) -> None:
-    result = bare.run("let big: u8 = std::hint::black_box(255); println!(\"{}\", big + 1);")
+    result = bare.run('let big: u8 = std::hint::black_box(255); println!("{}", big + 1);')
     assert "attempt to add with overflow" in result.stderr
 
 
@@ -47,5 +47,6 @@ def test_an_abort_loses_every_variable(spoilt: Kernel) -> None:
 
 
 def test_a_kernel_that_dies_is_noticed(spoilt: Kernel) -> None:
-    result = spoilt.run('std::process::Command::new("kill").arg(std::os::unix::process::parent_id().to_string()).status()?;')
+    parent = "std::os::unix::process::parent_id().to_string()"
+    result = spoilt.run(f'std::process::Command::new("kill").arg({parent}).status()?;')
     assert result.error == "the kernel died"

@@ -18,7 +18,7 @@ THREADS = 'std::fs::read_dir("/proc/self/task").unwrap().count()'
 
 
 def test_the_program_is_named_after_the_kernel(bare: Kernel) -> None:
-    name = 'std::env::current_exe().unwrap().file_stem().unwrap().to_str().unwrap().to_string()'
+    name = "std::env::current_exe().unwrap().file_stem().unwrap().to_str().unwrap().to_string()"
     assert bare.ok(name).text == '"evcxr_jupyter"'
 
 
@@ -33,8 +33,8 @@ def test_all_cells_run_in_one_process(bare: Kernel) -> None:
 
 def test_statics_are_fresh_in_every_cell(bare: Kernel) -> None:
     bare.ok(COUNTER)
-    assert bare.ok("println!(\"{}\", count() + count());").stdout == "3\n"
-    assert bare.ok("println!(\"{}\", count() + count());").stdout == "3\n"
+    assert bare.ok('println!("{}", count() + count());').stdout == "3\n"
+    assert bare.ok('println!("{}", count() + count());').stdout == "3\n"
 
 
 def load_counter(kernel: Kernel, folder: Path) -> None:

@@ -23,7 +23,7 @@ def test_a_thread_and_its_channel_survive(bare: Kernel) -> None:
 
 
 def test_a_borrow_cannot_be_kept(bare: Kernel) -> None:
-    bare.ok("let owner = String::from(\"abc\");")
+    bare.ok('let owner = String::from("abc");')
     result = bare.run("let borrowed: &str = &owner;")
     assert result.error is not None
     assert "contains a reference with a non-static lifetime" in result.error

@@ -44,7 +44,11 @@ def test_what_is_declared_and_shown_is_right(result: CellResult, tag: str) -> No
 @pytest.mark.parametrize(
     ("result", "tag", "what"),
     [
-        (CellResult(), "picture", "expected a picture (HTML with an <img>, a PNG and text), but found nothing"),
+        (
+            CellResult(),
+            "picture",
+            "expected a picture (HTML with an <img>, a PNG and text), but found nothing",
+        ),
         (CellResult(stdout="x"), "picture", "but found text alone"),
         (CellResult(bundles=[{"text/plain": "x"}]), "html", "expected HTML and text, but found text/plain"),
         (CellResult(stdout="\n"), "text", "expected text, but found nothing"),
@@ -69,7 +73,10 @@ def test_a_picture_needs_its_whole_bundle(missing: str) -> None:
         (CellResult(error="cannot find value `x`"), "the cell failed: cannot find value `x`"),
         (CellResult(deaf=True), "the kernel no longer passes the cell's streams on"),
         (CellResult(bundles=[GOOD | {"image/png": "AAAA"}]), "in image/png: the PNG has no PNG signature"),
-        (CellResult(bundles=[GOOD | {"text/html": "<img>"}]), "in text/html: a picture is neither PNG nor SVG"),
+        (
+            CellResult(bundles=[GOOD | {"text/html": "<img>"}]),
+            "in text/html: a picture is neither PNG nor SVG",
+        ),
         (CellResult(bundles=[{"image/svg+xml": "<svg"}]), "in image/svg+xml: the SVG is not well-formed XML"),
     ],
 )

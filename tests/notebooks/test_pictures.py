@@ -74,7 +74,8 @@ def test_a_broken_svg_is_found(text: str, what: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "source", ["", "picture.png", "data:png;base64,AAAA", "data:image/png;base64,?", "data:image/svg+xml,<svg/>"]
+    "source",
+    ["", "picture.png", "data:png;base64,AAAA", "data:image/png;base64,?", "data:image/svg+xml,<svg/>"],
 )
 def test_an_img_must_carry_its_picture(source: str) -> None:
     with pytest.raises(BrokenPicture):

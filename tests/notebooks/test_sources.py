@@ -20,7 +20,11 @@ def code_cells(path: Path) -> list[nbformat.NotebookNode]:
 
 
 def test_there_are_notebooks() -> None:
-    assert [path.name for path in NOTEBOOKS][:3] == ["01_images.ipynb", "02_histograms.ipynb", "03_scatter.ipynb"]
+    assert [path.name for path in NOTEBOOKS][:3] == [
+        "01_images.ipynb",
+        "02_histograms.ipynb",
+        "03_scatter.ipynb",
+    ]
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)

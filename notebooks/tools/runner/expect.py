@@ -56,9 +56,7 @@ def _missing(result: CellResult, expected: set[str]) -> Iterator[str]:
 
 def _has_picture(bundle: dict[str, Any]) -> bool:
     return bool(
-        pictures_in(bundle.get("text/html", ""))
-        and bundle.get("image/png")
-        and bundle.get("text/plain")
+        pictures_in(bundle.get("text/html", "")) and bundle.get("image/png") and bundle.get("text/plain")
     )
 
 

@@ -99,7 +99,8 @@ class Kernel:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
         )
-        Chatter(self._manager.provisioner.process.stderr)
+        # Where Jupyter's local provisioner keeps the process it started.
+        Chatter(getattr(self._manager.provisioner, "process").stderr)
         self._client = self._manager.blocking_client()
         self._client.start_channels()
         self._client.wait_for_ready(timeout=120)
@@ -184,8 +185,6 @@ class Kernel:
 
 
 def _is_idle(message: dict[str, Any], request: str) -> bool:
-    return (
-        message["header"]["msg_type"] == "status"
-        and message["content"]["execution_state"] == "idle"
-        and message["parent_header"].get("msg_id") == request
-    )
+    ours: bool = message["parent_header"].get("msg_id") == request
+    state = message["content"].get("execution_state")
+    return ours and state == "idle"
