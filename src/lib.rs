@@ -1,6 +1,5 @@
 //! See your arrays.
 #![forbid(unsafe_code)]
-#![allow(dead_code)]
 
 mod dataset;
 mod display;

@@ -99,7 +99,6 @@ macro_rules! with_view {
         }
     };
 }
-pub(crate) use with_view;
 
 /// An n-dimensional array whose element type and rank are known at run time,
 /// as `tf.Tensor` and `numpy.ndarray` are.
@@ -283,10 +282,6 @@ impl<'a> TensorView<'a> {
 
     pub(crate) fn shape(&self) -> &[usize] {
         with_view!(self, array => array.shape())
-    }
-
-    pub(crate) fn ndim(&self) -> usize {
-        self.shape().len()
     }
 
     pub(crate) fn len(&self) -> usize {
