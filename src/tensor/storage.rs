@@ -197,7 +197,7 @@ impl Tensor {
     /// assert_eq!(rows[[0, 1]], 2.0);
     ///
     /// let err = tensor.array::<f64, Ix1>().unwrap_err();
-    /// assert_eq!(err.to_string(), "expected a float64 array, but found float32 of shape (1, 2); ask for it as f32");
+    /// assert_eq!(err.to_string(), "expected an array of float64, but found float32 of shape (1, 2); ask for it as f32");
     /// # Ok::<(), ndsight::Error>(())
     /// ```
     pub fn array<T: Scalar, D: Dimension>(&self) -> Result<ArcArray<T, D>> {
@@ -242,7 +242,7 @@ impl Tensor {
         T::peek(&self.0).ok_or_else(|| {
             let (found, rust) = (self.dtype(), rust_name(self.dtype()));
             Error::dtype(format!(
-                "expected a {} array, but found {found} of shape {}; ask for it as {rust}",
+                "expected an array of {}, but found {found} of shape {}; ask for it as {rust}",
                 T::DTYPE,
                 Shape(self.shape())
             ))
