@@ -1,6 +1,43 @@
-//! See your arrays.
+//! See your arrays: data sets in the manner of `tf.data`, built from `ndarray`
+//! arrays and NumPy files, that show themselves inline in Rust Jupyter notebooks.
+//!
+//! ```
+//! use ndsight::prelude::*;
+//!
+//! let iris = Dataset::from_npy("notebooks/data/iris.npy")?;
+//! iris.hist().bins(20).show(); // inline in a notebook, as text in a terminal
+//! # Ok::<(), ndsight::Error>(())
+//! ```
+//!
+//! - [`Dataset`]: elements cut from arrays, and the steps on them
+//! - [`Images`], [`Histogram`], [`Scatter`]: the plots, made by
+//!   [`Dataset::images`], [`Dataset::hist`] and [`Dataset::scatter`]
+//! - [`Tensor`]: an array whose element type and rank are known at run time
+//! - [`Show`]: how arrays, pictures and results show themselves in a cell
+//! - [`stats`]: the numbers behind the plots, equal to NumPy's
+//! - [`prelude`]: what a notebook imports
+//! - [`Error`]: what went wrong, and the way out
+//!
+//! # Coming from Python
+//!
+//! | TensorFlow, NumPy, matplotlib | here |
+//! |---|---|
+//! | `tf.data.Dataset.from_tensor_slices((x, y))` | [`Dataset::from_tensor_slices((x, y))`](Dataset::from_tensor_slices) |
+//! | `from_tensor_slices({"x": x, "y": y})` | [`from_tensor_slices(dict! { "x": x, "y": y })`](dict!) |
+//! | `from_tensor_slices(np.load("x.npy"))` | [`Dataset::from_npy("x.npy")`](Dataset::from_npy) |
+//! | `ds.take(10)`, `ds.skip(10)`, `ds.batch(32)` | the same, as methods of [`Dataset`] |
+//! | `ds.shuffle(len(ds), seed=1, reshuffle_each_iteration=False)` | [`ds.shuffle(1)`](Dataset::shuffle) |
+//! | `for x, y in ds: x.numpy()` | `for e in &ds { let e = e?; e.array::<f32, Ix3>(0)?; }` |
+//! | `plt.subplot`, `plt.imshow`, `plt.title` in a loop | [`ds.images()`](Dataset::images) |
+//! | `axs[i].hist(x[:, i], bins=20)` in a loop | [`ds.hist().bins(20)`](Dataset::hist) |
+//! | `plt.scatter(x[:, 0], x[:, 1])` | [`ds.scatter(0, 1)`](Dataset::scatter) |
+//! | `plt.savefig("p.svg")` | [`save("p.svg")`](Histogram::save) |
+//! | `np.histogram(x, bins=20)` | [`stats::histogram(&x, 20)`](stats::histogram()) |
+//!
+//! # Features
+//!
+//! - `image` (default): [`Show`] for `image::DynamicImage`
 #![forbid(unsafe_code)]
-#![allow(dead_code)]
 
 mod dataset;
 mod display;
@@ -18,6 +55,11 @@ pub use error::{Error, Result};
 pub use plot::{Histogram, Images, Scatter};
 pub use stats::{BinRule, Bins};
 pub use tensor::{DType, Scalar, Tensor};
+
+// The README's examples run as documentation tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
 
 /// What a notebook imports: `use ndsight::prelude::*;`.
 ///

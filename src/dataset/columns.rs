@@ -3,7 +3,7 @@
 
 use super::permutation::Permutation;
 use super::{Dataset, ElementSpec, Feature, Names, Structure, TensorSpec};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::tensor::{Rows, Tensor, TensorView};
 
 /// Rows as arrays: component `i` is `components[i]`, of shape `(len, …)`.
@@ -41,6 +41,18 @@ impl Dataset {
     /// The features, with the names given to them or those of the data.
     pub(crate) fn features(&self) -> Vec<Feature> {
         named_features(&self.row_spec(), &self.names)
+    }
+
+    /// The features, at least one; without any, the error says what counts as one.
+    pub(crate) fn expect_features(&self) -> Result<Vec<Feature>> {
+        let features = self.features();
+        if features.is_empty() {
+            return Err(Error::shape(format!(
+                "expected features (components of rank 0 or 1 that hold numbers and are not the label), but the elements are {}",
+                self.element_spec()
+            )));
+        }
+        Ok(features)
     }
 
     /// The first `limit` rows. The rows of a batched data set are those of its

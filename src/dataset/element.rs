@@ -182,7 +182,7 @@ impl Element {
     /// assert_eq!(ds.at(0)?.scalar::<i64>(1)?, 7);
     /// assert_eq!(
     ///     ds.at(0)?.scalar::<i64>(0).unwrap_err().to_string(),
-    ///     "component '0': expected a int64 array, but found float64 of shape (); ask for it as f64",
+    ///     "component '0': expected an array of int64, but found float64 of shape (); ask for it as f64",
     /// );
     /// # Ok::<(), ndsight::Error>(())
     /// ```

@@ -267,10 +267,6 @@ impl Dataset {
         Ok(named)
     }
 
-    pub(crate) fn names(&self) -> &Names {
-        &self.names
-    }
-
     pub(crate) fn is_batched(&self) -> bool {
         self.elements.is_batched()
     }

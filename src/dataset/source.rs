@@ -1,5 +1,6 @@
 //! Where data sets begin: arrays and NumPy's files.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use super::{Dataset, ElementSpec, IntoStructure, Names, RandomAccess, Structure, TensorSpec};
@@ -26,10 +27,11 @@ impl Dataset {
     ///
     /// # Errors
     ///
-    /// All are [`Error::is_shape`] and state the shapes:
+    /// All but the last are [`Error::is_shape`] and state the shapes:
     /// - the first axes differ in length
     /// - a component has no axis to cut (a scalar)
     /// - there are no components
+    /// - two components have one name ([`Error::is_name`])
     ///
     /// # Example
     ///
@@ -136,6 +138,12 @@ fn check_lengths(arrays: &Structure<Tensor>) -> Result<()> {
         return Err(Error::shape(
             "expected at least one array, but found no components",
         ));
+    }
+    let mut seen = HashSet::new();
+    if let Some(name) = names.iter().find(|name| !seen.insert(*name)) {
+        return Err(Error::name(format!(
+            "expected every name once, but found two components named '{name}'"
+        )));
     }
     if let Some(i) = leaves.iter().position(|array| array.ndim() == 0) {
         return Err(Error::shape(format!(

@@ -16,4 +16,4 @@ mod html;
 mod protocol;
 mod show;
 
-pub use show::{Show, ShowItem};
+pub use show::Show;

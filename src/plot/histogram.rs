@@ -127,13 +127,7 @@ impl Histogram {
 
     /// The features to draw, under the names to draw them with.
     fn chosen(&self) -> Result<Vec<Feature>> {
-        let all = self.dataset.features();
-        if all.is_empty() {
-            return Err(Error::shape(format!(
-                "expected features (components of rank 0 or 1 that hold numbers and are not the label), but the elements are {}",
-                self.dataset.element_spec()
-            )));
-        }
+        let all = self.dataset.expect_features()?;
         let known: Vec<String> = all.iter().map(|feature| feature.name.clone()).collect();
         let mut chosen: Vec<Feature> = match &self.features {
             None => all,
@@ -142,6 +136,11 @@ impl Histogram {
                 .map(|key| key.find(&known, "feature").map(|i| all[i].clone()))
                 .collect::<Result<_>>()?,
         };
+        if chosen.is_empty() {
+            return Err(Error::value(
+                "expected at least one feature to draw, but features([]) names none",
+            ));
+        }
         let Some(names) = &self.names else {
             return Ok(chosen);
         };

@@ -292,6 +292,12 @@ impl Cell {
         let (h, w) = (shape[1].max(1) as f64, shape[2].max(1) as f64);
         let largest = if columns == 1 { 360.0 } else { *CELL.end() };
         let side = (GRID_WIDTH / columns as f64).clamp(*CELL.start(), largest);
+        // Small pictures fill their cell with a whole number of pixels to each.
+        let side = if w <= side {
+            (side / w).round() * w
+        } else {
+            side
+        };
         // Extreme shapes keep a visible side.
         let height = (side * h / w).clamp(side / 8.0, side * 3.0);
         // The PNG has two pixels for each logical one; more are not seen.

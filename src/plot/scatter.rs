@@ -129,7 +129,7 @@ impl Scatter {
     }
 
     fn find(&self, key: &Key) -> Result<Feature> {
-        let features = self.dataset.features();
+        let features = self.dataset.expect_features()?;
         let names: Vec<String> = features
             .iter()
             .map(|feature| feature.name.clone())

@@ -71,14 +71,15 @@ struct Stored {
 }
 
 impl Stored {
-    /// The filters worth trying. Palette numbers are no amounts, so that
-    /// differences between them say nothing; and a second trial on a large
-    /// page costs more time than it saves bytes.
+    /// The filters worth trying: none (plots), differences to the row above
+    /// (enlarged pictures) and to a mean of neighbours (photographs). Numbers
+    /// of a palette are no amounts, so differences between them say nothing;
+    /// and on a very large page each trial takes too long.
     fn filters(&self) -> &'static [Filter] {
-        const SMALL: usize = 1 << 18;
+        const LARGE: usize = 1 << 23;
         match self.color {
             ColorType::Indexed => &[Filter::NoFilter],
-            _ if self.bytes.len() <= SMALL => &[Filter::NoFilter, Filter::Adaptive],
+            _ if self.bytes.len() <= LARGE => &[Filter::NoFilter, Filter::Up, Filter::Paeth],
             _ => &[Filter::Up],
         }
     }

@@ -219,8 +219,66 @@ pub(super) fn empty(width: u32, height: u32) -> Figure {
     figure(width, height, 1, vec![panel])
 }
 
+/// Strings that break what does not expect them.
+pub(super) const STRINGS: [&str; 24] = [
+    "x",
+    "<script>alert(1)</script>",
+    "\" onload=\"alert(1)",
+    "' onmouseover='alert(1)",
+    "--><b>x</b><!--",
+    "]]><x/>",
+    "</text></svg><svg onload=alert(1)>",
+    "&lt; &amp; &#0; &nbsp; &unknown;",
+    "<?xml version=\"1.0\"?><!DOCTYPE x>",
+    "red;position:fixed",
+    "\u{0}\u{1}\u{8}\u{b}\u{c}\u{1b}[31mred\u{7f}\u{85}\u{9b}",
+    "\u{fffe}\u{ffff}\u{fdd0}\u{1fffe}\u{10ffff}",
+    "\u{202e}abc\u{2066}def\u{200f}",
+    "line one\r\nline two\nline three\rfour\u{2028}five",
+    "EVCXR_BEGIN_CONTENT text/plain\nEVCXR_END_CONTENT",
+    "",
+    " ",
+    "\n\n\n",
+    "…",
+    "中文标签 日本語 한국어",
+    "مرحبا بالعالم",
+    "👩‍👩‍👧‍👦🏳️‍🌈",
+    "e\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}",
+    "\u{feff}\u{200b}\u{ad}",
+];
+
+/// `text` wherever a figure holds words.
+pub(super) fn worded(text: &str, width: u32, height: u32) -> Figure {
+    let word = || Some(text.to_owned());
+    let mut first = points(20, Inks::Each(vec![Ink::Series(1); 20]), 1.0);
+    (first.title, first.x.label, first.y.label) = (word(), word(), word());
+    first.key = Some(Key::Legend {
+        title: word(),
+        entries: vec![LegendEntry {
+            label: text.into(),
+            ink: Ink::Series(1),
+        }],
+    });
+    let mut second = picture_panel(text, noise_picture(1, 3, 4));
+    second.key = Some(Key::ColorBar {
+        title: word(),
+        limits: Limits::from_min_max(0.0, 1.0),
+        colors: vec![[0, 0, 0], [255, 255, 255]],
+    });
+    let mut third = empty(10, 10).panels.remove(0);
+    third.message = word();
+    let mut figure = figure(width, height, 3, vec![first, second, third]);
+    figure.title = word();
+    figure.notes = vec![text.into(), text.into()];
+    figure.description = text.into();
+    figure
+}
+
+/// Makes a figure of the given size.
+pub(super) type Make = fn(u32, u32) -> Figure;
+
 /// All of them, each for a size.
-pub(super) const ALL: [(&str, fn(u32, u32) -> Figure); 8] = [
+pub(super) const ALL: [(&str, Make); 8] = [
     ("images", images),
     ("histograms", histograms),
     ("scatter", scatter),

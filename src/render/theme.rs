@@ -164,9 +164,9 @@ mod tests {
             .into_iter()
             .flat_map(|t| [(t, NO_MEDIUM), (t, NO_LONG)])
         {
-            for i in 0..CYCLE.len() {
-                for j in 0..i {
-                    let (a, b) = (seen(theme(CYCLE[i]), eye), seen(theme(CYCLE[j]), eye));
+            let colors = CYCLE.map(|shade| seen(theme(shade), eye));
+            for (i, a) in colors.iter().enumerate() {
+                for (j, b) in colors[..i].iter().enumerate() {
                     let apart = (0..3).map(|k| (a[k] - b[k]).powi(2)).sum::<f64>().sqrt();
                     let least = if i < 8 { 0.10 } else { 0.07 };
                     assert!(apart >= least, "colours {j} and {i}: {apart:.3}");

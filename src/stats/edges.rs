@@ -27,7 +27,7 @@ impl Outer {
         if first > last || !first.is_finite() || !last.is_finite() {
             return Err(Error::value(format!(
                 "expected a range from a finite number to one not below it, \
-                 but found {first} to {last}"
+                 but found {first:?} to {last:?}"
             ))
             .coded("invalid_range"));
         }
@@ -140,7 +140,7 @@ impl Outer {
         let (first, last) = self.ends();
         let kind = if self.narrow { "f32" } else { "f64" };
         Error::value(format!(
-            "expected fewer bins or a wider range: between {first} and {last} there are too few \
+            "expected fewer bins or a wider range: between {first:?} and {last:?} there are too few \
              {kind} numbers for {count} bins"
         ))
         .coded("too_many_bins")

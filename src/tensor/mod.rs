@@ -13,11 +13,10 @@ mod npz;
 mod rows;
 mod storage;
 
-pub use convert::{Item, Share};
+pub(crate) use convert::{Item, Share};
 pub use dtype::{DType, Scalar};
 pub(crate) use npy::read_npy;
 pub(crate) use npz::read_npz;
 pub(crate) use rows::Rows;
 pub use storage::Tensor;
-pub(crate) use storage::{AsF64, Shape, with_numbers, with_view};
-pub use storage::{Storage, TensorView};
+pub(crate) use storage::{Shape, TensorView, with_numbers};

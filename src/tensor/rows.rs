@@ -19,13 +19,6 @@ pub(crate) enum Rows {
 }
 
 impl Rows {
-    pub(crate) fn len(&self) -> usize {
-        match self {
-            Rows::Range(range) => range.len(),
-            Rows::List(list) => list.len(),
-        }
-    }
-
     /// The positions after `f`; a range stays one if `f` only shifts, which the
     /// caller knows and says by giving the shifted range instead.
     pub(crate) fn map(&self, f: impl Fn(usize) -> usize) -> Rows {

@@ -99,7 +99,6 @@ macro_rules! with_view {
         }
     };
 }
-pub(crate) use with_view;
 
 /// An n-dimensional array whose element type and rank are known at run time,
 /// as `tf.Tensor` and `numpy.ndarray` are.
@@ -198,7 +197,7 @@ impl Tensor {
     /// assert_eq!(rows[[0, 1]], 2.0);
     ///
     /// let err = tensor.array::<f64, Ix1>().unwrap_err();
-    /// assert_eq!(err.to_string(), "expected a float64 array, but found float32 of shape (1, 2); ask for it as f32");
+    /// assert_eq!(err.to_string(), "expected an array of float64, but found float32 of shape (1, 2); ask for it as f32");
     /// # Ok::<(), ndsight::Error>(())
     /// ```
     pub fn array<T: Scalar, D: Dimension>(&self) -> Result<ArcArray<T, D>> {
@@ -243,7 +242,7 @@ impl Tensor {
         T::peek(&self.0).ok_or_else(|| {
             let (found, rust) = (self.dtype(), rust_name(self.dtype()));
             Error::dtype(format!(
-                "expected a {} array, but found {found} of shape {}; ask for it as {rust}",
+                "expected an array of {}, but found {found} of shape {}; ask for it as {rust}",
                 T::DTYPE,
                 Shape(self.shape())
             ))
@@ -283,10 +282,6 @@ impl<'a> TensorView<'a> {
 
     pub(crate) fn shape(&self) -> &[usize] {
         with_view!(self, array => array.shape())
-    }
-
-    pub(crate) fn ndim(&self) -> usize {
-        self.shape().len()
     }
 
     pub(crate) fn len(&self) -> usize {

@@ -88,21 +88,16 @@ fn directed(axis: &Axis, value: f64) -> f64 {
     }
 }
 
-/// Whether ticks with their numbers are drawn.
-fn has_numbers(panel: &Panel, detail: Detail) -> bool {
-    panel.frame == Frame::Axes && detail.numbers && !panel.marks.is_empty()
-}
-
 /// Room needed left of, right of and below the axes box.
 pub(super) fn sides_of(panel: &Panel, area: Rect, detail: Detail) -> (f64, f64, f64) {
     if panel.frame == Frame::Off {
         return (0.0, 0.0, 0.0);
     }
     let (mut left, mut right, mut bottom) = (1.0, 0.0, 1.0);
-    if has_numbers(panel, detail) {
-        left += TICK + TICK_GAP + widest(&y_ticks(&panel.y, area.height));
+    if let Some(ticks) = Ticks::of(panel, area, detail) {
+        left += TICK + TICK_GAP + widest(&ticks.y);
         bottom += TICK + TICK_GAP + NUMBER;
-        right = overhang(panel, area);
+        right = overhang(panel, area, &ticks.x);
     }
     if detail.names {
         left += panel.y.label.as_ref().map_or(0.0, |_| NAME);
@@ -119,60 +114,72 @@ fn widest(ticks: &[Tick]) -> f64 {
 }
 
 /// How far the last number of the x axis reaches beyond it.
-fn overhang(panel: &Panel, area: Rect) -> f64 {
+fn overhang(panel: &Panel, area: Rect, ticks: &[Tick]) -> f64 {
     let map = Map { panel, area };
     let reach = |tick: &Tick| map.x(tick.value) + font::width(&tick.label, SMALL) / 2.0;
-    let ticks = x_ticks(&panel.x, area.width);
     ticks.iter().map(reach).fold(area.right(), f64::max) - area.right()
 }
 
-/// The most ticks whose numbers `fit`, given how far from the start they lie.
-/// A single tick always does.
-fn fitting(axis: &Axis, length: f64, fit: impl Fn(&[(f64, Tick)]) -> bool) -> Vec<Tick> {
-    let candidates = (1..=10).rev().map(|target| {
-        let mut ticks = ticks(axis.limits, target, axis.integer);
-        ticks.retain(|tick| axis.limits.contains(tick.value));
-        ticks
-            .into_iter()
-            .map(|tick| (axis.limits.fraction(tick.value) * length, tick))
-            .collect::<Vec<_>>()
-    });
+/// The most ticks whose numbers keep an easy distance (of two gaps, the first)
+/// or, if these are hardly any, that just do not touch. A single tick always
+/// does. `extent` is the room that a number takes along the axis.
+fn spaced(axis: &Axis, length: f64, gaps: [f64; 2], extent: impl Fn(&Tick) -> f64) -> Vec<Tick> {
+    let [easy, tight] = gaps;
+    // No number takes less room than this.
+    let most = (length / (tight + 7.0)).clamp(2.0, 10.0) as usize;
+    let mut crowded = None;
     let mut last = Vec::new();
-    for ticks in candidates {
-        if fit(&ticks) {
-            last = ticks;
-            break;
+    for target in (2..=most).rev() {
+        last = ticks(axis.limits, target, axis.integer);
+        last.retain(|tick| axis.limits.contains(tick.value));
+        let gap = least_gap(axis, length, &last, &extent);
+        if gap >= easy && last.len() > 2 {
+            return last;
         }
-        last = ticks;
-        last.truncate(1);
+        if gap >= tight && crowded.is_none() {
+            crowded = Some(last.clone());
+        }
     }
-    last.into_iter().map(|(_, tick)| tick).collect()
+    last.truncate(1);
+    crowded.unwrap_or(last)
 }
 
-/// The ticks whose numbers keep an easy distance or, if these are hardly any,
-/// those that just do not touch.
-fn spaced(axis: &Axis, length: f64, gaps: [f64; 2], extent: impl Fn(&Tick) -> f64) -> Vec<Tick> {
-    let [easy, tight] = gaps.map(|gap| {
-        fitting(axis, length, |ticks| {
-            ticks.windows(2).all(|pair| {
-                let room = (extent(&pair[0].1) + extent(&pair[1].1)) / 2.0;
-                (pair[1].0 - pair[0].0).abs() >= room + gap
-            })
+/// The least room between two neighbours' numbers.
+fn least_gap(axis: &Axis, length: f64, ticks: &[Tick], extent: impl Fn(&Tick) -> f64) -> f64 {
+    let gap = |pair: &[Tick]| {
+        let apart = axis.limits.fraction(pair[1].value) - axis.limits.fraction(pair[0].value);
+        apart.abs() * length - (extent(&pair[0]) + extent(&pair[1])) / 2.0
+    };
+    ticks.windows(2).map(gap).fold(f64::MAX, f64::min)
+}
+
+/// The ticks of both axes of a panel.
+pub(super) struct Ticks {
+    x: Vec<Tick>,
+    y: Vec<Tick>,
+}
+
+impl Ticks {
+    /// Those that find room around an axes box; none if none are wanted.
+    pub(super) fn of(panel: &Panel, area: Rect, detail: Detail) -> Option<Self> {
+        let wanted = panel.frame == Frame::Axes && detail.numbers && !panel.marks.is_empty();
+        wanted.then(|| Ticks {
+            x: x_ticks(&panel.x, area.width),
+            y: y_ticks(&panel.y, area.height),
         })
-    });
-    if easy.len() < 3 { tight } else { easy }
+    }
 }
 
 /// Ticks of an x axis of this length, their numbers side by side.
 fn x_ticks(axis: &Axis, length: f64) -> Vec<Tick> {
-    spaced(axis, length, [26.0, 8.0], |tick| {
+    spaced(axis, length, [20.0, 8.0], |tick| {
         font::width(&tick.label, SMALL)
     })
 }
 
 /// Ticks of a y axis of this length, their numbers one above the other.
 pub(super) fn y_ticks(axis: &Axis, length: f64) -> Vec<Tick> {
-    spaced(axis, length, [22.0, 5.0], |_| NUMBER)
+    spaced(axis, length, [26.0, 5.0], |_| NUMBER)
 }
 
 /// The line of one pixel that begins at the whole pixel nearest to `at`.
@@ -182,51 +189,53 @@ fn hair(at: f64) -> f64 {
 
 /// Grid lines, drawn before the data. Bars need none across, pictures none at
 /// all.
-pub(super) fn draw_grid(map: &Map, detail: Detail, scene: &mut Scene) {
+pub(super) fn draw_grid(map: &Map, ticks: &Ticks, scene: &mut Scene) {
     let (panel, area) = (map.panel, map.area);
     let has = |wanted: fn(&Mark) -> bool| panel.marks.iter().any(wanted);
-    if !has_numbers(panel, detail) || has(|mark| matches!(mark, Mark::Image(_))) {
+    if has(|mark| matches!(mark, Mark::Image(_))) {
         return;
     }
-    for tick in y_ticks(&panel.y, area.height) {
+    for tick in &ticks.y {
         let line = Rect::new(area.x, hair(map.y(tick.value)), area.width, 1.0);
         scene.rect(line, Ink::Grid);
     }
     if has(|mark| matches!(mark, Mark::Bars { .. })) {
         return;
     }
-    for tick in x_ticks(&panel.x, area.width) {
+    for tick in &ticks.x {
         let line = Rect::new(hair(map.x(tick.value)), area.y, 1.0, area.height);
         scene.rect(line, Ink::Grid);
     }
 }
 
 /// The lines, ticks, numbers and names of both axes, within `cell`.
-pub(super) fn draw_axes(map: &Map, cell: Rect, detail: Detail, scene: &mut Scene) {
-    let (panel, area) = (map.panel, map.area);
+pub(super) fn draw_axes(
+    map: &Map,
+    ticks: Option<&Ticks>,
+    (cell, detail): (Rect, Detail),
+    scene: &mut Scene,
+) {
+    let area = map.area;
     let (left, bottom) = (area.x.round() - 1.0, area.bottom().round());
-    scene.rect(
-        Rect::new(left, area.y, 1.0, bottom + 1.0 - area.y),
-        Ink::Frame,
-    );
-    scene.rect(
-        Rect::new(left, bottom, area.right() - left, 1.0),
-        Ink::Frame,
-    );
+    let upright = Rect::new(left, area.y, 1.0, bottom + 1.0 - area.y);
+    let level = Rect::new(left, bottom, area.right() - left, 1.0);
+    scene.rect(upright, Ink::Frame);
+    scene.rect(level, Ink::Frame);
     let mut outside = (area.x - 1.0, area.bottom() + 1.0);
-    if has_numbers(panel, detail) {
-        let below = draw_x_numbers(map, cell, scene);
-        let before = draw_y_numbers(map, scene);
-        outside = (outside.0 - before, outside.1 + below);
+    if let Some(ticks) = ticks {
+        draw_x_numbers(map, &ticks.x, cell, scene);
+        draw_y_numbers(map, &ticks.y, scene);
+        outside.0 -= TICK + TICK_GAP + widest(&ticks.y);
+        outside.1 += TICK + TICK_GAP + NUMBER;
     }
     if detail.names {
         draw_names(map, outside, scene);
     }
 }
 
-fn draw_x_numbers(map: &Map, cell: Rect, scene: &mut Scene) -> f64 {
+fn draw_x_numbers(map: &Map, ticks: &[Tick], cell: Rect, scene: &mut Scene) {
     let top = map.area.bottom().round() + 1.0;
-    for tick in x_ticks(&map.panel.x, map.area.width) {
+    for tick in ticks {
         let x = map.x(tick.value);
         scene.rect(Rect::new(hair(x), top, 1.0, TICK), Ink::Frame);
         let half = font::width(&tick.label, SMALL) / 2.0;
@@ -235,27 +244,23 @@ fn draw_x_numbers(map: &Map, cell: Rect, scene: &mut Scene) -> f64 {
             continue;
         }
         let baseline = top + TICK + TICK_GAP + SMALL * 0.76;
-        number(scene, tick.label, (x, baseline), Anchor::Middle);
+        number(scene, &tick.label, (x, baseline), Anchor::Middle);
     }
-    TICK + TICK_GAP + NUMBER
 }
 
-fn draw_y_numbers(map: &Map, scene: &mut Scene) -> f64 {
-    let ticks = y_ticks(&map.panel.y, map.area.height);
-    let width = widest(&ticks);
+fn draw_y_numbers(map: &Map, ticks: &[Tick], scene: &mut Scene) {
     let left = map.area.x.round() - 1.0 - TICK;
     for tick in ticks {
         let y = map.y(tick.value);
         scene.rect(Rect::new(left, hair(y), TICK, 1.0), Ink::Frame);
         let baseline = y + SMALL * font::HALF_DIGIT;
-        number(scene, tick.label, (left - TICK_GAP, baseline), Anchor::End);
+        number(scene, &tick.label, (left - TICK_GAP, baseline), Anchor::End);
     }
-    TICK + TICK_GAP + width
 }
 
-pub(super) fn number(scene: &mut Scene, text: String, at: (f64, f64), anchor: Anchor) {
+pub(super) fn number(scene: &mut Scene, text: &str, at: (f64, f64), anchor: Anchor) {
     scene.push(Item::Label(Label {
-        text: words::line(&text),
+        text: words::line(text),
         at,
         size: SMALL,
         anchor,

@@ -185,7 +185,7 @@ impl Draft {
     /// One size for all titles: the largest at which each has a line of its
     /// own, or else one at which the long ones are wrapped.
     fn set_titles(&mut self, figure: &Figure) {
-        let titles: Vec<String> = figure.panels.iter().map(|panel| title(panel)).collect();
+        let titles: Vec<String> = figure.panels.iter().map(title).collect();
         let fits = |size: f64| {
             let room = |i: usize| self.title_room(i % self.columns);
             titles
@@ -198,6 +198,9 @@ impl Draft {
         let most = if self.size.1 < 90.0 { 1 } else { 2 };
         for (i, text) in titles.iter().enumerate() {
             let room = self.title_room(i % self.columns);
+            let fits = |word: &str| font::width(word, self.title_size) <= room;
+            // Half a word on a line of its own helps nobody.
+            let most = if text.split(' ').all(fits) { most } else { 1 };
             self.titles[i] = words::wrap(text, self.title_size, room, most);
         }
     }
@@ -238,13 +241,20 @@ impl Draft {
         Rect::new(x - width / 2.0, y - height / 2.0, width, height)
     }
 
+    /// Boxes begin and end at whole pixels, so that bars stand on their axis.
     fn slots(mut self) -> Vec<Slot> {
+        self.size = (self.size.0.floor().max(1.0), self.size.1.floor().max(1.0));
         let xs = offsets(self.room.x, self.size.0, &self.across, self.gap.0);
         let ys = offsets(self.room.y, self.size.1, &self.down, self.gap.1);
         let titles = std::mem::take(&mut self.titles);
         let place = |(i, title): (usize, Vec<String>)| {
             let (column, row) = (i % self.columns, i / self.columns);
-            let area = Rect::new(xs[column], ys[row], self.size.0, self.size.1);
+            let area = Rect::new(
+                xs[column].round(),
+                ys[row].round(),
+                self.size.0,
+                self.size.1,
+            );
             let ((left, right), (top, bottom)) = (self.across[column], self.down[row]);
             Slot {
                 area,

@@ -189,7 +189,7 @@ fn draw_scale(limits: Limits, title: Option<&str>, bar: Rect, scene: &mut Scene)
         );
         number(
             scene,
-            tick.label,
+            &tick.label,
             (left, y + SMALL * font::HALF_DIGIT),
             Anchor::Start,
         );

@@ -84,17 +84,14 @@ impl Plan {
     /// The plan with the most detail that leaves the panels legible; if none
     /// does, one that leaves them half as legible, and so on.
     fn of(figure: &Figure, page: Rect) -> Self {
-        let plans: Vec<Plan> = Detail::levels()
-            .map(|detail| Plan::with(figure, page, detail))
-            .collect();
-        let best = [1.0, 0.5, 0.25].iter().find_map(|&share| {
-            plans
-                .iter()
-                .position(|plan| plan.grid.is_legible(figure, share))
-        });
-        let best = best.unwrap_or(plans.len() - 1);
-        let plan = plans.into_iter().nth(best);
-        plan.expect("a position within the plans")
+        for share in [1.0, 0.5, 0.25] {
+            let mut plans = Detail::levels().map(|detail| Plan::with(figure, page, detail));
+            if let Some(plan) = plans.find(|plan| plan.grid.is_legible(figure, share)) {
+                return plan;
+            }
+        }
+        let barest = Detail::levels().last().expect("there are levels");
+        Plan::with(figure, page, barest)
     }
 
     fn with(figure: &Figure, page: Rect, detail: Detail) -> Self {
@@ -203,4 +200,132 @@ fn write_lines(
 /// Whether any panel of `figure` has axes.
 fn has_axes(figure: &Figure) -> bool {
     figure.panels.iter().any(|panel| panel.frame == Frame::Axes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::samples;
+
+    /// The rectangle that a label's letters take, less half a pixel of air.
+    fn extent(label: &Label) -> Rect {
+        let width = font::width(&label.text, label.size);
+        let before = match label.anchor {
+            Anchor::Start => 0.0,
+            Anchor::Middle => width / 2.0,
+            Anchor::End => width,
+        };
+        let (x, y) = label.at;
+        let (above, below) = (label.size * 0.76, label.size * font::DESCENT);
+        let whole = match label.upwards {
+            false => Rect::new(x - before, y - above, width, above + below),
+            true => Rect::new(x - above, y + before - width, above + below, width),
+        };
+        whole.inset(0.5)
+    }
+
+    fn label(item: &Item) -> Option<&Label> {
+        match item {
+            Item::Label(label) => Some(label),
+            _ => None,
+        }
+    }
+
+    fn labels(scene: &Scene) -> Vec<&Label> {
+        scene.items.iter().filter_map(label).collect()
+    }
+
+    fn overlap(a: Rect, b: Rect) -> bool {
+        a.x < b.right() && b.x < a.right() && a.y < b.bottom() && b.y < a.bottom()
+    }
+
+    /// Nothing clipped by the page, no words on words, no words on pictures.
+    #[track_caller]
+    fn check(scene: &Scene, what: &str) {
+        let page = Rect::new(0.0, 0.0, scene.width.into(), scene.height.into());
+        let labels = labels(scene);
+        for (i, label) in labels.iter().enumerate() {
+            let area = extent(label);
+            let inside = area.x >= page.x && area.y >= page.y;
+            let inside = inside && area.right() <= page.right() && area.bottom() <= page.bottom();
+            assert!(inside, "{what}: {:?} leaves the page: {area:?}", label.text);
+            for other in &labels[..i] {
+                let apart = !overlap(area, extent(other));
+                assert!(apart, "{what}: {:?} on {:?}", label.text, other.text);
+            }
+            for item in &scene.items {
+                if let Item::Picture { area: picture, .. } = item {
+                    assert!(
+                        !overlap(area, *picture),
+                        "{what}: {:?} on a picture",
+                        label.text
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn words_keep_clear_of_each_other_at_any_size() {
+        let sides = [16, 40, 90, 160, 240, 333, 640, 1000, 4000];
+        for (name, make) in samples::ALL {
+            for width in sides {
+                for height in sides {
+                    let scene = layout(&make(width, height));
+                    check(&scene, &format!("{name} at {width}×{height}"));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn hostile_words_keep_clear_of_each_other() {
+        for text in samples::STRINGS {
+            for (width, height) in [(160, 120), (400, 300), (900, 500)] {
+                check(&layout(&samples::worded(text, width, height)), text);
+            }
+        }
+    }
+
+    #[test]
+    fn sizes_are_clamped() {
+        let size = |width, height| {
+            let scene = layout(&samples::empty(width, height));
+            (scene.width, scene.height)
+        };
+        assert_eq!(size(0, u32::MAX), (16, 4000));
+    }
+
+    #[test]
+    fn panels_of_a_grid_have_boxes_of_one_size() {
+        let scene = layout(&samples::histograms(1000, 240));
+        let frames: Vec<Rect> = scene
+            .items
+            .iter()
+            .filter_map(|item| match item {
+                Item::Rect {
+                    area,
+                    ink: Ink::Frame,
+                } if area.height > 50.0 => Some(*area),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(frames.len(), 5);
+        assert!(
+            frames
+                .iter()
+                .all(|f| f.y == frames[0].y && f.height == frames[0].height)
+        );
+    }
+
+    #[test]
+    fn small_pictures_are_enlarged_by_whole_numbers() {
+        let scene = layout(&samples::images(750, 340));
+        for item in &scene.items {
+            if let Item::Picture { area, .. } = item {
+                assert_eq!((area.width, area.height), (area.height, area.width));
+                assert_eq!((area.width * 2.0) % 32.0, 0.0, "{area:?}");
+            }
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! One panel: its title, axes, marks, key and message, in its slot.
 
-use super::axes::{self, Map};
+use super::axes::{self, Map, Ticks};
 use super::grid::{Slot, TITLE_GAP};
 use super::{Detail, SMALL, key, marks, write_lines};
 use crate::plot::figure::{Frame, Ink, Panel};
@@ -13,14 +13,15 @@ pub(super) fn draw(panel: &Panel, slot: &Slot, detail: Detail, scene: &mut Scene
     let area = axes::area(panel, slot.area);
     let map = Map { panel, area };
     draw_title(slot, area, scene);
-    if panel.frame == Frame::Axes {
-        axes::draw_grid(&map, detail, scene);
+    let ticks = Ticks::of(panel, area, detail);
+    if let Some(ticks) = &ticks {
+        axes::draw_grid(&map, ticks, scene);
     }
     for mark in &panel.marks {
         marks::draw(mark, &map, scene);
     }
     if panel.frame == Frame::Axes {
-        axes::draw_axes(&map, slot.cell, detail, scene);
+        axes::draw_axes(&map, ticks.as_ref(), (slot.cell, detail), scene);
     }
     if detail.keys {
         key::draw(panel, area, slot.cell.right() - slot.area.right(), scene);

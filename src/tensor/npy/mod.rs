@@ -20,16 +20,15 @@ use header::Header;
 
 /// Reads a whole `.npy` file.
 pub(crate) fn read_npy(path: &Path) -> Result<Tensor> {
-    let (file, length) = open(path)?;
-    read_array(BufReader::new(file), length).map_err(|err| err.context(path.display()))
+    open(path)
+        .and_then(|(file, length)| read_array(BufReader::new(file), length))
+        .map_err(|err| err.context(path.display()))
 }
 
-/// Opens a regular file and tells its length. A pipe or a device is refused:
+/// Opens a regular file and tells its length; the caller adds the path to errors. A pipe or a device is refused:
 /// opening one can block for ever.
 pub(super) fn open(path: &Path) -> Result<(File, u64)> {
-    let failed = |err: std::io::Error| {
-        Error::file(format!("{}: cannot open the file: {err}", path.display()))
-    };
+    let failed = |err: std::io::Error| Error::file(format!("cannot open the file: {err}"));
     let metadata = std::fs::metadata(path).map_err(failed)?;
     if !metadata.is_file() {
         let what = if metadata.is_dir() {
@@ -38,8 +37,7 @@ pub(super) fn open(path: &Path) -> Result<(File, u64)> {
             "a pipe or device"
         };
         return Err(Error::file(format!(
-            "{}: expected a regular file, but found {what}",
-            path.display()
+            "expected a regular file, but found {what}"
         )));
     }
     let file = File::open(path).map_err(failed)?;

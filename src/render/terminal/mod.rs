@@ -1,0 +1,130 @@
+//! A figure as terminal text: panels side by side on at most 100 columns, in
+//! characters alone, without colours or other escape sequences.
+
+mod block;
+mod braille;
+mod cells;
+mod plot;
+
+use block::Block;
+use cells::{fit, safe};
+
+use super::words;
+use crate::plot::figure::Figure;
+
+/// The widest line.
+const WIDTH: usize = 100;
+/// Between panels.
+const GAP: usize = 2;
+/// The narrowest panel worth drawing, and the widest that is still compact.
+const NARROWEST: usize = 18;
+const WIDEST: usize = 72;
+/// Panels shown before the rest is only counted.
+const MOST_PANELS: usize = 24;
+/// Lines of notes, of all together.
+const MOST_NOTES: usize = 12;
+
+/// The figure in lines of text, without a line end after the last.
+pub(crate) fn to_text(figure: &Figure) -> String {
+    let mut out = heading(figure);
+    let columns = columns(figure);
+    let width = ((WIDTH + GAP) / columns - GAP).min(WIDEST);
+    let shown = figure.panels.len().min(MOST_PANELS);
+    for row in figure.panels[..shown].chunks(columns) {
+        let blocks: Vec<Block> = row.iter().map(|panel| plot::block(panel, width)).collect();
+        out.extend(block::beside(&blocks, width, GAP));
+    }
+    if shown < figure.panels.len() {
+        out.push(format!("… and {} more panels", figure.panels.len() - shown));
+    }
+    out.extend(notes(figure));
+    if out.is_empty() {
+        out.push(fit(&safe(&figure.description), WIDTH));
+    }
+    out.join("\n")
+}
+
+fn heading(figure: &Figure) -> Vec<String> {
+    wrapped(figure.title.as_deref().unwrap_or_default(), 3)
+}
+
+fn notes(figure: &Figure) -> Vec<String> {
+    let lines = figure
+        .notes
+        .iter()
+        .flat_map(|note| wrapped(note, MOST_NOTES));
+    lines.take(MOST_NOTES).collect()
+}
+
+fn wrapped(text: &str, most: usize) -> Vec<String> {
+    let lines = words::lines(text);
+    let safe: Vec<String> = lines.iter().map(|line| safe(line)).collect();
+    words::wrap_by(&safe.join("\n"), most, |line| cells::width(line) <= WIDTH)
+}
+
+/// As many panels side by side as the figure has, if the page is wide enough.
+fn columns(figure: &Figure) -> usize {
+    let most = (WIDTH + GAP) / (NARROWEST + GAP);
+    figure.columns.min(figure.panels.len()).clamp(1, most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples;
+    use super::*;
+
+    #[test]
+    fn lines_stay_within_the_page_and_hold_no_controls() {
+        for (name, make) in samples::ALL {
+            let text = to_text(&make(640, 440));
+            for line in text.lines() {
+                assert!(cells::width(line) <= WIDTH, "{name}: {line}");
+                assert!(!line.chars().any(char::is_control), "{name}: {line:?}");
+                assert_eq!(line, line.trim_end(), "{name}");
+            }
+            assert!(text.lines().count() < 60, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_histogram_is_bars_of_blocks() {
+        let mut panel = samples::histogram_panel(1, 8, 200);
+        panel.x.label = Some("length".into());
+        let text = to_text(&samples::figure(300, 200, 5, vec![panel; 5]));
+        let first: Vec<String> = text.lines().map(|l| l.chars().take(18).collect()).collect();
+        assert_eq!(
+            first,
+            [
+                "Feature 1         ",
+                "67┤      ▃▃█      ",
+                "  │      ███      ",
+                "  │      ███      ",
+                "  │    ▁▁███      ",
+                "  │    ███████    ",
+                "  │    ███████    ",
+                " 0┤  ▃▃█████████  ",
+                "  └───────────────",
+                "  -4.16 le…th 4.16",
+            ]
+        );
+    }
+
+    #[test]
+    fn an_empty_panel_says_so() {
+        let text = to_text(&samples::empty(400, 300));
+        assert!(text.starts_with("Feature 1\n"), "{text}");
+        assert!(text.contains("no data"), "{text}");
+    }
+
+    #[test]
+    fn a_figure_of_nothing_is_described() {
+        assert_eq!(to_text(&samples::figure(100, 100, 1, vec![])), "A figure");
+    }
+
+    #[test]
+    fn many_panels_are_counted() {
+        let picture = samples::picture_panel("one", samples::noise_picture(1, 8, 8));
+        let text = to_text(&samples::figure(100, 100, 5, vec![picture; 100]));
+        assert!(text.ends_with("… and 76 more panels"), "{text}");
+    }
+}

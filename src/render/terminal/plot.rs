@@ -1,0 +1,280 @@
+//! One panel as a block of text.
+
+use super::block::{Block, spread};
+use super::braille::Braille;
+use super::cells::{self, fit, number, pad, pad_left, safe};
+use crate::plot::figure::{Axis, Frame, Ink, Inks, Key, Limits, Mark, Panel, Pixels};
+use crate::render::words;
+
+/// Heights of a panel's box in rows: alone, and beside others.
+const TALL: usize = 14;
+const LOW: usize = 7;
+/// Panels at least this wide are taken to be alone.
+const WIDE: usize = 50;
+/// Letters for the colours of a legend, whose order they follow.
+const LETTERS: [char; 10] = ['o', 'x', '+', '*', '#', '@', '%', '&', '=', '~'];
+
+/// The panel in lines of at most `width` cells.
+pub(super) fn block(panel: &Panel, width: usize) -> Block {
+    let panel = &filled(panel);
+    let mut lines = Vec::new();
+    if let Some(title) = &panel.title {
+        lines.push(fit(safe(title).trim(), width));
+    }
+    if let Some(pixels) = only_picture(panel) {
+        lines.push(fit(
+            &format!("[{}×{} pixels]", pixels.width, pixels.height),
+            width,
+        ));
+    } else {
+        lines.extend(framed(panel, width));
+    }
+    let key = key_line(panel).unwrap_or_default();
+    lines.extend(words::wrap_by(&key, 3, |line| cells::width(line) <= width));
+    lines.retain(|line| !line.is_empty());
+    lines
+}
+
+/// The panel with its highest bar reaching the top, so that the number there
+/// is that bar's.
+fn filled(panel: &Panel) -> Panel {
+    let mut filled = panel.clone();
+    if let [Mark::Bars { heights, .. }] = &panel.marks[..] {
+        let most = heights.iter().copied().fold(0.0, f64::max);
+        let y = &mut filled.y;
+        if most > 0.0 && y.limits.min() == 0.0 && !y.reversed {
+            y.limits = Limits::from_min_max(0.0, most);
+        }
+    }
+    filled
+}
+
+fn only_picture(panel: &Panel) -> Option<&Pixels> {
+    match &panel.marks[..] {
+        [Mark::Image(pixels)] => Some(pixels),
+        _ => None,
+    }
+}
+
+/// The marks, or the message, between the axes.
+fn framed(panel: &Panel, width: usize) -> Block {
+    let height = if width >= WIDE { TALL } else { LOW };
+    let (low, high) = (panel.y.limits.min(), panel.y.limits.max());
+    let (bottom, top) = if panel.y.reversed {
+        (high, low)
+    } else {
+        (low, high)
+    };
+    let axes = panel.frame == Frame::Axes && !panel.marks.is_empty();
+    let (bottom, top) = match axes {
+        true => (number(bottom), number(top)),
+        false => Default::default(),
+    };
+    let gutter = cells::width(&bottom).max(cells::width(&top));
+    let inner = width.saturating_sub(gutter + 1).max(1);
+    let mut lines: Block = panel
+        .y
+        .label
+        .iter()
+        .map(|name| fit(&safe(name), width))
+        .collect();
+    for (y, row) in body(panel, inner, height).iter().enumerate() {
+        let (label, edge) = match y {
+            0 => (&top[..], '┤'),
+            y if y + 1 == height => (&bottom[..], '┤'),
+            _ => ("", '│'),
+        };
+        let edge = if axes { edge } else { '│' };
+        lines.push(format!("{}{edge}{row}", pad_left(label, gutter)));
+    }
+    lines.push(format!("{}└{}", " ".repeat(gutter), "─".repeat(inner)));
+    lines
+        .extend(x_line(panel, axes, inner + 1).map(|line| format!("{}{line}", " ".repeat(gutter))));
+    lines
+}
+
+/// The ends of the x axis and its name.
+fn x_line(panel: &Panel, axes: bool, width: usize) -> Option<String> {
+    let name = safe(panel.x.label.as_deref().unwrap_or_default());
+    let (low, high) = (number(panel.x.limits.min()), number(panel.x.limits.max()));
+    let (left, right) = if panel.x.reversed {
+        (high, low)
+    } else {
+        (low, high)
+    };
+    match axes {
+        true => Some(spread(&left, name.trim(), &right, width)),
+        false if name.is_empty() => None,
+        false => Some(spread("", name.trim(), "", width)),
+    }
+}
+
+fn body(panel: &Panel, width: usize, height: usize) -> Block {
+    if let Some(message) = &panel.message {
+        return in_the_middle(message, width, height);
+    }
+    let mut rows = vec![vec![' '; width]; height];
+    for mark in &panel.marks {
+        match mark {
+            Mark::Bars { edges, heights, .. } => draw_bars(panel, edges, heights, &mut rows),
+            Mark::Points { x, y, inks, .. } => draw_points(panel, (x, y), inks, &mut rows),
+            Mark::Line { runs, .. } => draw_line(panel, runs, &mut rows),
+            Mark::Image(pixels) => note_picture(pixels, &mut rows),
+        }
+    }
+    rows.into_iter().map(String::from_iter).collect()
+}
+
+fn in_the_middle(message: &str, width: usize, height: usize) -> Block {
+    let lines = words::lines(message)
+        .iter()
+        .map(|line| safe(line))
+        .collect::<Vec<_>>();
+    let lines = words::wrap_by(&lines.join("\n"), height, |line| {
+        cells::width(line) + 2 <= width
+    });
+    let above = (height - lines.len()) / 2;
+    let centred = lines.iter().map(|line| spread("", line, "", width));
+    let mut rows = vec![String::new(); above];
+    rows.extend(centred);
+    rows.resize(height, String::new());
+    rows
+}
+
+fn share(axis: &Axis, value: f64) -> f64 {
+    let share = axis.limits.fraction(value).clamp(0.0, 1.0);
+    if axis.reversed { 1.0 - share } else { share }
+}
+
+/// Bars in eighths of a cell, each column showing the highest of its bars.
+fn draw_bars(panel: &Panel, edges: &[f64], heights: &[f64], rows: &mut [Vec<char>]) {
+    const EIGHTHS: [char; 9] = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+    let (height, width) = (rows.len(), rows.first().map_or(0, Vec::len));
+    for (pair, &value) in edges.windows(2).zip(heights) {
+        let column = |edge: f64| (share(&panel.x, edge) * width as f64).round() as usize;
+        let (a, b) = (column(pair[0]), column(pair[1]));
+        let (first, last) = (a.min(b), a.max(b).max(a.min(b) + 1).min(width));
+        let exact = share(&panel.y, value) * (height * 8) as f64;
+        // What is there at all stays visible.
+        let eighths = (exact.round() as usize).max(usize::from(value > 0.0));
+        for (y, row) in rows.iter_mut().enumerate() {
+            let full = eighths.saturating_sub((height - 1 - y) * 8).min(8);
+            for cell in row.iter_mut().take(last).skip(first) {
+                let before = EIGHTHS.iter().position(|c| c == cell).unwrap_or(0);
+                *cell = EIGHTHS[full.max(before)];
+            }
+        }
+    }
+}
+
+fn place(panel: &Panel, x: f64, y: f64) -> (f64, f64) {
+    (share(&panel.x, x), 1.0 - share(&panel.y, y))
+}
+
+fn overlay(canvas: &Braille, rows: &mut [Vec<char>]) {
+    for (row, dots) in rows.iter_mut().zip(canvas.rows()) {
+        for (cell, dot) in row.iter_mut().zip(dots) {
+            if dot != ' ' {
+                *cell = dot;
+            }
+        }
+    }
+}
+
+fn canvas(rows: &[Vec<char>]) -> Braille {
+    Braille::new(rows.first().map_or(0, Vec::len), rows.len())
+}
+
+/// Points as dots or, where a legend tells them apart, as letters.
+fn draw_points(panel: &Panel, (x, y): (&[f64], &[f64]), inks: &Inks, rows: &mut [Vec<char>]) {
+    let (height, width) = (rows.len(), rows.first().map_or(0, Vec::len));
+    let mut canvas = canvas(rows);
+    for (i, (&x, &y)) in x.iter().zip(y).enumerate() {
+        let (across, down) = place(panel, x, y);
+        let letter = match inks {
+            Inks::Each(each) => each.get(i).and_then(|&ink| letter(panel, ink)),
+            Inks::One(_) => None,
+        };
+        let Some(letter) = letter else {
+            canvas.dot(across, down);
+            continue;
+        };
+        let cell = |share: f64, count: usize| ((share * count as f64) as usize).min(count - 1);
+        rows[cell(down, height)][cell(across, width)] = letter;
+    }
+    overlay(&canvas, rows);
+}
+
+/// The letter of `ink` if a legend explains it.
+fn letter(panel: &Panel, ink: Ink) -> Option<char> {
+    let Some(Key::Legend { entries, .. }) = &panel.key else {
+        return None;
+    };
+    let number = entries.iter().position(|entry| entry.ink == ink)?;
+    Some(LETTERS[number % LETTERS.len()])
+}
+
+fn draw_line(panel: &Panel, runs: &[Vec<(f64, f64)>], rows: &mut [Vec<char>]) {
+    let mut canvas = canvas(rows);
+    for run in runs {
+        for pair in run.windows(2) {
+            let [from, to] = [pair[0], pair[1]].map(|(x, y)| place(panel, x, y));
+            canvas.line(from, to);
+        }
+    }
+    overlay(&canvas, rows);
+}
+
+fn note_picture(pixels: &Pixels, rows: &mut [Vec<char>]) {
+    let note = format!("[{}×{} pixels]", pixels.width, pixels.height);
+    if let Some(row) = rows.first_mut() {
+        let width = row.len();
+        *row = pad(&fit(&note, width), width).chars().collect();
+    }
+}
+
+/// What letters or colours stand for.
+fn key_line(panel: &Panel) -> Option<String> {
+    match panel.key.as_ref()? {
+        Key::Legend { title, entries } => {
+            let entry = |(i, label): (usize, String)| match lettered(panel) {
+                true => format!("{} {label}", LETTERS[i % LETTERS.len()]),
+                false => label,
+            };
+            let labels = entries.iter().map(|entry| safe(&entry.label)).enumerate();
+            let entries: Vec<String> = labels.map(entry).collect();
+            Some(format!(
+                "{}{}",
+                prefix(title.as_deref()),
+                entries.join("  ")
+            ))
+        }
+        Key::ColorBar { title, limits, .. } => {
+            let ends = format!("{} to {}", number(limits.min()), number(limits.max()));
+            Some(format!(
+                "{}{ends}",
+                prefix(title.as_deref().or(Some("colours")))
+            ))
+        }
+    }
+}
+
+/// Whether points are shown as letters.
+fn lettered(panel: &Panel) -> bool {
+    let each = |mark: &Mark| {
+        matches!(
+            mark,
+            Mark::Points {
+                inks: Inks::Each(_),
+                ..
+            }
+        )
+    };
+    panel.marks.iter().any(each)
+}
+
+fn prefix(title: Option<&str>) -> String {
+    title
+        .map(|title| format!("{}: ", safe(title)))
+        .unwrap_or_default()
+}
