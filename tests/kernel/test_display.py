@@ -63,7 +63,7 @@ def test_an_error_in_a_result_is_shown_and_not_printed(kernel: Kernel) -> None:
 
 def test_a_plot_that_cannot_be_drawn_shows_why(kernel: Kernel) -> None:
     bundle = shown(kernel.ok(f'{TABLE}.scatter("a", "c")'))
-    assert "a, b" in bundle["text/plain"]
+    assert "'a', 'b'" in bundle["text/plain"]
 
 
 def test_a_data_set_survives_to_the_next_cell(kernel: Kernel) -> None:
@@ -84,6 +84,14 @@ def test_several_plots_of_one_cell_all_appear_in_order(kernel: Kernel) -> None:
     )["text/html"]
     for picture, title in zip(pictures_in(html), ("first", "second", "third"), strict=True):
         assert title in b64decode(picture.partition(",")[2]).decode()
+
+
+def test_a_cell_that_ends_without_a_value_shows_what_was_shown_before(kernel: Kernel) -> None:
+    kernel.ok(f"let table = {TABLE};")
+    for ending in ("table.hist().show()", "for _ in 0..1 { table.hist().show(); }"):
+        bundle = shown(kernel.ok(ending))
+        assert bundle.keys() == BUNDLE
+        assert bundle["text/plain"] != "()"
 
 
 def test_what_one_cell_showed_is_not_in_the_next(kernel: Kernel) -> None:

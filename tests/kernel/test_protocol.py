@@ -26,6 +26,16 @@ def test_display_is_a_method_in_scope(bare: Kernel) -> None:
     assert bare.ok("vec![1u8]").bundle == {"text/html": "of a trait"}
 
 
+def test_the_first_question_mark_of_a_session_spoils_the_display_of_its_cell(spoilt: Kernel) -> None:
+    spoilt.ok(f"""
+        #[derive(Debug)] pub struct Shown;
+        impl Shown {{ pub fn evcxr_display(&self) {{ {block("text/html", "displayed")} }} }}
+    """)
+    code = "Ok::<Shown, std::fmt::Error>(Shown)?"
+    assert spoilt.ok(code).bundle == {"text/plain": "Shown"}
+    assert spoilt.ok(code).bundle == {"text/html": "displayed"}
+
+
 def test_the_bundle_comes_when_the_cell_ends_and_lines_come_before(bare: Kernel) -> None:
     result = bare.ok(block("text/plain", "shown") + 'println!("a line");')
     assert (result.stdout, result.text) == ("a line\n", "shown")
