@@ -128,6 +128,12 @@ impl<T: Show> Show for Option<T> {
     }
 }
 
+/// Nothing, so that a cell that ends in `plot.show()` or a loop keeps what it
+/// showed: the kernel would print `()` in its place.
+impl Show for () {
+    fn evcxr_display(&self) {}
+}
+
 impl<T: Show> Show for Vec<T> {
     fn evcxr_display(&self) {
         self.iter().for_each(Show::evcxr_display);
