@@ -11,6 +11,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from runner.__main__ import main
 
 SVG_UNCLOSED = "PHN2Zz4="  # <svg>
+RUST = {"language_info": {"name": "rust", "pygments_lexer": "rust"}}
 BUNDLE = """
 println!("EVCXR_BEGIN_CONTENT text/html\\n<img src='data:image/svg+xml;base64,{svg}'>\\nEVCXR_END_CONTENT");
 println!("EVCXR_BEGIN_CONTENT image/png\\n{png}\\nEVCXR_END_CONTENT");
@@ -27,7 +28,7 @@ def check(folder: Path, code: str, tags: list[str]) -> int:
         new_code_cell('println!("{fine}");', metadata={"tags": ["expect:text"]}),
     ]
     path = folder / "faulty.ipynb"
-    nbformat.write(new_notebook(cells=cells), path)
+    nbformat.write(new_notebook(cells=cells, metadata=RUST), path)
     return main([str(folder / "out"), str(path)])
 
 
@@ -64,6 +65,6 @@ def test_a_notebook_that_declares_nothing_is_at_fault(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "silent.ipynb"
-    nbformat.write(new_notebook(cells=[new_code_cell("let x = 1;")]), path)
+    nbformat.write(new_notebook(cells=[new_code_cell("let x = 1;")], metadata=RUST), path)
     assert main([str(tmp_path / "out"), str(path)]) == 1
     assert "no cell has a tag that says what it shows" in capsys.readouterr().err

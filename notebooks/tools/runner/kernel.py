@@ -103,7 +103,11 @@ class Kernel:
         Chatter(getattr(self._manager.provisioner, "process").stderr)
         self._client = self._manager.blocking_client()
         self._client.start_channels()
-        self._client.wait_for_ready(timeout=120)
+        try:
+            self._client.wait_for_ready(timeout=120)
+        except RuntimeError:
+            self.__exit__()
+            raise
 
     def __enter__(self) -> Kernel:
         return self
