@@ -340,6 +340,10 @@ mod tests {
         })
     }
 
+    /// A sign, the 17 digits that tell any two `f64` apart, their point, `×10`
+    /// and a signed power of three digits.
+    const LONGEST: usize = 1 + 17 + 1 + 3 + 4;
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(2000))]
         #[test]
@@ -353,7 +357,7 @@ mod tests {
             for tick in &ticks {
                 prop_assert!(limits.contains(tick.value));
                 prop_assert!(!integer || tick.value.fract() == 0.0);
-                prop_assert!(tick.label.chars().count() <= 24, "{}", tick.label);
+                prop_assert!(tick.label.chars().count() <= LONGEST, "{}", tick.label);
                 prop_assert_eq!(read(&tick.label), tick.value);
             }
         }
