@@ -1,0 +1,135 @@
+//! Wrong arguments, broken files and hostile data, through the public interface:
+//! each gives a clear error, tested to its full text, or a clear picture.
+//!
+//! - `data`: components that do not fit, access to what is not there
+//! - `images`, `histograms`, `scatter`: options and shapes that a plot refuses
+//! - `left_out`: what is not finite, constant or missing in the data
+//! - `extremes`: the largest and smallest numbers
+//! - `shapes`: pictures of odd shapes, batches
+//! - `files`: missing and broken files, in and out
+//! - `words`: hostile strings in every place that shows words
+
+#![allow(
+    clippy::unwrap_used,
+    missing_docs,
+    reason = "helpers outside #[test] functions unwrap as tests do; tests are not documented"
+)]
+
+mod data;
+mod extremes;
+mod files;
+mod histograms;
+mod images;
+mod left_out;
+mod scatter;
+mod shapes;
+mod words;
+
+use std::fmt::Debug;
+
+use ndarray::Array2;
+use ndsight::{Dataset, Error, IntoStructure, Result};
+
+fn dataset(components: impl IntoStructure) -> Dataset {
+    Dataset::from_tensor_slices(components).unwrap()
+}
+
+/// Six rows of two features, the numbers 0 to 11.
+fn two_features() -> Dataset {
+    dataset(Array2::from_shape_fn((6, 2), |(i, j)| (2 * i + j) as f64))
+}
+
+/// The full text of the error, which `is` must recognise.
+fn refused<T: Debug>(result: Result<T>, is: fn(&Error) -> bool) -> String {
+    let err = result.unwrap_err();
+    assert!(is(&err), "another kind of error: {err}");
+    err.to_string()
+}
+
+/// Every run of words of a picture, in drawing order. Fails if the picture is not
+/// well-formed XML or a coordinate is not a finite number.
+fn words(svg: Result<String>) -> Vec<String> {
+    let svg = svg.unwrap();
+    let document = roxmltree::Document::parse(&svg).unwrap();
+    let texts = document.descendants().filter(|n| n.has_tag_name("text"));
+    let words = texts
+        .map(|node| {
+            let parts = node.descendants().filter(roxmltree::Node::is_text);
+            parts.filter_map(|part| part.text()).collect()
+        })
+        .collect();
+    document.descendants().for_each(|node| check_numbers(&node));
+    words
+}
+
+/// The attributes that hold coordinates.
+const COORDINATES: [&str; 10] = [
+    "x",
+    "y",
+    "x1",
+    "y1",
+    "x2",
+    "y2",
+    "width",
+    "height",
+    "d",
+    "transform",
+];
+
+/// No picture here is as large; a coordinate beyond it comes from a number that
+/// escaped its axis.
+const FAR: f64 = 100_000.0;
+
+fn check_numbers(node: &roxmltree::Node<'_, '_>) {
+    for attribute in node.attributes() {
+        if !COORDINATES.contains(&attribute.name()) {
+            continue;
+        }
+        let value = attribute.value();
+        assert!(
+            !value.contains("NaN") && !value.contains("inf"),
+            "not a number: {value}"
+        );
+        let numbers = value.split(|c: char| !(c.is_ascii_digit() || ".-e".contains(c)));
+        let far = numbers
+            .filter_map(|number| number.parse::<f64>().ok())
+            .find(|number| number.abs() > FAR);
+        assert_eq!(far, None, "far outside the picture: {value}");
+    }
+}
+
+/// The words of a picture that can be had as SVG, PNG and text.
+fn drawn(picture: &impl Picture) -> Vec<String> {
+    assert!(picture.png().unwrap().starts_with(b"\x89PNG"));
+    sketched(picture)
+}
+
+/// The same without the PNG, which takes most of the time, for long series.
+fn sketched(picture: &impl Picture) -> Vec<String> {
+    assert!(!picture.text().unwrap().is_empty());
+    words(picture.svg())
+}
+
+/// What every plot, data set, element and tensor can do.
+trait Picture {
+    fn svg(&self) -> Result<String>;
+    fn png(&self) -> Result<Vec<u8>>;
+    fn text(&self) -> Result<String>;
+}
+
+macro_rules! pictures {
+    ($($type:ident),*) => {$(
+        impl Picture for ndsight::$type {
+            fn svg(&self) -> Result<String> {
+                self.to_svg()
+            }
+            fn png(&self) -> Result<Vec<u8>> {
+                self.to_png()
+            }
+            fn text(&self) -> Result<String> {
+                self.to_text()
+            }
+        }
+    )*};
+}
+pictures!(Dataset, Element, Tensor, Images, Histogram, Scatter);
