@@ -222,7 +222,7 @@ mod tests {
         let err = range(1.0, 1.0 + f64::EPSILON).edges(2).unwrap_err();
         assert_eq!(
             err.to_string(),
-            "expected fewer bins or a wider range: between 1 and 1.0000000000000002 there are too \
+            "expected fewer bins or a wider range: between 1.0 and 1.0000000000000002 there are too \
              few f64 numbers for 2 bins"
         );
         assert_eq!(err.code(), "too_many_bins");
