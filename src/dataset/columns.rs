@@ -2,9 +2,9 @@
 //! read.
 
 use super::permutation::Permutation;
-use super::{Dataset, ElementSpec, Feature, Names, Structure, TensorSpec};
+use super::{Dataset, ElementSpec, Feature, Key, Names, Structure, TensorSpec};
 use crate::error::{Error, Result};
-use crate::tensor::{Rows, Tensor, TensorView};
+use crate::tensor::{DType, Rows, Tensor, TensorView};
 
 /// Rows as arrays: component `i` is `components[i]`, of shape `(len, …)`.
 pub(crate) struct Columns {
@@ -53,6 +53,32 @@ impl Dataset {
             )));
         }
         Ok(features)
+    }
+
+    /// The feature of that name or number. Asked for by name, a component of one
+    /// number a row will do that is otherwise taken for the label: `y` against `x`.
+    pub(crate) fn feature(&self, key: &Key) -> Result<Feature> {
+        let features = self.features();
+        let names: Vec<String> = features.iter().map(|f| f.name.clone()).collect();
+        match (key.find(&names, "feature"), self.number_named(key)) {
+            (Ok(index), _) => Ok(features[index].clone()),
+            (Err(_), Some(component)) => Ok(component),
+            (Err(err), None) => self.expect_features().and(Err(err)),
+        }
+    }
+
+    fn number_named(&self, key: &Key) -> Option<Feature> {
+        let (spec, Key::Name(name)) = (self.row_spec(), key) else {
+            return None;
+        };
+        let component = spec.names().iter().position(|known| known == name)?;
+        let found = spec.components()[component];
+        let number = found.shape().is_empty() && found.dtype() != DType::String;
+        number.then(|| Feature {
+            component,
+            position: None,
+            name: name.clone(),
+        })
     }
 
     /// The first `limit` rows. The rows of a batched data set are those of its
@@ -146,5 +172,19 @@ mod tests {
         assert_eq!(rows(&batches, 3), Tensor::from(vec![1, 2, 3]));
         assert_eq!(rows(&batches.skip(1).take(1), 9), Tensor::from(vec![3, 4]));
         assert_eq!(rows(&batches.take(0), 9), Tensor::from(Vec::<i32>::new()));
+    }
+
+    #[test]
+    fn a_label_can_be_asked_for_as_a_feature_by_its_name() {
+        let ds = Dataset::from_tensor_slices(crate::dict! {
+            "x": vec![1.0, 2.0], "y": vec![3, 4], "name": vec!["a", "b"],
+        })
+        .unwrap();
+        let found = ds.feature(&"y".into()).unwrap();
+        assert_eq!((found.component, found.name.as_str()), (1, "y"));
+        assert_eq!(ds.features().len(), 1);
+        for unknown in [Key::from(1), Key::from("name"), Key::from("z")] {
+            assert!(ds.feature(&unknown).unwrap_err().is_name());
+        }
     }
 }

@@ -100,7 +100,8 @@ impl Histogram {
         self
     }
 
-    /// Only these features, by index or name. Default: all.
+    /// Only these features, by index or name. By name, labels that are numbers can be
+    /// drawn too. Default: all features.
     pub fn features<K: Into<Key>>(mut self, features: impl IntoIterator<Item = K>) -> Self {
         self.features = Some(features.into_iter().map(Into::into).collect());
         self
@@ -127,13 +128,11 @@ impl Histogram {
 
     /// The features to draw, under the names to draw them with.
     fn chosen(&self) -> Result<Vec<Feature>> {
-        let all = self.dataset.expect_features()?;
-        let known: Vec<String> = all.iter().map(|feature| feature.name.clone()).collect();
         let mut chosen: Vec<Feature> = match &self.features {
-            None => all,
+            None => self.dataset.expect_features()?,
             Some(keys) => keys
                 .iter()
-                .map(|key| key.find(&known, "feature").map(|i| all[i].clone()))
+                .map(|key| self.dataset.feature(key))
                 .collect::<Result<_>>()?,
         };
         if chosen.is_empty() {

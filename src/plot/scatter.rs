@@ -7,7 +7,7 @@ use super::figure::{
 use super::images::{class_name, no_data};
 use super::number::count;
 use super::{Draw, notes};
-use crate::dataset::{Columns, Dataset, Element, Feature, Key};
+use crate::dataset::{Columns, Dataset, Element, Key};
 use crate::error::{Error, Result};
 use crate::tensor::{DType, TensorView};
 
@@ -53,7 +53,8 @@ pub struct Scatter {
 }
 
 impl Dataset {
-    /// A scatter plot of two features, each by index from 0 or by name.
+    /// A scatter plot of two features, each by index from 0 or by name. By name,
+    /// labels that are numbers can be drawn too.
     ///
     /// ```
     /// # use ndsight::Dataset;
@@ -128,23 +129,15 @@ impl Scatter {
         self
     }
 
-    fn find(&self, key: &Key) -> Result<Feature> {
-        let features = self.dataset.expect_features()?;
-        let names: Vec<String> = features
-            .iter()
-            .map(|feature| feature.name.clone())
-            .collect();
-        key.find(&names, "feature").map(|i| features[i].clone())
-    }
-
     /// What gives the colour: a component of one value a row, or a feature.
     fn color_values<'a>(&self, key: &Key, rows: &'a Columns) -> Result<TensorView<'a>> {
         let names = rows.spec.names();
         let component = match (key.find(&names, "component"), key) {
             (Ok(index), _) => index,
-            (Err(_), Key::Name(name)) if self.find(key).is_ok() => {
+            (Err(_), Key::Name(_)) if self.dataset.feature(key).is_ok() => {
                 return self
-                    .find(&Key::Name(name.clone()))
+                    .dataset
+                    .feature(key)
                     .map(|feature| rows.feature(&feature));
             }
             (Err(err), _) => return Err(err),
@@ -212,7 +205,10 @@ struct Points {
 
 impl Draw for Scatter {
     fn figure(&self) -> Result<Figure> {
-        let (x, y) = (self.find(&self.x)?, self.find(&self.y)?);
+        let (x, y) = (
+            self.dataset.feature(&self.x)?,
+            self.dataset.feature(&self.y)?,
+        );
         let (rows, all) = self.dataset.sampled_columns(MAX_POINTS, 0)?;
         let sampled = notes::part_of(rows.len, all, "points, a random sample (seed 0)");
         let colors = match &self.color_by {

@@ -32,6 +32,18 @@ fn words_are_no_feature() {
 }
 
 #[test]
+fn numbers_that_look_like_labels_are_found_by_name() {
+    let curve = dataset(dict! { "x": vec![1.0, 2.0], "y": vec![1, 4] });
+    let words = crate::drawn(&curve.scatter("x", "y"));
+    assert!(words.contains(&"y".to_owned()), "{words:?}");
+    crate::drawn(&curve.hist().features(["x", "y"]));
+    assert_eq!(
+        refused(curve.scatter(0, 1).to_svg(), Error::is_name),
+        "there is no feature 1; there is 1, counted from 0"
+    );
+}
+
+#[test]
 fn no_features() {
     let text = |found| {
         format!(

@@ -15,28 +15,18 @@ fn labelled(shape: (usize, usize, usize)) -> Dataset {
 #[test]
 fn every_number_of_channels_and_every_size() {
     for channels in [1, 3, 4] {
-        for (h, w) in [(1, 1), (10, 40), (40, 10), (2, 3), (300, 200)] {
+        for (h, w) in [(1, 1), (2, 3), (150, 200), (5000, 1)] {
             let ds = labelled((h, w, channels));
             let words = drawn(&ds.images());
             for label in 0..10 {
                 let title = format!("Label: {label}");
-                // Narrow pictures leave no room for whole titles.
-                let short = words.iter().any(|word| word.starts_with("L"));
-                assert!(words.contains(&title) || short, "{h}×{w}: {words:?}");
+                assert!(words.contains(&title), "{h}×{w}: {words:?}");
             }
             drawn(&ds.take(1).images().rows(1).columns(1));
             drawn(&ds.at(3).unwrap());
         }
-    }
-}
-
-/// Hair-thin pictures are drawn, though there is no room for titles.
-#[test]
-fn thin_strips_are_drawn() {
-    for shape in [(1, 5000, 1), (5000, 1, 3), (1, 5000, 4)] {
-        let ds = labelled(shape);
-        drawn(&ds.images());
-        drawn(&ds.at(3).unwrap());
+        // Too flat for titles above them.
+        drawn(&labelled((1, 5000, channels)).images());
     }
 }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use ndarray::{Array2, Array3};
 use ndsight::{Dataset, Structure};
 
-use crate::{Picture, dataset, drawn};
+use crate::{Picture, dataset, drawn, sketched};
 
 /// Strings that break out of markup, terminals and layouts.
 fn hostile_strings() -> Vec<String> {
@@ -39,7 +39,7 @@ fn markup(picture: &impl Picture) -> BTreeSet<String> {
 /// no line is the kernel's, and the terminal gets no control characters.
 fn check<P: Picture>(picture: impl Fn(&str) -> P, words: &str) {
     let (plain, hostile) = (picture("x"), picture(words));
-    drawn(&hostile);
+    sketched(&hostile);
     // A long word's lines may need attributes that one letter does not; those
     // never come from the string.
     const OWN: [&str; 14] = [
@@ -82,6 +82,7 @@ fn titles_and_axis_labels() {
         );
         let pictures = dataset(Array3::<u8>::zeros((2, 4, 4)));
         check(|w| pictures.images().title(w), &words);
+        drawn(&pictures.images().title(words));
     }
 }
 

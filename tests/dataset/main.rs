@@ -1,0 +1,41 @@
+//! The laws of data sets: what every composition of steps, and every array that a
+//! data set can stand on, has in common.
+//!
+//! - `laws`: steps over data of any size, against a plain vector
+//! - `arrays`: every layout, storage and element type
+//! - `structures`: tuples, names, nesting and their specs
+//! - `iterators`: elements in order, from both ends
+
+#![allow(
+    clippy::unwrap_used,
+    missing_docs,
+    reason = "helpers outside #[test] functions unwrap as tests do; tests are not documented"
+)]
+
+mod arrays;
+mod iterators;
+mod laws;
+mod structures;
+
+use ndarray::Ix1;
+use ndsight::{Dataset, Element, IntoStructure, Result, Scalar};
+
+fn dataset(components: impl IntoStructure) -> Dataset {
+    Dataset::from_tensor_slices(components).unwrap()
+}
+
+/// The numbers from 0 on, one for each element.
+fn counting(n: usize) -> Dataset {
+    dataset((0..n as u32).collect::<Vec<u32>>())
+}
+
+/// The scalars of a component, element by element.
+fn scalars<T: Scalar>(ds: &Dataset, component: usize) -> Vec<T> {
+    let values = ds.iter().map(|element| element?.scalar(component));
+    values.collect::<Result<_>>().unwrap()
+}
+
+/// The values of a component of rank 1 after batching.
+fn values<T: Scalar>(batch: &Element, component: usize) -> Vec<T> {
+    batch.array::<T, Ix1>(component).unwrap().to_vec()
+}
