@@ -227,8 +227,8 @@ impl Draw for Scatter {
         let description = format!(
             "Scatter plot of {} points: {} against {}",
             count(points.x.len()),
-            y.name,
-            x.name
+            self.y_label.as_ref().unwrap_or(&y.name),
+            self.x_label.as_ref().unwrap_or(&x.name)
         );
         Ok(Figure {
             width: 560,
