@@ -298,8 +298,8 @@ impl Cell {
         } else {
             side
         };
-        // Extreme shapes keep a visible side, and room for their titles.
-        let height = (side * h / w).clamp(side.min(60.0), side * 3.0);
+        // Extreme shapes keep a visible side.
+        let height = (side * h / w).clamp(side / 8.0, side * 3.0);
         // The PNG has two pixels for each logical one; more are not seen.
         let reduction = ((w / (2.0 * side)).min(h / (2.0 * height)))
             .floor()

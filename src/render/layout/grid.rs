@@ -35,6 +35,9 @@ pub(super) struct Slot {
 
 pub(super) struct Grid {
     slots: Vec<Slot>,
+    /// What each panel could fill. A thin picture fills less of it, whatever
+    /// else gives way.
+    offered: (f64, f64),
     columns: usize,
 }
 
@@ -48,9 +51,11 @@ impl Grid {
         for _ in 0..3 {
             draft.improve(figure, detail);
         }
+        let offered = draft.size;
         draft.tighten(figure);
         Grid {
             slots: draft.slots(),
+            offered,
             columns,
         }
     }
@@ -71,18 +76,14 @@ impl Grid {
     /// Whether each panel has room enough to see something in it; `share` of
     /// what is comfortable counts as enough.
     pub(super) fn is_legible(&self, figure: &Figure, share: f64) -> bool {
-        let enough = |panel: &Panel, area: Rect| {
+        let enough = |panel: &Panel| {
             let (width, height) = match panel.frame {
                 Frame::Axes => (56.0, 44.0),
                 Frame::Off => (14.0, 14.0),
             };
-            area.width >= width * share && area.height >= height * share
+            self.offered.0 >= width * share && self.offered.1 >= height * share
         };
-        figure
-            .panels
-            .iter()
-            .zip(&self.slots)
-            .all(|(panel, slot)| enough(panel, slot.area))
+        figure.panels.iter().all(enough)
     }
 }
 
