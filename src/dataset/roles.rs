@@ -2,9 +2,8 @@
 //!
 //! One rule for every plot and card. The *label* is the component whose name says
 //! so (`label`, `class`, `target`, `species`, their plurals, `y`, or one that ends in
-//! `_label`);
-//! failing that, the last component of a tuple of several, if each row has a
-//! single boolean, whole number or string there. The *picture* is the first
+//! `_label`); failing that, the last component of a tuple of several, if each row
+//! has a single boolean, whole number or string there. The *picture* is the first
 //! component whose rows have the shape of one. *Features* are the numbers of every
 //! other component of rank 0 or 1.
 

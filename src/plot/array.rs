@@ -1,11 +1,11 @@
 //! The picture that fits a plain array: a value, a curve, a heat map, an image or
 //! a grid of images, by its rank.
 
-use super::figure::{Axis, Figure, Frame, Ink, Key, Limits, Mark, Panel};
+use super::figure::{Axis, Figure, Ink, Key, Limits, Mark, Panel, finite_ends};
 use super::images::{no_data, picture_panel, range_note};
 use super::number::count;
 use super::pixels::{Tint, ValueRange, pixels, reduced};
-use super::{Draw, colormap, notes};
+use super::{Draw, colormap, histogram, message, notes};
 use crate::dataset::Dataset;
 use crate::error::Result;
 use crate::stats::HistogramOptions;
@@ -65,27 +65,15 @@ fn single(
 
 /// The first values in words.
 fn words(view: &TensorView<'_>) -> Figure {
-    const SHOWN: usize = 12;
-    let texts = view.texts();
-    let more = if texts.len() > SHOWN { ", …" } else { "" };
-    let message = format!("{}{more}", texts[..texts.len().min(SHOWN)].join(", "));
-    let panel = Panel {
-        message: Some(message),
-        frame: Frame::Off,
-        ..no_data()
-    };
-    single(panel, (480, 80), Vec::new(), view)
+    let panel = message::panel(message::listed(&view.texts()));
+    single(panel, message::SIZE, Vec::new(), view)
 }
 
 fn curve(view: &TensorView<'_>) -> Figure {
     let values = view.to_f64().unwrap_or_default();
-    let finite = values.iter().copied().filter(|v| v.is_finite());
-    let lost = values.len() - finite.clone().count();
-    let ends = finite
-        .map(|v| (v, v))
-        .reduce(|(low, high), (v, _)| (v.min(low), v.max(high)));
+    let lost = values.iter().filter(|v| !v.is_finite()).count();
     let lost = (lost > 0).then(|| format!("left out: {} NaN or infinite", count(lost)));
-    let Some((low, high)) = ends else {
+    let Some((low, high)) = finite_ends(values.iter().copied()) else {
         return single(no_data(), (320, 120), lost.into_iter().collect(), view);
     };
     let step = values.len().div_ceil(MAX_CURVE);
@@ -128,11 +116,7 @@ fn runs(values: &[f64], step: usize) -> Vec<Vec<(f64, f64)>> {
     let mut runs: Vec<Vec<(f64, f64)>> = vec![Vec::new()];
     for (i, chunk) in values.chunks(step.max(1)).enumerate() {
         let at = (i * step.max(1)) as f64;
-        let finite = chunk.iter().copied().filter(|v| v.is_finite());
-        let ends = finite
-            .map(|v| (v, v))
-            .reduce(|(low, high), (v, _)| (v.min(low), v.max(high)));
-        match (ends, runs.last_mut()) {
+        match (finite_ends(chunk.iter().copied()), runs.last_mut()) {
             (Some((low, high)), Some(run)) if low == high => run.push((at, low)),
             (Some((low, high)), Some(run)) => run.extend([(at, low), (at, high)]),
             _ => runs.push(Vec::new()),
@@ -257,33 +241,9 @@ fn slices(view: &TensorView<'_>) -> Result<Figure> {
 fn distribution(view: &TensorView<'_>) -> Result<Figure> {
     let options = HistogramOptions::new(20).finite_only();
     let counted = with_numbers!(view, array => options.count(array), else return Ok(words(view)))?;
-    let flat = Panel {
-        title: Some(format!("all {} values", count(view.len()))),
-        ..no_data()
-    };
     let lost = notes::not_finite(counted.dropped.nan, counted.dropped.infinite);
-    let notes: Vec<String> = lost
-        .into_iter()
-        .map(|lost| format!("left out: {lost}"))
-        .collect();
-    if counted.total() == 0 {
-        return Ok(single(flat, (480, 260), notes, view));
-    }
-    let heights: Vec<f64> = counted.counts.iter().map(|&n| n as f64).collect();
-    let top = heights.iter().copied().fold(0.0, f64::max);
-    let ends = (counted.edges[0], counted.edges[counted.edges.len() - 1]);
-    let mut y = Axis::new(Limits::from_min_max(0.0, top * 1.05));
-    y.integer = true;
-    let panel = Panel {
-        x: Axis::new(Limits::from_min_max(ends.0, ends.1).padded(0.03)),
-        y,
-        marks: vec![Mark::Bars {
-            edges: counted.edges,
-            heights,
-            ink: Ink::Series(0),
-        }],
-        message: None,
-        ..flat
-    };
-    Ok(single(panel, (480, 260), notes, view))
+    let notes = lost.map(|lost| format!("left out: {lost}"));
+    let title = format!("all {} values", count(view.len()));
+    let panel = histogram::bars(title, counted, false);
+    Ok(single(panel, (480, 260), notes.into_iter().collect(), view))
 }

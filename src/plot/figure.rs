@@ -68,6 +68,14 @@ impl Limits {
     }
 }
 
+/// The least and greatest of the finite values, or nothing where there are none.
+pub(crate) fn finite_ends(values: impl IntoIterator<Item = f64>) -> Option<(f64, f64)> {
+    let finite = values.into_iter().filter(|v| v.is_finite());
+    finite
+        .map(|v| (v, v))
+        .reduce(|(low, high), (v, _)| (v.min(low), v.max(high)))
+}
+
 /// A colour by its role, so that a theme can choose the shade.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Ink {

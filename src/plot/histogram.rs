@@ -1,6 +1,6 @@
 //! A histogram for each feature.
 
-use super::figure::{Axis, Figure, Frame, Ink, Limits, Mark, Panel};
+use super::figure::{Axis, Figure, Ink, Limits, Mark, Panel, finite_ends};
 use super::images::no_data;
 use super::{Draw, notes};
 use crate::dataset::{Columns, Dataset, Element, Feature, Key};
@@ -174,20 +174,7 @@ impl Histogram {
             .collect();
         let note =
             (!parts.is_empty()).then(|| format!("{} of {}", parts.join(" and "), feature.name));
-        if counted.total() == 0 {
-            return Ok((
-                Panel {
-                    title: Some(feature.name.clone()),
-                    ..no_data()
-                },
-                note,
-            ));
-        }
-        let heights = match self.density {
-            true => counted.density(),
-            false => counted.counts.iter().map(|&n| n as f64).collect(),
-        };
-        Ok((bars(feature, counted.edges, heights, !self.density), note))
+        Ok((bars(feature.name.clone(), counted, self.density), note))
     }
 
     fn count(&self, values: &TensorView<'_>) -> Result<crate::stats::Histogram> {
@@ -201,34 +188,39 @@ impl Histogram {
     }
 }
 
-fn bars(feature: &Feature, edges: Vec<f64>, heights: Vec<f64>, counts: bool) -> Panel {
-    let top = heights
-        .iter()
-        .copied()
-        .filter(|h| h.is_finite())
-        .fold(0.0, f64::max);
-    let (first, last) = (
-        edges.first().copied().unwrap_or(0.0),
-        edges.last().copied().unwrap_or(1.0),
-    );
+/// Bars over the bins, as high as their counts or densities; a frame that says
+/// so where no value is in a bin.
+pub(super) fn bars(title: String, counted: crate::stats::Histogram, density: bool) -> Panel {
+    let frame = Panel {
+        title: Some(title),
+        ..no_data()
+    };
+    let (Some(&first), Some(&last)) = (counted.edges.first(), counted.edges.last()) else {
+        return frame;
+    };
+    if counted.total() == 0 {
+        return frame;
+    }
+    let heights = match density {
+        true => counted.density(),
+        false => counted.counts.iter().map(|&n| n as f64).collect(),
+    };
+    let top = finite_ends(heights.iter().copied()).map_or(0.0, |(_, top)| top);
     let mut y = Axis::new(Limits::from_min_max(
         0.0,
         if top > 0.0 { top * 1.05 } else { 1.0 },
     ));
-    y.integer = counts;
+    y.integer = !density;
     Panel {
-        title: Some(feature.name.clone()),
-        frame: Frame::Axes,
         x: Axis::new(Limits::from_min_max(first, last).padded(0.03)),
         y,
-        equal_aspect: false,
         marks: vec![Mark::Bars {
-            edges,
+            edges: counted.edges,
             heights,
             ink: Ink::Series(0),
         }],
         message: None,
-        key: None,
+        ..frame
     }
 }
 

@@ -7,6 +7,7 @@
 //! - `images`, `histogram`, `scatter`: the plots of a data set
 //! - `array`: the picture that fits a plain array
 //! - `overview`: the picture that fits a data set or an element
+//! - `message`: words where there is no picture
 //! - `notes`: captions that say what the picture leaves out
 
 pub(crate) mod array;
@@ -14,6 +15,7 @@ mod colormap;
 pub(crate) mod figure;
 mod histogram;
 mod images;
+mod message;
 mod notes;
 pub(crate) mod number;
 pub(crate) mod overview;

@@ -1,9 +1,8 @@
 //! The picture that fits a data set or an element: its images, or else its
 //! features, or else its values in words.
 
-use super::figure::{Figure, Frame, Panel};
-use super::images::no_data;
-use super::{Draw, array};
+use super::figure::Figure;
+use super::{Draw, array, message};
 use crate::dataset::{Dataset, Element};
 use crate::error::Result;
 
@@ -34,7 +33,7 @@ impl Draw for Dataset {
             .iter()
             .flat_map(|tensor| tensor.view().texts())
             .collect();
-        Ok(message(first_words(&texts)))
+        Ok(message::figure(message::listed(&texts)))
     }
 }
 
@@ -57,34 +56,8 @@ impl Draw for Element {
                         .map(|(name, value)| format!("{name}: {value}"))
                         .collect(),
                 };
-                Ok(message(first_words(&texts)))
+                Ok(message::figure(message::listed(&texts)))
             }
         }
-    }
-}
-
-/// As many values as fit on a line or two.
-fn first_words(texts: &[String]) -> String {
-    const SHOWN: usize = 12;
-    match texts.len() {
-        0 => "no data".to_owned(),
-        n if n > SHOWN => format!("{}, …", texts[..SHOWN].join(", ")),
-        _ => texts.join(", "),
-    }
-}
-
-fn message(text: String) -> Figure {
-    Figure {
-        width: 480,
-        height: 80,
-        title: None,
-        columns: 1,
-        description: text.clone(),
-        panels: vec![Panel {
-            message: Some(text),
-            frame: Frame::Off,
-            ..no_data()
-        }],
-        notes: Vec::new(),
     }
 }

@@ -10,7 +10,7 @@
 use std::sync::Arc;
 
 use super::colormap;
-use super::figure::{Limits, Pixels};
+use super::figure::{Limits, Pixels, finite_ends};
 use crate::error::{Error, Result};
 use crate::tensor::{DType, TensorView};
 
@@ -36,7 +36,8 @@ impl ValueRange {
 
     /// The range for images (or rows of pixels) that are shown together.
     pub(super) fn of(values: &TensorView<'_>, gray: bool) -> ValueRange {
-        let (least, greatest) = extremes(values).unwrap_or((0.0, 1.0));
+        let (least, greatest) =
+            finite_ends(values.to_f64().unwrap_or_default()).unwrap_or((0.0, 1.0));
         let dtype = values.dtype();
         let high = if dtype == DType::UInt8 { 255.0 } else { 1.0 };
         let within =
@@ -72,16 +73,6 @@ impl ValueRange {
     fn shade(self, value: f64) -> u8 {
         (self.fraction(value).clamp(0.0, 1.0) * 255.0).round() as u8
     }
-}
-
-/// The least and greatest finite value.
-pub(super) fn extremes(values: &TensorView<'_>) -> Option<(f64, f64)> {
-    let values = values.to_f64()?;
-    let finite = values.into_iter().filter(|v| v.is_finite());
-    finite.fold(None, |ends, v| match ends {
-        None => Some((v, v)),
-        Some((low, high)) => Some((v.min(low), v.max(high))),
-    })
 }
 
 /// How one channel is coloured.

@@ -2,7 +2,7 @@
 
 use super::colormap;
 use super::figure::{
-    Axis, Figure, Frame, Ink, Inks, Key as ColorKey, LegendEntry, Limits, Mark, Panel,
+    Axis, Figure, Frame, Ink, Inks, Key as ColorKey, LegendEntry, Limits, Mark, Panel, finite_ends,
 };
 use super::images::{class_name, no_data};
 use super::number::count;
@@ -181,12 +181,7 @@ impl Scatter {
 
 /// From the least to the greatest value; from 0 to 1 where there are none.
 fn extent(values: &[f64]) -> Limits {
-    let ends = values
-        .iter()
-        .copied()
-        .map(|v| (v, v))
-        .reduce(|(low, high), (v, _)| (v.min(low), v.max(high)));
-    let (low, high) = ends.unwrap_or((0.0, 1.0));
+    let (low, high) = finite_ends(values.iter().copied()).unwrap_or((0.0, 1.0));
     Limits::from_min_max(low, high)
 }
 
