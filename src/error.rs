@@ -42,6 +42,8 @@ pub(crate) enum Kind {
     Name,
     Value,
     File,
+    Function,
+    Stopped,
     Internal,
 }
 
@@ -81,6 +83,21 @@ impl Error {
     /// A file that is missing, unreadable, or not what its name says.
     pub(crate) fn file(message: impl Into<String>) -> Self {
         Self::new(Kind::File, message)
+    }
+
+    /// A closure given to a step that failed, in its own words.
+    pub(crate) fn function(message: impl Into<String>) -> Self {
+        Self::new(Kind::Function, message).coded("map_function")
+    }
+
+    /// A pass that was given up because it had read as much as it may: what a
+    /// display does with data that have no end.
+    pub(crate) fn stopped(message: impl Into<String>) -> Self {
+        Self::new(Kind::Stopped, message)
+    }
+
+    pub(crate) fn is_stopped(&self) -> bool {
+        self.0.kind == Kind::Stopped
     }
 
     /// A fault of ndsight itself, caught before it reached the user as a panic.
@@ -129,6 +146,12 @@ impl Error {
     /// Whether a file was missing, unreadable, or not what its name says.
     pub fn is_file(&self) -> bool {
         self.0.kind == Kind::File
+    }
+
+    /// Whether a closure given to a step failed or panicked; the message names the
+    /// step and the element.
+    pub fn is_function(&self) -> bool {
+        self.0.kind == Kind::Function
     }
 
     /// Whether ndsight itself is at fault; the message says where.

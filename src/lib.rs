@@ -48,7 +48,9 @@ pub mod stats;
 mod tensor;
 
 pub use dataset::{
-    Cardinality, Dataset, Element, ElementSpec, IntoStructure, Iter, Key, Structure, TensorSpec,
+    BatchSizes, Buckets, Cardinality, Dataset, Element, ElementSpec, FromElement, IntoDatasets,
+    IntoOutput, IntoStructure, Iter, Key, Outcome, PaddedBatch, RejectionResample, SampleFrom,
+    Shuffle, Split, Structure, TensorSpec, Window,
 };
 pub use display::Show;
 pub use error::{Error, Result};
@@ -68,7 +70,8 @@ struct Readme;
 /// trait, through which arrays display themselves.
 pub mod prelude {
     pub use crate::{
-        BinRule, Bins, Cardinality, DType, Dataset, Element, Key, Show, Structure, Tensor, dict,
+        BinRule, Bins, Cardinality, DType, Dataset, Element, Key, PaddedBatch, Show, Shuffle,
+        Split, Structure, Tensor, Window, dict,
     };
     pub use ndarray::{self, prelude::*};
 }

@@ -1,8 +1,10 @@
 //! The rows of a data set laid out as arrays again: what plots and statistics
 //! read.
 
-use super::permutation::Permutation;
-use super::{Dataset, ElementSpec, Feature, Key, Names, Structure, TensorSpec};
+use super::node::{Value, stack_all};
+use super::random::{Permutation, Random};
+use super::run::Run;
+use super::{Cardinality, Dataset, ElementSpec, Feature, Key, Names, Structure, TensorSpec};
 use crate::error::{Error, Result};
 use crate::tensor::{DType, Rows, Tensor, TensorView};
 
@@ -13,7 +15,29 @@ pub(crate) struct Columns {
     /// Of one row.
     pub(crate) spec: ElementSpec,
     pub(crate) names: Names,
+    pub(crate) extent: Extent,
 }
+
+/// Which part of a data set some rows are: what a caption must say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// All of it.
+    All,
+    /// The first of so many, as far as is known.
+    First(Cardinality),
+    /// Drawn at random from so many, or from the first so many of more.
+    Sample { of: usize, more: bool },
+    /// Found before a pass was given up, for this reason.
+    Stopped(String),
+}
+
+/// A plot takes at most so many elements of a data set whose end is not known, and
+/// says so.
+pub(crate) const STREAM_ROWS: usize = 100_000;
+
+/// A plot reads at most so many bytes into memory, and draws a sample of what is
+/// larger.
+pub(crate) const PLOT_BYTES: usize = 1 << 30;
 
 impl Columns {
     /// The numbers of one feature, one for each row.
@@ -73,7 +97,7 @@ impl Dataset {
         };
         let component = spec.names().iter().position(|known| known == name)?;
         let found = spec.components()[component];
-        let number = found.shape().is_empty() && found.dtype() != DType::String;
+        let number = found.is_single() && found.dtype() != DType::String;
         number.then(|| Feature {
             component,
             position: None,
@@ -83,71 +107,215 @@ impl Dataset {
 
     /// The first `limit` rows. The rows of a batched data set are those of its
     /// batches, laid end to end; no batch is read beyond the limit.
-    pub(crate) fn columns(&self, limit: usize) -> Result<Columns> {
-        let structure = match self.is_batched() {
-            true => self.batch_rows(limit)?,
-            false => self
-                .elements
-                .stack(&Rows::Range(0..limit.min(self.elements.len())))?,
-        };
-        let components: Vec<Tensor> = structure.leaves().into_iter().cloned().collect();
+    pub(crate) fn first_rows(&self, limit: usize) -> Result<Columns> {
+        match (self.node.random(), self.node.cardinality.finite()) {
+            (Some(access), Some(all)) if !self.is_batched() => {
+                let rows = Rows::Range(0..limit.min(all));
+                let extent = match limit < all {
+                    true => Extent::First(Cardinality::Finite(all)),
+                    false => Extent::All,
+                };
+                let stacked = match rows.iter().next() {
+                    Some(_) => access.stack(&rows, 0)?,
+                    None => self.joined(&[])?,
+                };
+                self.laid_out(stacked, extent)
+            }
+            _ => self.read_rows(limit),
+        }
+    }
+
+    /// All rows, or as many as a plot may take: a random sample of what would not fit
+    /// into memory, the first of what may have no end.
+    pub(crate) fn plot_rows(&self) -> Result<Columns> {
+        let affordable = self.affordable_rows();
+        let in_memory = self.node.random().is_some_and(|access| access.in_memory());
+        match self.node.cardinality.finite() {
+            Some(all) if all > affordable && !self.is_batched() && !in_memory => {
+                self.sampled_rows(affordable, 0)
+            }
+            Some(_) if self.is_batched() => self.read_rows(affordable),
+            Some(all) => self.first_rows(all),
+            None => self.read_rows(affordable.min(STREAM_ROWS)),
+        }
+    }
+
+    /// All rows, or a uniform random sample of `at_most` of them in random order.
+    pub(crate) fn sampled_rows(&self, at_most: usize, seed: u64) -> Result<Columns> {
+        match (self.node.random(), self.node.cardinality.finite()) {
+            _ if self.is_batched() => self.sampled_of(self.plot_rows()?, at_most, seed),
+            (Some(access), Some(all)) if all > at_most => {
+                let order = Permutation::new(all, seed);
+                let rows: Rows = (0..at_most).map(|i| order.at(i)).collect();
+                let extent = Extent::Sample { of: all, more: false };
+                self.laid_out(access.stack(&rows, 0)?, extent)
+            }
+            (Some(_), Some(all)) => self.first_rows(all),
+            _ => self.reservoir(at_most, seed),
+        }
+    }
+
+    /// All rows there are, whatever they take.
+    pub(super) fn all_rows(&self) -> Result<Columns> {
+        match (self.node.random(), self.node.cardinality.finite()) {
+            (Some(_), Some(all)) if !self.is_batched() => self.first_rows(all),
+            _ => {
+                let values = self.node.open(&Run::default()).collect::<Result<Vec<_>>>()?;
+                self.laid_out(self.joined(&values)?, Extent::All)
+            }
+        }
+    }
+
+    /// How many rows a plot can hold in memory.
+    fn affordable_rows(&self) -> usize {
+        let bytes = self.row_spec().bytes().unwrap_or(UNKNOWN_BYTES);
+        (PLOT_BYTES / bytes.max(1)).max(1)
+    }
+
+    fn laid_out(&self, rows: Value, extent: Extent) -> Result<Columns> {
+        let components: Vec<Tensor> = rows.leaves().into_iter().cloned().collect();
         let len = components.first().map_or(0, |tensor| tensor.shape()[0]);
         Ok(Columns {
             components,
             len,
             spec: self.row_spec(),
             names: self.names.clone(),
+            extent,
         })
     }
 
-    /// All rows, or a uniform random sample of `at_most` of them in random order;
-    /// tells also how many there are in all.
-    pub(crate) fn sampled_columns(&self, at_most: usize, seed: u64) -> Result<(Columns, usize)> {
-        if !self.is_batched() {
-            let all = self.elements.len();
-            let source = if all > at_most {
-                &self.shuffle(seed)
-            } else {
-                self
-            };
-            return Ok((source.columns(at_most)?, all));
+    /// A pass as far as a display goes: to the end of what has a known one.
+    fn display_run(&self) -> Run {
+        match self.node.cardinality {
+            Cardinality::Finite(_) => Run::default(),
+            _ => Run::for_display(),
         }
-        let mut columns = self.columns(usize::MAX)?;
-        let all = columns.len;
-        if all > at_most {
-            let order = Permutation::new(all, seed);
-            let rows = Rows::List((0..at_most).map(|i| order.at(i)).collect());
-            columns
-                .components
-                .iter_mut()
-                .for_each(|tensor| *tensor = tensor.rows(&rows));
-            columns.len = at_most;
-        }
-        Ok((columns, all))
     }
 
-    fn batch_rows(&self, limit: usize) -> Result<Structure<Tensor>> {
-        let mut parts = Vec::new();
-        let mut rows = 0;
-        for index in 0..self.elements.len() {
-            if rows >= limit {
-                break;
+    /// Reads elements one after another until there are `limit` rows.
+    fn read_rows(&self, limit: usize) -> Result<Columns> {
+        let mut pass = self.node.open(&self.display_run());
+        let (mut parts, mut rows) = (Vec::new(), 0);
+        let mut extent = Extent::All;
+        // One more than is wanted tells whether there are more.
+        while let Some(next) = pass.next() {
+            match next {
+                Err(err) if err.is_stopped() => {
+                    extent = Extent::Stopped(err.to_string());
+                    break;
+                }
+                _ if rows >= limit => {
+                    extent = Extent::First(match self.is_batched() {
+                        true => Cardinality::Unknown,
+                        false => self.node.cardinality,
+                    });
+                    break;
+                }
+                Err(err) => return Err(err),
+                Ok(part) => {
+                    rows += if self.is_batched() { rows_in(&part) } else { 1 };
+                    parts.push(part);
+                }
             }
-            let part = self.elements.get(index)?;
-            rows += part.leaves().first().map_or(0, |tensor| tensor.shape()[0]);
-            parts.push(part);
         }
-        if parts.is_empty() {
-            return Ok(self.elements.spec().structure().map(&mut no_rows));
+        if rows > limit {
+            extent = Extent::First(Cardinality::Unknown);
         }
-        let joined = Structure::zip_leaves(&parts, Tensor::concat)?;
-        Ok(joined.map(&mut |tensor| tensor.rows(&Rows::Range(0..limit.min(rows)))))
+        let joined = self.joined(&parts)?;
+        let kept = Rows::Range(0..limit.min(rows));
+        self.laid_out(joined.map(&mut |tensor| tensor.rows(&kept)), extent)
     }
+
+    /// Elements laid end to end where they are batches, stacked where not.
+    fn joined(&self, parts: &[Value]) -> Result<Value> {
+        match (parts.is_empty(), self.is_batched()) {
+            (true, batched) => {
+                let spec = match batched {
+                    true => self.node.spec.clone(),
+                    false => self.node.spec.with_first_axis(None),
+                };
+                Ok(spec.structure().map(&mut no_rows))
+            }
+            (false, true) => Structure::zip_leaves(parts, Tensor::concat),
+            (false, false) => stack_all(parts.iter().cloned().map(Ok)),
+        }
+    }
+
+    /// A uniform random sample of elements that come one after another: each takes
+    /// the place of one kept before with the chance that keeps all alike.
+    fn reservoir(&self, at_most: usize, seed: u64) -> Result<Columns> {
+        let limit = self.node.cardinality.finite().unwrap_or(STREAM_ROWS);
+        let mut pass = self.node.open(&self.display_run());
+        let (mut kept, stopped) = reservoir(&mut pass, at_most, limit, seed)?;
+        let seen = kept.seen;
+        let more = stopped.is_none() && pass.next().is_some_and(|next| next.is_ok());
+        let extent = match (stopped, more) {
+            (Some(reason), _) => Extent::Stopped(reason),
+            (None, more) if seen > at_most => Extent::Sample { of: seen, more },
+            (None, true) => Extent::First(self.node.cardinality),
+            (None, false) => Extent::All,
+        };
+        let values = std::mem::take(&mut kept.values);
+        self.laid_out(self.joined(&values)?, extent)
+    }
+
+    fn sampled_of(&self, mut columns: Columns, at_most: usize, seed: u64) -> Result<Columns> {
+        if columns.len > at_most {
+            let order = Permutation::new(columns.len, seed);
+            let rows: Rows = (0..at_most).map(|i| order.at(i)).collect();
+            columns.components.iter_mut().for_each(|tensor| *tensor = tensor.rows(&rows));
+            columns.extent = Extent::Sample {
+                of: columns.len,
+                more: columns.extent != Extent::All,
+            };
+            columns.len = at_most;
+        }
+        Ok(columns)
+    }
+}
+
+/// A row of strings, or of unknown shape, is taken to have so many bytes.
+const UNKNOWN_BYTES: usize = 1 << 10;
+
+fn rows_in(batch: &Value) -> usize {
+    let first = batch.leaves().first().and_then(|tensor| tensor.shape().first().copied());
+    first.unwrap_or(0)
+}
+
+/// Elements kept of a pass, and how many went by.
+pub(super) struct Kept {
+    pub(super) values: Vec<Value>,
+    pub(super) seen: usize,
+}
+
+/// Keeps `count` of the next `limit` elements of a pass, each set of them equally
+/// likely (Vitter's algorithm R). Tells also why the pass was given up, if it was.
+pub(super) fn reservoir(
+    pass: &mut super::node::Pass,
+    count: usize,
+    limit: usize,
+    seed: u64,
+) -> Result<(Kept, Option<String>)> {
+    let mut random = Random::new(seed);
+    let mut kept = Kept { values: Vec::new(), seen: 0 };
+    for next in pass.take(limit) {
+        let value = match next {
+            Err(err) if err.is_stopped() => return Ok((kept, Some(err.to_string()))),
+            next => next?,
+        };
+        kept.seen += 1;
+        if kept.values.len() < count {
+            kept.values.push(value);
+        } else if let Some(place) = kept.values.get_mut(random.below(kept.seen)) {
+            *place = value;
+        }
+    }
+    Ok((kept, None))
 }
 
 /// A component of no rows, by its batched spec.
 fn no_rows(spec: &TensorSpec) -> Tensor {
-    let lengths = spec.shape().iter().skip(1).map(|axis| axis.unwrap_or(0));
+    let lengths = spec.shape().unwrap_or(&[]).iter().skip(1).map(|axis| axis.unwrap_or(0));
     let shape: Vec<usize> = std::iter::once(0).chain(lengths).collect();
     Tensor::empty(spec.dtype(), &shape)
 }
@@ -158,7 +326,7 @@ mod tests {
     use crate::Dataset;
 
     fn rows(ds: &Dataset, limit: usize) -> Tensor {
-        ds.columns(limit).unwrap().components[0].clone()
+        ds.first_rows(limit).unwrap().components[0].clone()
     }
 
     #[test]

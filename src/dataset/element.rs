@@ -4,7 +4,7 @@ use std::fmt;
 
 use ndarray::{ArcArray, Dimension};
 
-use super::{Dataset, ElementSpec, Names, Structure, TensorSpec};
+use super::{Dataset, ElementSpec, IntoStructure, Names, Structure};
 use crate::error::{Error, Result};
 use crate::tensor::{Scalar, Tensor};
 
@@ -22,6 +22,16 @@ pub enum Key {
     Index(usize),
     /// A name.
     Name(String),
+}
+
+/// The name, or the number.
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Key::Index(index) => write!(f, "{index}"),
+            Key::Name(name) => f.write_str(name),
+        }
+    }
 }
 
 impl From<usize> for Key {
@@ -73,7 +83,7 @@ impl Key {
 /// The most names that a message lists before it cuts the list short.
 const LISTED: usize = 20;
 
-fn quoted(names: &[String]) -> String {
+pub(super) fn quoted(names: &[String]) -> String {
     let shown: Vec<String> = names
         .iter()
         .take(LISTED)
@@ -146,6 +156,26 @@ impl Element {
         Ok(self.structure.leaves()[index])
     }
 
+    /// A component that is a data set itself: a window.
+    ///
+    /// # Errors
+    ///
+    /// There is no such component ([`Error::is_name`]), or it is none
+    /// ([`Error::is_dtype`]).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ndsight::Dataset;
+    ///
+    /// let windows = Dataset::range(0..5).window(2)?;
+    /// assert_eq!(windows.at(2)?.dataset(0)?.len()?, 1);
+    /// # Ok::<(), ndsight::Error>(())
+    /// ```
+    pub fn dataset(&self, key: impl Into<Key>) -> Result<Dataset> {
+        self.typed(key.into(), Dataset::from_window)
+    }
+
     /// A component as an `ndarray` array, sharing its memory; see
     /// [`Tensor::array`].
     ///
@@ -209,6 +239,38 @@ impl Element {
         &self.structure
     }
 
+    /// The components in their arrangement, by value.
+    ///
+    /// ```
+    /// # use ndsight::*;
+    /// let ds = Dataset::from_tensor_slices(vec![1, 2])?;
+    /// assert_eq!(ds.at(1)?.into_structure(), Structure::Leaf(Tensor::from(2)));
+    /// # Ok::<(), Error>(())
+    /// ```
+    pub fn into_structure(self) -> Structure<Tensor> {
+        self.structure
+    }
+
+    /// The parts of a tuple or of named components, with their names; none of a
+    /// single component.
+    pub(super) fn parts(&self) -> Vec<(String, Element)> {
+        let part = |name: String, part: &Structure<Tensor>| {
+            let element = Element::new(part.clone(), self.batched, self.names.clone());
+            (name, element)
+        };
+        match &self.structure {
+            Structure::Leaf(_) => Vec::new(),
+            Structure::Tuple(parts) => {
+                let parts = parts.iter().enumerate();
+                parts.map(|(i, value)| part(i.to_string(), value)).collect()
+            }
+            Structure::Dict(parts) => {
+                let parts = parts.iter();
+                parts.map(|(key, value)| part(key.clone(), value)).collect()
+            }
+        }
+    }
+
     /// Whether this is a batch: the first axis counts rows.
     ///
     /// ```
@@ -231,7 +293,7 @@ impl Element {
     /// # Ok::<(), Error>(())
     /// ```
     pub fn spec(&self) -> ElementSpec {
-        ElementSpec::new(self.structure.map(&mut TensorSpec::of))
+        ElementSpec::of(&self.structure)
     }
 
     /// The rows of a batch as a data set; of any other element, a data set of
@@ -250,6 +312,18 @@ impl Element {
             false => self.structure.map(&mut Tensor::with_first_axis),
         };
         Dataset::from_rows(rows, self.names.clone())
+    }
+}
+
+impl IntoStructure for Element {
+    fn into_structure(self) -> Structure<Tensor> {
+        self.structure
+    }
+}
+
+impl IntoStructure for &Element {
+    fn into_structure(self) -> Structure<Tensor> {
+        self.structure.clone()
     }
 }
 

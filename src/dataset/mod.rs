@@ -3,35 +3,54 @@
 //! - `structure`: one component, tuples and named components, nested
 //! - `spec`: types, shapes and sizes known before iteration
 //! - `element`: what iteration yields, and typed access to its components
-//! - `source`: arrays and NumPy files
-//! - `take`, `batch`, `shuffle` (with `permutation`): the steps
+//! - `node`: a step of a pipeline, and the two ways to reach its elements
+//! - `run`: what a pass is told when it begins
+//! - `source/`: where data sets begin: arrays, files, numbers, closures
+//! - `step/`: one file for each family of steps
+//! - `subset/`: splits, samples, selections, sorting
+//! - `function`, `from_element`, `examples`: closures given to steps, what they take
+//!   and return, and what they are tried on
+//! - `terminal`: what ends a pipeline in a value or a file
 //! - `iter`: elements in order
 //! - `columns`: the rows laid out as arrays again, for plots and statistics
 //! - `roles`: which component is the picture, the label, a feature
+//! - `random`: numbers and orders that look random and depend on a seed alone
 
-mod batch;
 mod columns;
 mod element;
+mod examples;
+mod from_element;
+mod function;
 mod iter;
-mod permutation;
+mod node;
+mod random;
 mod roles;
-mod shuffle;
+mod run;
 mod source;
 mod spec;
+mod step;
 mod structure;
-mod take;
+mod subset;
+mod terminal;
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 use crate::error::{Error, Result};
-use crate::tensor::{Rows, Tensor};
+use node::Node;
 
-pub(crate) use columns::Columns;
+pub(crate) use columns::{Columns, Extent};
 pub use element::{Element, Key};
+pub use from_element::{FromElement, IntoOutput, Outcome};
 pub use iter::Iter;
 pub(crate) use roles::Feature;
 pub use spec::{Cardinality, ElementSpec, TensorSpec};
+pub use source::SampleFrom;
+pub use step::{
+    BatchSizes, Buckets, IntoDatasets, PaddedBatch, RejectionResample, Shuffle, Window,
+};
 pub use structure::{IntoStructure, Structure};
+pub use subset::Split;
 
 /// A data set: elements of one structure, in order, each cut from arrays.
 ///
@@ -40,11 +59,39 @@ pub use structure::{IntoStructure, Structure};
 /// data is shared, so a clone or a step costs next to nothing and the original
 /// stays usable.
 ///
-/// | step | what it does | TensorFlow |
-/// |---|---|---|
-/// | [`take`](Dataset::take), [`skip`](Dataset::skip) | the first elements, or all after them | `take`, `skip` |
-/// | [`batch`](Dataset::batch) | runs of elements stacked along a new first axis | `batch` |
-/// | [`shuffle`](Dataset::shuffle) | the whole data set in random order | `shuffle(buffer_size=len)` |
+/// | sources | |
+/// |---|---|
+/// | [`from_tensor_slices`](Dataset::from_tensor_slices), [`from_tensors`](Dataset::from_tensors) | arrays cut along their first axis, or whole |
+/// | [`from_npy`](Dataset::from_npy), [`from_npz`](Dataset::from_npz), [`from_images`](Dataset::from_images), [`list_files`](Dataset::list_files), [`load`](Dataset::load) | files, of any size |
+/// | [`range`](Dataset::range), [`counter`](Dataset::counter) | whole numbers |
+/// | [`from_generator`](Dataset::from_generator), [`from_iterator`](Dataset::from_iterator) | a closure's items |
+/// | [`zip`](Dataset::zip), [`sample_from_datasets`](Dataset::sample_from_datasets), [`choose_from_datasets`](Dataset::choose_from_datasets) | other data sets |
+///
+/// | steps that keep random access | |
+/// |---|---|
+/// | [`take`](Dataset::take), [`skip`](Dataset::skip), [`shard`](Dataset::shard), [`repeat`](Dataset::repeat), [`concatenate`](Dataset::concatenate) | some elements, or more |
+/// | [`shuffle`](Dataset::shuffle) | random order: of the whole, unless a buffer is asked for |
+/// | [`map`](Dataset::map), [`map_parallel`](Dataset::map_parallel), [`enumerate`](Dataset::enumerate) | a closure's results, numbers |
+/// | [`batch`](Dataset::batch), [`unbatch`](Dataset::unbatch), [`window`](Dataset::window) | elements put together and taken apart |
+/// | [`cache`](Dataset::cache), [`prefetch`](Dataset::prefetch) | made once, made ahead |
+/// | [`select`](Dataset::select), [`rename`](Dataset::rename) | some components or features, other names |
+/// | [`split`](Dataset::split), [`sample`](Dataset::sample), [`sample_by`](Dataset::sample_by), [`sort_by`](Dataset::sort_by) | parts and orders that stay the same |
+///
+/// | steps whose elements come one after another | |
+/// |---|---|
+/// | [`filter`](Dataset::filter), [`take_while`](Dataset::take_while), [`unique`](Dataset::unique), [`ignore_errors`](Dataset::ignore_errors), [`rejection_resample`](Dataset::rejection_resample) | some elements |
+/// | [`scan`](Dataset::scan), [`flat_map`](Dataset::flat_map), [`interleave`](Dataset::interleave) | closures with a memory, closures that make data sets |
+/// | [`rebatch`](Dataset::rebatch), [`padded_batch`](Dataset::padded_batch), [`group_by_window`](Dataset::group_by_window), [`bucket_by_sequence_length`](Dataset::bucket_by_sequence_length) | other batches |
+///
+/// What random access is good for: [`at`](Dataset::at) reaches any element, and
+/// `ds.shuffle(1).take(10)` reads ten, however many there are. After a step that takes
+/// it away, [`collect`](Dataset::collect) brings it back.
+///
+/// | results | |
+/// |---|---|
+/// | [`iter`](Dataset::iter), [`at`](Dataset::at), [`get_single_element`](Dataset::get_single_element), [`array`](Dataset::array) | elements, arrays |
+/// | [`len`](Dataset::len), [`cardinality`](Dataset::cardinality), [`element_spec`](Dataset::element_spec), [`reduce`](Dataset::reduce) | what is known, what a closure makes of all |
+/// | [`save_npy`](Dataset::save_npy), [`save_npz`](Dataset::save_npz), [`save`](Dataset::save) | files for NumPy and for later |
 ///
 /// Left as the last expression of a notebook cell it shows itself; its plots are
 /// [`images`](Dataset::images), [`hist`](Dataset::hist) and
@@ -70,34 +117,10 @@ pub use structure::{IntoStructure, Structure};
 /// ```
 #[derive(Clone)]
 pub struct Dataset {
-    elements: Arc<dyn RandomAccess>,
+    node: Arc<Node>,
     names: Names,
-}
-
-/// Elements that can be reached in any order. Steps wrap one another, each
-/// translating positions for the one below, so that only what is asked for is
-/// read.
-pub(crate) trait RandomAccess: Send + Sync {
-    fn spec(&self) -> &ElementSpec;
-
-    /// The number of elements.
-    fn len(&self) -> usize;
-
-    /// The element at `index`, which the caller keeps below `len`.
-    fn get(&self, index: usize) -> Result<Structure<Tensor>>;
-
-    /// The elements at `rows`, all below `len`, stacked along a new first axis.
-    fn stack(&self, rows: &Rows) -> Result<Structure<Tensor>> {
-        let parts: Vec<Structure<Tensor>> =
-            rows.iter().map(|i| self.get(i)).collect::<Result<_>>()?;
-        Structure::zip_leaves(&parts, Tensor::stack)
-    }
-
-    /// Whether an element is a batch: its components' first axis counts rows.
-    fn is_batched(&self) -> bool;
-
-    /// Adds the pipeline's steps in words, source first.
-    fn describe(&self, steps: &mut Vec<String>);
+    /// How many passes were begun: a shuffle may order each anew.
+    passes: Arc<AtomicU64>,
 }
 
 /// What labels and features are called where the data do not say it.
@@ -108,19 +131,17 @@ pub(crate) struct Names {
 }
 
 impl Dataset {
-    pub(crate) fn new(elements: impl RandomAccess + 'static, names: Names) -> Dataset {
+    pub(crate) fn new(node: Node, names: Names) -> Dataset {
         Dataset {
-            elements: Arc::new(elements),
+            node: Arc::new(node),
             names,
+            passes: Arc::default(),
         }
     }
 
     /// A step over this data set: the names go along.
-    fn then(&self, step: impl FnOnce(Arc<dyn RandomAccess>) -> Arc<dyn RandomAccess>) -> Dataset {
-        Dataset {
-            elements: step(Arc::clone(&self.elements)),
-            names: self.names.clone(),
-        }
+    fn then(&self, node: Node) -> Dataset {
+        Dataset::new(node, self.names.clone())
     }
 
     /// Types and shapes of an element, as `tf.data.Dataset.element_spec`.
@@ -137,7 +158,7 @@ impl Dataset {
     /// # Ok::<(), ndsight::Error>(())
     /// ```
     pub fn element_spec(&self) -> ElementSpec {
-        self.elements.spec().clone()
+        self.node.spec.clone()
     }
 
     /// The number of elements, as `tf.data.Dataset.cardinality`.
@@ -152,60 +173,7 @@ impl Dataset {
     /// # Ok::<(), ndsight::Error>(())
     /// ```
     pub fn cardinality(&self) -> Cardinality {
-        Cardinality::Finite(self.elements.len())
-    }
-
-    /// The elements in order.
-    ///
-    /// # Example
-    ///
-    /// ```
-    /// use ndsight::Dataset;
-    ///
-    /// let ds = Dataset::from_tensor_slices(vec![1_i64, 2, 3])?;
-    /// let mut sum = 0;
-    /// for element in ds.iter() {
-    ///     sum += element?.scalar::<i64>(0)?;
-    /// }
-    /// assert_eq!(sum, 6);
-    /// # Ok::<(), ndsight::Error>(())
-    /// ```
-    pub fn iter(&self) -> Iter {
-        Iter::new(self.clone())
-    }
-
-    /// The element at `index`, as `tf.data.Dataset.random_at`.
-    ///
-    /// # Errors
-    ///
-    /// There is no such element ([`Error::is_value`]).
-    ///
-    /// # Example
-    ///
-    /// ```
-    /// use ndsight::Dataset;
-    ///
-    /// let ds = Dataset::from_tensor_slices(vec!["cat", "dog"])?;
-    /// assert_eq!(ds.at(1)?.scalar::<String>(0)?, "dog");
-    /// assert_eq!(
-    ///     ds.at(2).unwrap_err().to_string(),
-    ///     "expected an index below 2, the number of elements, but found 2",
-    /// );
-    /// # Ok::<(), ndsight::Error>(())
-    /// ```
-    pub fn at(&self, index: usize) -> Result<Element> {
-        let len = self.elements.len();
-        if index >= len {
-            return Err(Error::value(format!(
-                "expected an index below {len}, the number of elements, but found {index}"
-            )));
-        }
-        let structure = self.elements.get(index)?;
-        Ok(Element::new(
-            structure,
-            self.elements.is_batched(),
-            self.names.clone(),
-        ))
+        self.node.cardinality
     }
 
     /// What the integer labels 0, 1, … are called in titles and legends. Labels
@@ -268,23 +236,19 @@ impl Dataset {
     }
 
     pub(crate) fn is_batched(&self) -> bool {
-        self.elements.is_batched()
+        self.node.batched
     }
 
     /// The pipeline in words, source first.
     pub(crate) fn steps(&self) -> Vec<String> {
-        let mut steps = Vec::new();
-        self.elements.describe(&mut steps);
-        steps
+        self.node.steps()
     }
 
     /// The spec of one row: of an element, or of an entry of a batch.
     pub(crate) fn row_spec(&self) -> ElementSpec {
-        let spec = self.elements.spec();
-        if self.is_batched() {
-            spec.without_first_axis()
-        } else {
-            spec.clone()
+        match self.is_batched() {
+            true => self.node.spec.without_first_axis(),
+            false => self.node.spec.clone(),
         }
     }
 }
@@ -295,7 +259,7 @@ impl std::fmt::Debug for Dataset {
             f,
             "Dataset({}, {})",
             self.cardinality(),
-            self.elements.spec()
+            self.node.spec
         )
     }
 }

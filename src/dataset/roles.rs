@@ -28,7 +28,7 @@ impl ElementSpec {
     /// The component that says which class a row belongs to.
     pub(crate) fn label(&self) -> Option<usize> {
         let specs = self.components();
-        let single = |i: &usize| specs[*i].shape().is_empty();
+        let single = |i: &usize| specs[*i].is_single();
         let named = self.names().iter().position(|name| is_label_name(name));
         let last = match self.structure() {
             Structure::Tuple(parts) if parts.len() > 1 => Some(specs.len() - 1),
@@ -49,7 +49,7 @@ impl ElementSpec {
         self.image().ok_or_else(|| {
             let specs = self.components();
             let channels_first = specs.iter().any(|spec| {
-                matches!(spec.shape(), [Some(1 | 3 | 4), _, _]) && spec.dtype() != DType::String
+                matches!(spec.shape(), Some([Some(1 | 3 | 4), _, _])) && spec.dtype() != DType::String
             });
             let way_out = match channels_first {
                 true => "the channels come first: move them last with permuted_axes([0, 2, 3, 1])",
@@ -73,8 +73,8 @@ impl ElementSpec {
                 continue;
             }
             let positions = match spec.shape() {
-                [] => vec![None],
-                [Some(n)] => (0..*n).map(Some).collect(),
+                Some([]) => vec![None],
+                Some([Some(n)]) => (0..*n).map(Some).collect(),
                 _ => continue,
             };
             for position in positions {
@@ -102,8 +102,8 @@ fn is_label_name(name: &str) -> bool {
 fn is_image(spec: &TensorSpec) -> bool {
     spec.dtype() != DType::String
         && match spec.shape() {
-            [Some(h), Some(w)] => *h > 0 && *w > 0,
-            [Some(h), Some(w), Some(1 | 3 | 4)] => *h > 0 && *w > 0,
+            Some([Some(h), Some(w)]) => *h > 0 && *w > 0,
+            Some([Some(h), Some(w), Some(1 | 3 | 4)]) => *h > 0 && *w > 0,
             _ => false,
         }
 }

@@ -3,7 +3,8 @@
 
 use ndarray::{ArrayBase, Data, Dimension, RawData};
 
-use crate::error::Result;
+use super::element::quoted;
+use crate::error::{Error, Result};
 use crate::tensor::{Item, Share, Tensor};
 
 /// One value, a tuple of structures, or named structures.
@@ -67,6 +68,22 @@ impl<T> Structure<T> {
         }
     }
 
+    /// Whether both are arranged alike: tuples of one length, dictionaries of the
+    /// same keys in the same order.
+    pub(crate) fn is_like<U>(&self, other: &Structure<U>) -> bool {
+        match (self, other) {
+            (Structure::Leaf(_), Structure::Leaf(_)) => true,
+            (Structure::Tuple(a), Structure::Tuple(b)) => {
+                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.is_like(b))
+            }
+            (Structure::Dict(a), Structure::Dict(b)) => {
+                a.len() == b.len()
+                    && (a.iter().zip(b)).all(|((ka, a), (kb, b))| ka == kb && a.is_like(b))
+            }
+            _ => false,
+        }
+    }
+
     /// The same arrangement of `f`'s results.
     pub(crate) fn map<U>(&self, f: &mut impl FnMut(&T) -> U) -> Structure<U> {
         match self {
@@ -83,6 +100,20 @@ impl<T> Structure<T> {
         }
     }
 
+    /// The same arrangement of `f`'s results, which may change what it is given.
+    pub(crate) fn map_mut<U>(&mut self, f: &mut impl FnMut(&mut T) -> U) -> Structure<U> {
+        match self {
+            Structure::Leaf(leaf) => Structure::Leaf(f(leaf)),
+            Structure::Tuple(parts) => {
+                Structure::Tuple(parts.iter_mut().map(|part| part.map_mut(f)).collect())
+            }
+            Structure::Dict(parts) => {
+                let parts = parts.iter_mut();
+                Structure::Dict(parts.map(|(key, part)| (key.clone(), part.map_mut(f))).collect())
+            }
+        }
+    }
+
     /// Joins structures of one arrangement component by component: `f` gets the
     /// first component of every part, then the second of every part, and so on.
     pub(crate) fn zip_leaves<U>(
@@ -92,10 +123,23 @@ impl<T> Structure<T> {
     where
         T: Clone,
     {
-        let leaves: Vec<Vec<&T>> = parts.iter().map(Structure::leaves).collect();
         let Some(first) = parts.first() else {
             return f(&[]).map(Structure::Leaf);
         };
+        if let [Structure::Leaf(_), ..] = parts
+            && let Some(leaves) = all_leaves(parts)
+        {
+            return f(&leaves).map(Structure::Leaf);
+        }
+        if let Some(other) = parts.iter().find(|part| !part.is_like(first)) {
+            return Err(Error::shape(format!(
+                "expected elements of one structure to join, but found components {} and {}",
+                quoted(&first.leaf_names()),
+                quoted(&other.leaf_names())
+            ))
+            .coded("structure_mismatch"));
+        }
+        let leaves: Vec<Vec<&T>> = parts.iter().map(Structure::leaves).collect();
         let mut next = 0..;
         let joined = first.map(&mut |_| {
             let i = next.next().unwrap_or(0);
@@ -103,6 +147,31 @@ impl<T> Structure<T> {
             f(&column)
         });
         joined.transpose()
+    }
+}
+
+/// The components of parts that are all single ones.
+fn all_leaves<T: Clone>(parts: &[Structure<T>]) -> Option<Vec<T>> {
+    let leaf = |part: &Structure<T>| match part {
+        Structure::Leaf(leaf) => Some(leaf.clone()),
+        _ => None,
+    };
+    parts.iter().map(leaf).collect()
+}
+
+impl<T> Structure<Structure<T>> {
+    /// Takes away the border between an arrangement and those at its leaves.
+    pub(crate) fn flatten(self) -> Structure<T> {
+        match self {
+            Structure::Leaf(inner) => inner,
+            Structure::Tuple(parts) => {
+                Structure::Tuple(parts.into_iter().map(Structure::flatten).collect())
+            }
+            Structure::Dict(parts) => {
+                let parts = parts.into_iter().map(|(key, part)| (key, part.flatten()));
+                Structure::Dict(parts.collect())
+            }
+        }
     }
 }
 

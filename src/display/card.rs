@@ -2,7 +2,7 @@
 
 use super::bundle::Bundle;
 use super::html;
-use crate::dataset::{Dataset, Element, ElementSpec};
+use crate::dataset::{Cardinality, Dataset, Element, ElementSpec};
 use crate::error::Result;
 use crate::plot::number::{count, integer, short};
 use crate::plot::{Draw, array};
@@ -16,14 +16,23 @@ pub(super) fn dataset(dataset: &Dataset) -> Result<Bundle> {
     } else {
         "Dataset"
     };
-    let size = match dataset.iter().len() {
-        1 if dataset.is_batched() => "1 batch".to_owned(),
-        n if dataset.is_batched() => format!("{} batches", count(n)),
-        1 => "1 element".to_owned(),
-        n => format!("{} elements", count(n)),
-    };
+    let size = size(dataset);
     let steps = format!("{size} — {}", dataset.steps().join(" → "));
     with_components(name, &steps, &dataset.element_spec(), dataset)
+}
+
+/// How many elements there are, in words.
+fn size(dataset: &Dataset) -> String {
+    let (one, many) = match dataset.is_batched() {
+        true => ("batch", "batches"),
+        false => ("element", "elements"),
+    };
+    match dataset.cardinality() {
+        Cardinality::Finite(1) => format!("1 {one}"),
+        Cardinality::Finite(n) => format!("{} {many}", count(n)),
+        Cardinality::Infinite => format!("endless {many}"),
+        Cardinality::Unknown => format!("an unknown number of {many}"),
+    }
 }
 
 /// An element or a batch: its components and a picture.
@@ -35,7 +44,7 @@ pub(super) fn element(element: &Element) -> Result<Bundle> {
             match spec
                 .components()
                 .first()
-                .and_then(|spec| spec.shape().first().copied().flatten())
+                .and_then(|spec| spec.first_axis())
             {
                 Some(1) => "of 1 row".to_owned(),
                 rows => format!("of {} rows", count(rows.unwrap_or(0))),
@@ -60,7 +69,7 @@ fn with_components(
         .iter()
         .zip(spec.components())
         .take(MAX_COMPONENTS)
-        .map(|(name, spec)| vec![name.clone(), spec.dtype().to_string(), spec.shape_text()])
+        .map(|(name, spec)| vec![name.clone(), spec.dtype_text(), spec.shape_text()])
         .collect();
     let more = (names.len() > MAX_COMPONENTS).then(|| {
         format!(

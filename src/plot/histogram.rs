@@ -232,7 +232,7 @@ impl Draw for Histogram {
             ));
         }
         let features = self.chosen()?;
-        let rows = self.dataset.columns(usize::MAX)?;
+        let rows = self.dataset.plot_rows()?;
         let shown = &features[..features.len().min(MAX_PANELS)];
         let mut panels = Vec::with_capacity(shown.len());
         let mut left_out = Vec::new();
@@ -242,6 +242,7 @@ impl Draw for Histogram {
             left_out.extend(note);
         }
         let notes = [
+            notes::extent(rows.len, &rows.extent, "rows"),
             notes::part_of(
                 shown.len(),
                 features.len(),

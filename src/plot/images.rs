@@ -178,7 +178,7 @@ impl Draw for Images {
     fn figure(&self) -> Result<Figure> {
         let capacity = self.capacity()?;
         let component = self.dataset.row_spec().expect_image()?;
-        let rows = self.dataset.columns(capacity)?;
+        let rows = self.dataset.first_rows(capacity)?;
         let images = &rows.components[component];
         let range = self.value_range(images)?;
         let titles = titles(&rows, self.class_names.as_deref());
@@ -195,7 +195,7 @@ impl Draw for Images {
             ));
         }
         let notes = [
-            notes::part_of(rows.len, total(&self.dataset, rows.len), "images"),
+            notes::extent(rows.len, &rows.extent, "images"),
             range_note(range, is_gray(images)).filter(|_| !panels.is_empty()),
             (blank > 0).then(|| {
                 format!(
@@ -211,15 +211,6 @@ impl Draw for Images {
             panels,
             notes.into_iter().flatten().collect(),
         ))
-    }
-}
-
-/// How many rows the data set has, as far as it is known without reading it: of a
-/// batched one, as many as are shown.
-fn total(dataset: &Dataset, shown: usize) -> usize {
-    match dataset.is_batched() {
-        true => shown,
-        false => dataset.iter().len(),
     }
 }
 

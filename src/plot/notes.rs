@@ -1,6 +1,7 @@
 //! Captions: what a picture leaves out or changes, in one wording everywhere.
 
 use super::number::count;
+use crate::dataset::{Cardinality, Extent};
 
 /// "3 NaN", "1 infinite" or both, or nothing where there are none.
 pub(super) fn not_finite(nan: u64, infinite: u64) -> Option<String> {
@@ -15,6 +16,29 @@ pub(super) fn not_finite(nan: u64, infinite: u64) -> Option<String> {
 /// "10 of 60,000 images", or nothing where all are shown.
 pub(super) fn part_of(shown: usize, all: usize, what: &str) -> Option<String> {
     (shown < all).then(|| format!("{} of {} {what}", count(shown), count(all)))
+}
+
+/// Which part of a data set is shown, or nothing where it is all; `what` names the
+/// rows: "images".
+pub(super) fn extent(shown: usize, extent: &Extent, what: &str) -> Option<String> {
+    let shown = count(shown);
+    Some(match extent {
+        Extent::All => return None,
+        Extent::First(Cardinality::Finite(all)) => format!("{shown} of {} {what}", count(*all)),
+        Extent::First(Cardinality::Infinite) => {
+            format!("the first {shown} {what} of an endless data set")
+        }
+        Extent::First(Cardinality::Unknown) => {
+            format!("the first {shown} {what} of an unknown number")
+        }
+        Extent::Sample { of, more: false } => {
+            format!("{shown} of {} {what}, a random sample (seed 0)", count(*of))
+        }
+        Extent::Sample { of, more: true } => {
+            format!("{shown} of the first {} {what}, a random sample (seed 0)", count(*of))
+        }
+        Extent::Stopped(reason) => format!("{shown} {what}; {reason}"),
+    })
 }
 
 /// At most this many things are listed one by one in a caption.

@@ -27,7 +27,7 @@ impl Draw for Dataset {
             }
             return Ok(figure);
         }
-        let first = self.columns(1)?;
+        let first = self.first_rows(1)?;
         let texts: Vec<String> = first
             .components
             .iter()

@@ -204,8 +204,8 @@ impl Draw for Scatter {
             self.dataset.feature(&self.x)?,
             self.dataset.feature(&self.y)?,
         );
-        let (rows, all) = self.dataset.sampled_columns(MAX_POINTS, 0)?;
-        let sampled = notes::part_of(rows.len, all, "points, a random sample (seed 0)");
+        let rows = self.dataset.sampled_rows(MAX_POINTS, 0)?;
+        let sampled = notes::extent(rows.len, &rows.extent, "points");
         let colors = match &self.color_by {
             None => None,
             Some(key) => Some((self.color_values(key, &rows)?, color_title(key, &rows))),

@@ -19,10 +19,9 @@ pub(crate) enum Rows {
 }
 
 impl Rows {
-    /// The positions after `f`; a range stays one if `f` only shifts, which the
-    /// caller knows and says by giving the shifted range instead.
+    /// The positions after `f`.
     pub(crate) fn map(&self, f: impl Fn(usize) -> usize) -> Rows {
-        Rows::List(self.iter().map(f).collect())
+        self.iter().map(f).collect()
     }
 
     /// The same positions counted from `by` elements earlier.
@@ -37,6 +36,20 @@ impl Rows {
         match self {
             Rows::Range(range) => Box::new(range.clone()),
             Rows::List(list) => Box::new(list.iter().copied()),
+        }
+    }
+}
+
+/// Neighbours in order become a range.
+impl FromIterator<usize> for Rows {
+    fn from_iter<I: IntoIterator<Item = usize>>(rows: I) -> Rows {
+        let list: Vec<usize> = rows.into_iter().collect();
+        match (list.first(), list.last()) {
+            (Some(&first), Some(&last)) if list.is_sorted_by(|a, b| a.checked_add(1) == Some(*b)) => {
+                Rows::Range(first..last + 1)
+            }
+            (None, _) => Rows::Range(0..0),
+            _ => Rows::List(list),
         }
     }
 }

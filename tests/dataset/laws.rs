@@ -141,7 +141,7 @@ proptest! {
             let (by_index, element) = (ds.at(i).unwrap(), element.unwrap());
             prop_assert_eq!(by_index.structure(), element.structure());
         }
-        prop_assert!(ds.at(ds.iter().len()).is_err());
+        prop_assert!(ds.at(ds.len().unwrap()).is_err());
     }
 
     #[test]

@@ -133,7 +133,7 @@ fn specs_are_those_of_the_elements() {
         .element_spec()
         .components()
         .iter()
-        .map(|spec| spec.shape().len())
+        .map(|spec| spec.shape().unwrap().len())
         .collect();
     assert_eq!(shapes, [3, 2, 1, 0]);
 }
@@ -152,7 +152,7 @@ fn cardinality_counts_elements() {
         (ds.batch(3).unwrap().skip(1).batch(2).unwrap(), 2),
     ] {
         assert_eq!(counted.cardinality(), Cardinality::Finite(n));
-        assert_eq!(counted.iter().len(), n);
+        assert_eq!(counted.len().unwrap(), n);
     }
 }
 

@@ -1,19 +1,30 @@
-//! Where data sets begin: arrays and NumPy's files.
+//! Where data sets begin.
+//!
+//! - here: arrays and NumPy's files
+//! - `numbers`: ranges and counters
+//! - `generator`: closures and iterators
+//! - `listed`: elements kept one by one
+//! - `mix`: elements of several data sets, chosen at random or by another
+
+mod generator;
+mod listed;
+mod mix;
+mod numbers;
 
 use std::collections::HashSet;
 use std::path::Path;
 
-use super::{Dataset, ElementSpec, IntoStructure, Names, RandomAccess, Structure, TensorSpec};
+use super::node::{Access, Node, RandomAccess, Value};
+use super::{Cardinality, Dataset, ElementSpec, IntoStructure, Names, Structure};
 use crate::error::{Error, Result};
 use crate::tensor::{Rows, Shape, Tensor, read_npy, read_npz};
+
+pub(super) use listed::Listed;
+pub use mix::SampleFrom;
 
 /// Arrays cut along their first axis.
 struct Slices {
     arrays: Structure<Tensor>,
-    spec: ElementSpec,
-    len: usize,
-    /// What the chain of steps calls this source.
-    origin: String,
 }
 
 impl Dataset {
@@ -113,43 +124,72 @@ impl Dataset {
     }
 
     fn sliced(arrays: Structure<Tensor>, names: Names, origin: String) -> Dataset {
-        let len = arrays
-            .leaves()
-            .first()
+        Dataset::new(Dataset::sliced_node(arrays, origin), names)
+    }
+
+    pub(super) fn sliced_node(arrays: Structure<Tensor>, origin: String) -> Node {
+        let len = (arrays.leaves().first())
             .and_then(|array| array.shape().first().copied())
             .unwrap_or(0);
-        let spec = ElementSpec::new(arrays.map(&mut TensorSpec::of)).without_first_axis();
-        Dataset::new(
-            Slices {
-                arrays,
-                spec,
-                len,
-                origin,
-            },
-            names,
-        )
+        let spec = ElementSpec::of(&arrays).without_first_axis();
+        let access = Access::random(Slices { arrays });
+        Node::source(origin, spec, Cardinality::Finite(len), access)
+    }
+
+    /// One element, the arrays whole, as `tf.data.Dataset.from_tensors`.
+    ///
+    /// # Errors
+    ///
+    /// As [`from_tensor_slices`](Dataset::from_tensor_slices), but lengths may
+    /// differ, and scalars are elements too.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ndsight::Dataset;
+    /// use ndarray::Array2;
+    ///
+    /// let ds = Dataset::from_tensors((Array2::<f32>::zeros((150, 4)), 7_i64))?;
+    /// assert_eq!(ds.len()?, 1);
+    /// assert_eq!(ds.element_spec().to_string(), "(float32 (150, 4), int64 ())");
+    /// # Ok::<(), ndsight::Error>(())
+    /// ```
+    pub fn from_tensors(components: impl IntoStructure) -> Result<Dataset> {
+        let whole = components.into_structure();
+        check_names(&whole)?;
+        let one = whole.map(&mut Tensor::with_first_axis);
+        Ok(Dataset::sliced(one, Names::default(), "from_tensors".to_owned()))
+    }
+}
+
+/// There are components, and no two have one name.
+pub(super) fn check_names<T>(components: &Structure<T>) -> Result<()> {
+    let names = components.leaf_names();
+    if names.is_empty() {
+        return Err(
+            Error::shape("expected at least one array, but found no components")
+                .coded("empty_structure"),
+        );
+    }
+    let mut seen = HashSet::new();
+    match names.iter().find(|name| !seen.insert(*name)) {
+        None => Ok(()),
+        Some(name) => Err(Error::name(format!(
+            "expected every name once, but found two components named '{name}'"
+        ))),
     }
 }
 
 fn check_lengths(arrays: &Structure<Tensor>) -> Result<()> {
+    check_names(arrays)?;
     let (leaves, names) = (arrays.leaves(), arrays.leaf_names());
     let shown = |i: usize| format!("'{}' of shape {}", names[i], Shape(leaves[i].shape()));
-    if leaves.is_empty() {
-        return Err(Error::shape(
-            "expected at least one array, but found no components",
-        ));
-    }
-    let mut seen = HashSet::new();
-    if let Some(name) = names.iter().find(|name| !seen.insert(*name)) {
-        return Err(Error::name(format!(
-            "expected every name once, but found two components named '{name}'"
-        )));
-    }
     if let Some(i) = leaves.iter().position(|array| array.ndim() == 0) {
         return Err(Error::shape(format!(
             "expected arrays of at least one axis to cut elements from, but found {}; give it an axis of length 1, or repeat it for each element",
             shown(i)
-        )));
+        ))
+        .coded("rank"));
     }
     match leaves
         .iter()
@@ -160,32 +200,21 @@ fn check_lengths(arrays: &Structure<Tensor>) -> Result<()> {
             "expected components of equal length, but found {} and {}",
             shown(0),
             shown(i)
-        ))),
+        ))
+        .coded("shape_mismatch")),
     }
 }
 
 impl RandomAccess for Slices {
-    fn spec(&self) -> &ElementSpec {
-        &self.spec
-    }
-
-    fn len(&self) -> usize {
-        self.len
-    }
-
-    fn get(&self, index: usize) -> Result<Structure<Tensor>> {
+    fn get(&self, index: usize, _epoch: u64) -> Result<Value> {
         Ok(self.arrays.map(&mut |array| array.row(index)))
     }
 
-    fn stack(&self, rows: &Rows) -> Result<Structure<Tensor>> {
+    fn stack(&self, rows: &Rows, _epoch: u64) -> Result<Value> {
         Ok(self.arrays.map(&mut |array| array.rows(rows)))
     }
 
-    fn is_batched(&self) -> bool {
-        false
-    }
-
-    fn describe(&self, steps: &mut Vec<String>) {
-        steps.push(self.origin.clone());
+    fn in_memory(&self) -> bool {
+        true
     }
 }

@@ -1,4 +1,8 @@
-//! A random order of `0..len`, computed one position at a time.
+//! Numbers and orders that look random and depend on a seed alone: the same on
+//! every machine, in every version of a dependency.
+
+/// 2⁶⁴ over the golden ratio, made odd: SplitMix64's step.
+const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// Rounds of the Feistel network. Four make a pseudo-random permutation in
 /// theory (Luby and Rackoff); twelve keep even the smallest domains, of two bits,
@@ -23,7 +27,7 @@ impl Permutation {
         let half = bits.div_ceil(2).max(1);
         let mut state = seed;
         let keys = std::array::from_fn(|_| {
-            state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+            state = state.wrapping_add(GOLDEN);
             mix(state)
         });
         Permutation { len, half, keys }
@@ -58,9 +62,66 @@ fn mix(value: u64) -> u64 {
     value ^ (value >> 31)
 }
 
+/// A stream of numbers that look random: SplitMix64.
+#[derive(Clone, Debug)]
+pub(super) struct Random {
+    state: u64,
+}
+
+impl Random {
+    pub(super) fn new(seed: u64) -> Random {
+        Random { state: seed }
+    }
+
+    fn next(&mut self) -> u64 {
+        self.state = self.state.wrapping_add(GOLDEN);
+        mix(self.state)
+    }
+
+    /// A whole number below `bound`, which is above 0. The bias of the
+    /// multiplication is below `bound` / 2⁶⁴.
+    pub(super) fn below(&mut self, bound: usize) -> usize {
+        let product = u128::from(self.next()) * bound as u128;
+        (product >> u64::BITS) as usize
+    }
+
+    /// A number from 0 up to but not including 1.
+    pub(super) fn unit(&mut self) -> f64 {
+        (self.next() >> 11) as f64 / (1_u64 << 53) as f64
+    }
+}
+
+/// The seed of pass number `epoch`: that of the first pass is the seed itself.
+pub(super) fn seed_of_pass(seed: u64, epoch: u64) -> u64 {
+    match epoch {
+        0 => seed,
+        _ => mix(seed ^ mix(epoch)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A chi-squared of 9 degrees of freedom stays below its 99.99 % point.
+    #[test]
+    fn numbers_below_a_bound_are_uniform() {
+        let mut random = Random::new(3);
+        let mut counts = [0_u32; 10];
+        (0..100_000).for_each(|_| counts[random.below(10)] += 1);
+        let chi2: f64 = counts.iter().map(|&n| (f64::from(n) - 1e4).powi(2) / 1e4).sum();
+        assert!(chi2 < 34.0, "chi² {chi2}");
+        assert!((0..1000).all(|_| (0.0..1.0).contains(&random.unit())));
+    }
+
+    #[test]
+    fn passes_have_seeds_of_their_own() {
+        let mut seeds: Vec<u64> = (0..1000).map(|epoch| seed_of_pass(7, epoch)).collect();
+        assert_eq!(seeds[0], 7);
+        seeds.sort_unstable();
+        seeds.dedup();
+        assert_eq!(seeds.len(), 1000);
+    }
 
     #[test]
     fn every_position_is_hit_once() {

@@ -1,0 +1,115 @@
+//! Elements such as a step will give, known before it is run: what the closures
+//! given to `map` and its like are tried on, to learn what they return.
+
+use super::node::{Access, Node, RandomAccess, Value};
+use super::{ElementSpec, Structure, TensorSpec};
+use crate::error::Result;
+use crate::tensor::{Rows, Tensor};
+
+/// A few elements, or such as could be elements.
+#[derive(Clone, Default)]
+pub(crate) struct Examples(Vec<Value>);
+
+/// As many are looked at: enough that an axis whose length varies mostly shows
+/// it, few enough that a slow closure is not felt.
+const MOST: usize = 4;
+
+impl From<Vec<Value>> for Examples {
+    fn from(mut values: Vec<Value>) -> Examples {
+        values.truncate(MOST + 1);
+        Examples(values)
+    }
+}
+
+impl Node {
+    /// Up to five elements to try a closure on: real ones where they can be
+    /// reached without a pass. Where batches may be of any length, one of another
+    /// length is among them. Elements that cannot be read are left out; without
+    /// any, zeros and ones of the spec stand in.
+    pub(crate) fn examples(&self) -> Vec<Value> {
+        let mut values = match &self.access {
+            Access::Random(access) => spread(access.as_ref(), self.cardinality.reach()),
+            Access::Sequential(_, Examples(values)) => values.clone(),
+        };
+        if values.is_empty() {
+            values = self.stand_ins();
+        }
+        let any_length = |spec: &&TensorSpec| spec.has_axis() && spec.first_axis().is_none();
+        if self.batched && self.spec.components().iter().all(any_length) {
+            let other = values.first().and_then(of_another_length);
+            values.extend(other);
+        }
+        values
+    }
+
+    /// Zeros and ones of the spec, where it has no window; axes of unknown length
+    /// are given one of 2 and one of 1.
+    pub(crate) fn stand_ins(&self) -> Vec<Value> {
+        [(false, 2), (true, 1)]
+            .into_iter()
+            .filter_map(|(fill, length)| stand_in(&self.spec, fill, length))
+            .collect()
+    }
+}
+
+/// Elements from all over, the first and the last among them.
+fn spread(access: &dyn RandomAccess, len: usize) -> Vec<Value> {
+    let mut indices: Vec<usize> = match len {
+        usize::MAX => (0..MOST).collect(),
+        0 => Vec::new(),
+        // The product of 3 and an index may overflow where the quotient does not.
+        _ => (0..MOST).map(|i| (len - 1) / (MOST - 1) * i).collect(),
+    };
+    if let (Some(last), false) = (indices.last_mut(), len == usize::MAX) {
+        *last = len - 1;
+    }
+    indices.dedup();
+    let values = indices.into_iter().filter_map(|i| access.get(i, 0).ok());
+    values.collect()
+}
+
+/// The batch without its last row, or a batch of one row twice.
+fn of_another_length(batch: &Value) -> Option<Value> {
+    let len = *batch.leaves().first()?.shape().first()?;
+    let rows = match len {
+        0 => return None,
+        1 => Rows::List(vec![0, 0]),
+        n => Rows::Range(0..n - 1),
+    };
+    Some(batch.map(&mut |tensor| tensor.rows(&rows)))
+}
+
+/// No stand-in is larger: an empty file may declare rows of any length.
+const STAND_IN_BYTES: usize = 1 << 24;
+
+fn stand_in(spec: &ElementSpec, fill: bool, length: usize) -> Option<Value> {
+    if spec.bytes().is_some_and(|bytes| bytes > STAND_IN_BYTES) {
+        return None;
+    }
+    let tensor = |spec: &TensorSpec| {
+        let axes = spec.shape().unwrap_or(&[]).iter();
+        let shape: Vec<usize> = axes.map(|axis| axis.unwrap_or(length)).collect();
+        Tensor::filled(spec.dtype(), &shape, fill)
+    };
+    spec.structure().map(&mut { tensor }).transpose().ok()
+}
+
+/// The first row of each batch, as elements.
+pub(crate) fn first_rows(batches: &[Value]) -> Vec<Value> {
+    let has_row = |tensor: &&Tensor| tensor.shape().first().is_some_and(|&rows| rows > 0);
+    let full = batches.iter().filter(|batch| batch.leaves().iter().all(has_row));
+    full.map(|batch| batch.map(&mut |tensor| tensor.row(0))).collect()
+}
+
+/// The narrowest spec that covers all of `values`; none for no values.
+pub(crate) fn spec_of(values: &[Value]) -> Result<Option<ElementSpec>> {
+    ElementSpec::cover_all(values.iter().map(ElementSpec::of))
+}
+
+/// Examples stacked into one batch of `size`, taken in turn.
+pub(crate) fn batch_of(examples: &[Value], size: usize) -> Option<Value> {
+    let turn: Vec<Value> = examples.iter().cycle().take(size).cloned().collect();
+    (!turn.is_empty())
+        .then(|| Structure::zip_leaves(&turn, Tensor::stack).ok())
+        .flatten()
+}

@@ -1,0 +1,223 @@
+//! A step of a pipeline: what is known of its elements before any is read, and
+//! the two ways to reach them, in any order or only one after another.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::examples::Examples;
+use super::run::Run;
+use super::{Cardinality, ElementSpec, Structure};
+use crate::error::{Error, Result};
+use crate::tensor::{Rows, Tensor};
+
+/// An element: its components, in their arrangement.
+pub(crate) type Value = Structure<Tensor>;
+
+/// One pass over elements, in order.
+pub(crate) type Pass = Box<dyn Iterator<Item = Result<Value>> + Send>;
+
+/// A source, or a step over the node before it.
+pub(crate) struct Node {
+    pub(crate) spec: ElementSpec,
+    pub(crate) cardinality: Cardinality,
+    /// Whether an element is a batch: its components' first axis counts rows.
+    pub(crate) batched: bool,
+    pub(crate) access: Access,
+    /// What comes before, and what this is called in the chain of steps.
+    before: Option<Arc<Node>>,
+    step: String,
+}
+
+/// How elements are reached.
+pub(crate) enum Access {
+    /// In any order. The cardinality is then known, or infinite.
+    Random(Arc<dyn RandomAccess>),
+    /// Only one after another, with a few examples of what will come.
+    Sequential(Arc<dyn Sequential>, Examples),
+}
+
+/// Elements that can be reached in any order. Steps wrap one another, each
+/// translating positions for the one below, so that only what is asked for is
+/// read.
+pub(crate) trait RandomAccess: Send + Sync + 'static {
+    /// The element at `index`, which the caller keeps below the cardinality.
+    /// `epoch` counts passes, from 0: orders that change with each pass depend
+    /// on it, and nothing else does.
+    fn get(&self, index: usize, epoch: u64) -> Result<Value>;
+
+    /// The elements at `rows`, all below the cardinality, stacked along a new
+    /// first axis.
+    fn stack(&self, rows: &Rows, epoch: u64) -> Result<Value> {
+        stack_all(rows.iter().map(|index| self.get(index, epoch)))
+    }
+
+    /// The elements of `range` one after another.
+    fn open(self: Arc<Self>, range: Range<usize>, run: &Run) -> Pass {
+        Box::new(InOrder {
+            source: self,
+            left: range,
+            run: run.clone(),
+        })
+    }
+
+    /// Whether the rows lie in memory as arrays, so that a range of them is had
+    /// without a copy.
+    fn in_memory(&self) -> bool {
+        false
+    }
+}
+
+/// Elements that come one after another.
+pub(crate) trait Sequential: Send + Sync + 'static {
+    /// Begins a pass.
+    fn open(&self, run: &Run) -> Pass;
+}
+
+/// Elements stacked along a new first axis; the first that failed is the error.
+pub(crate) fn stack_all(elements: impl IntoIterator<Item = Result<Value>>) -> Result<Value> {
+    let parts: Vec<Value> = elements.into_iter().collect::<Result<_>>()?;
+    Structure::zip_leaves(&parts, Tensor::stack)
+}
+
+impl Access {
+    pub(crate) fn random(access: impl RandomAccess) -> Access {
+        Access::Random(Arc::new(access))
+    }
+
+    pub(crate) fn sequential(access: impl Sequential, examples: impl Into<Examples>) -> Access {
+        Access::Sequential(Arc::new(access), examples.into())
+    }
+}
+
+impl Node {
+    /// Where a pipeline begins.
+    pub(crate) fn source(
+        step: impl Into<String>,
+        spec: ElementSpec,
+        cardinality: Cardinality,
+        access: Access,
+    ) -> Node {
+        Node {
+            spec,
+            cardinality,
+            batched: false,
+            access,
+            before: None,
+            step: step.into(),
+        }
+    }
+
+    /// A step over `before`, whose spec, cardinality and batches it keeps; the
+    /// caller changes what differs.
+    pub(crate) fn step(before: &Arc<Node>, step: impl Into<String>, access: Access) -> Node {
+        Node {
+            spec: before.spec.clone(),
+            cardinality: before.cardinality,
+            batched: before.batched,
+            access,
+            before: Some(Arc::clone(before)),
+            step: step.into(),
+        }
+    }
+
+    /// Makes this the step after `before` in the chain of steps, where several make
+    /// up one.
+    pub(crate) fn follow(&mut self, before: &Arc<Node>) {
+        self.before = Some(Arc::clone(before));
+    }
+
+    /// Begins a pass over all elements.
+    pub(crate) fn open(&self, run: &Run) -> Pass {
+        match &self.access {
+            Access::Random(access) => Arc::clone(access).open(0..self.cardinality.reach(), run),
+            Access::Sequential(access, _) => access.open(run),
+        }
+    }
+
+    /// Random access, where there is.
+    pub(crate) fn random(&self) -> Option<&Arc<dyn RandomAccess>> {
+        match &self.access {
+            Access::Random(access) => Some(access),
+            Access::Sequential(..) => None,
+        }
+    }
+
+    /// Random access, or an error that says what forbids it and the way out.
+    pub(crate) fn expect_random(&self, what: &str) -> Result<&Arc<dyn RandomAccess>> {
+        self.random().ok_or_else(|| {
+            Error::value(format!(
+                "expected elements that can be reached in any order, which {what} needs, but after {} they come one after another; read them into memory first with collect()",
+                self.sequential_since()
+            ))
+            .coded("no_random_access")
+        })
+    }
+
+    /// The number of elements, or an error that says why there is none and what
+    /// needs it.
+    pub(crate) fn expect_finite(&self, what: &str) -> Result<usize> {
+        match self.cardinality {
+            Cardinality::Finite(n) => Ok(n),
+            Cardinality::Infinite => Err(Error::value(format!(
+                "expected a number of elements, which {what} needs, but {} has no end; take(n) ends it",
+                self.name()
+            ))
+            .coded("infinite")),
+            Cardinality::Unknown => Err(Error::value(format!(
+                "expected a known number of elements, which {what} needs, but after {} only iteration can tell; read them into memory first with collect()",
+                self.name()
+            ))
+            .coded("unknown_length")),
+        }
+    }
+
+    /// What this step is called, without its arguments.
+    fn name(&self) -> &str {
+        self.step.split('(').next().unwrap_or(&self.step)
+    }
+
+    /// The first step that took away random access.
+    fn sequential_since(&self) -> &str {
+        match &self.before {
+            Some(before) if before.random().is_none() => before.sequential_since(),
+            _ => self.name(),
+        }
+    }
+
+    /// The pipeline in words, source first.
+    pub(crate) fn steps(&self) -> Vec<String> {
+        let mut steps = self.before.as_ref().map_or(Vec::new(), |node| node.steps());
+        steps.push(self.step.clone());
+        steps
+    }
+}
+
+/// Elements of a range, got one by one.
+struct InOrder<A: ?Sized> {
+    source: Arc<A>,
+    left: Range<usize>,
+    run: Run,
+}
+
+impl<A: RandomAccess + ?Sized> Iterator for InOrder<A> {
+    type Item = Result<Value>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let index = self.left.next()?;
+        if let Err(stopped) = self.run.spend() {
+            self.left = 0..0;
+            return Some(Err(stopped));
+        }
+        Some(self.source.get(index, self.run.epoch))
+    }
+
+    /// Steps over elements without reading them.
+    fn nth(&mut self, n: usize) -> Option<Self::Item> {
+        self.left.start = self.left.start.saturating_add(n).min(self.left.end);
+        self.next()
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.left.size_hint()
+    }
+}

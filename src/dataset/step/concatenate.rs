@@ -1,0 +1,119 @@
+//! One data set after another.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::super::node::{Access, Node, Pass, RandomAccess, Sequential, Value};
+use super::super::run::Run;
+use super::super::{Cardinality, Dataset, Structure};
+use crate::error::Result;
+use crate::tensor::{Rows, Tensor};
+
+struct Joined {
+    first: Arc<dyn RandomAccess>,
+    /// Elements of the first; those of the second come after.
+    len: usize,
+    second: Arc<dyn RandomAccess>,
+}
+
+struct Chained {
+    first: Arc<Node>,
+    second: Arc<Node>,
+}
+
+impl Dataset {
+    /// The elements of this data set and then those of `other`, as
+    /// `tf.data.Dataset.concatenate`. Where axes differ in length, the spec says
+    /// `None`.
+    ///
+    /// # Errors
+    ///
+    /// The elements differ in structure ([`Error::is_shape`](crate::Error::is_shape))
+    /// or in type ([`Error::is_dtype`](crate::Error::is_dtype)).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ndsight::Dataset;
+    /// use ndarray::{Ix1, array};
+    ///
+    /// let ds = Dataset::range(0..2).concatenate(&Dataset::range(7..9))?;
+    /// assert_eq!(ds.array::<i64, Ix1>(0)?, array![0, 1, 7, 8]);
+    /// # Ok::<(), ndsight::Error>(())
+    /// ```
+    pub fn concatenate(&self, other: &Dataset) -> Result<Dataset> {
+        let (first, second) = (&self.node, &other.node);
+        let spec = first.spec.cover(&second.spec).map_err(|err| err.context("concatenate"))?;
+        let access = match (&first.access, &second.access, first.cardinality.finite()) {
+            (Access::Random(first), Access::Random(second), Some(len)) => {
+                let (first, second) = (Arc::clone(first), Arc::clone(second));
+                Access::random(Joined { first, len, second })
+            }
+            _ => {
+                // Some of either, however many there are of the other.
+                let (mut examples, others) = (first.examples(), second.examples());
+                examples.truncate(2);
+                examples.extend(others.into_iter().take(2));
+                let (first, second) = (Arc::clone(first), Arc::clone(second));
+                Access::sequential(Chained { first, second }, examples)
+            }
+        };
+        let step = format!("concatenate({})", second.steps().join(" → "));
+        let mut node = Node::step(first, step, access);
+        node.spec = spec;
+        node.batched = first.batched && second.batched;
+        node.cardinality = match (first.cardinality, second.cardinality) {
+            (Cardinality::Infinite, _) | (_, Cardinality::Infinite) => Cardinality::Infinite,
+            (Cardinality::Finite(a), Cardinality::Finite(b)) => {
+                a.checked_add(b).map_or(Cardinality::Infinite, Cardinality::Finite)
+            }
+            _ => Cardinality::Unknown,
+        };
+        Ok(self.then(node))
+    }
+}
+
+impl RandomAccess for Joined {
+    fn get(&self, index: usize, epoch: u64) -> Result<Value> {
+        match index.checked_sub(self.len) {
+            None => self.first.get(index, epoch),
+            Some(index) => self.second.get(index, epoch),
+        }
+    }
+
+    /// Runs of rows of one data set are read in one go.
+    fn stack(&self, rows: &Rows, epoch: u64) -> Result<Value> {
+        let rows: Vec<usize> = rows.iter().collect();
+        let runs = rows.chunk_by(|a, b| (*a < self.len) == (*b < self.len));
+        let parts: Vec<Value> = runs
+            .map(|run| match run[0].checked_sub(self.len) {
+                None => self.first.stack(&run.iter().copied().collect(), epoch),
+                Some(_) => {
+                    self.second.stack(&run.iter().map(|row| row - self.len).collect(), epoch)
+                }
+            })
+            .collect::<Result<_>>()?;
+        match rows.is_empty() {
+            true => self.first.stack(&Rows::Range(0..0), epoch),
+            false => Structure::zip_leaves(&parts, Tensor::concat),
+        }
+    }
+
+    fn open(self: Arc<Self>, range: Range<usize>, run: &Run) -> Pass {
+        let (start, end) = (range.start.max(self.len), range.end.max(self.len));
+        let first = range.start.min(self.len)..range.end.min(self.len);
+        let second = start - self.len..end - self.len;
+        let (second_of, run_of) = (Arc::clone(&self.second), run.clone());
+        // The second pass begins only when the first has ended.
+        let second = std::iter::once_with(move || second_of.open(second, &run_of)).flatten();
+        Box::new(Arc::clone(&self.first).open(first, run).chain(second))
+    }
+}
+
+impl Sequential for Chained {
+    fn open(&self, run: &Run) -> Pass {
+        let (second, run_of) = (Arc::clone(&self.second), run.clone());
+        let second = std::iter::once_with(move || second.open(&run_of)).flatten();
+        Box::new(self.first.open(run).chain(second))
+    }
+}

@@ -1,0 +1,135 @@
+//! Elements that a condition lets through.
+
+use std::sync::Arc;
+
+use super::super::function::Function;
+use super::super::node::{Access, Node, Pass, Sequential};
+use super::super::run::Run;
+use super::super::{Cardinality, Dataset, Element, FromElement, Outcome};
+use crate::error::Result;
+
+struct Filter {
+    input: Arc<Node>,
+    predicate: Function<bool>,
+}
+
+struct TakeWhile {
+    input: Arc<Node>,
+    predicate: Function<bool>,
+}
+
+impl Dataset {
+    /// The elements for which `predicate` holds, as `tf.data.Dataset.filter`. It may
+    /// take what a closure given to [`map`](Dataset::map) may
+    /// ([`FromElement`]).
+    ///
+    /// How many there are only a pass can tell, so elements come one after another
+    /// from here on; [`collect`](Dataset::collect) reads them into memory.
+    ///
+    /// # Errors
+    ///
+    /// `predicate` takes other types than the elements have. An error or a panic of
+    /// it is an error of the element, which names its number.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ndsight::Dataset;
+    /// use ndarray::{Array1, array};
+    ///
+    /// let ds = Dataset::from_tensor_slices((array![[1.0], [2.0], [3.0]], vec![0, 1, 0]))?;
+    /// let zeros = ds.filter(|(_, label): (Array1<f64>, i32)| label == 0)?;
+    /// assert_eq!(zeros.iter().count(), 2);
+    /// # Ok::<(), ndsight::Error>(())
+    /// ```
+    pub fn filter<A: FromElement, R: Outcome<bool>>(
+        &self,
+        predicate: impl Fn(A) -> R + Send + Sync + 'static,
+    ) -> Result<Dataset> {
+        let predicate = self.predicate("filter", predicate)?;
+        let input = Arc::clone(&self.node);
+        Ok(self.let_through("filter()", Filter { input, predicate }))
+    }
+
+    /// The elements before the first for which `predicate` does not hold, as
+    /// `tf.data.Dataset.take_while`. Otherwise as [`filter`](Dataset::filter).
+    ///
+    /// # Errors
+    ///
+    /// As [`filter`](Dataset::filter).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ndsight::Dataset;
+    ///
+    /// let small = Dataset::counter(0, 1).take_while(|x: i64| x * x < 50)?;
+    /// assert_eq!(small.iter().count(), 8);
+    /// # Ok::<(), ndsight::Error>(())
+    /// ```
+    pub fn take_while<A: FromElement, R: Outcome<bool>>(
+        &self,
+        predicate: impl Fn(A) -> R + Send + Sync + 'static,
+    ) -> Result<Dataset> {
+        let predicate = self.predicate("take_while", predicate)?;
+        let input = Arc::clone(&self.node);
+        Ok(self.let_through("take_while()", TakeWhile { input, predicate }))
+    }
+
+    fn predicate<A: FromElement, R: Outcome<bool>>(
+        &self,
+        step: &'static str,
+        predicate: impl Fn(A) -> R + Send + Sync + 'static,
+    ) -> Result<Function<bool>> {
+        let call = move |element: Element| predicate(A::from_element(element)?).outcome();
+        let function = Function::new(self, step, call);
+        function.check_types(&self.node)?;
+        Ok(function)
+    }
+
+    fn let_through(&self, step: &str, access: impl Sequential) -> Dataset {
+        let access = Access::sequential(access, self.node.examples());
+        let mut node = Node::step(&self.node, step, access);
+        node.cardinality = match node.cardinality {
+            Cardinality::Finite(0) => Cardinality::Finite(0),
+            _ => Cardinality::Unknown,
+        };
+        self.then(node)
+    }
+}
+
+impl Sequential for Filter {
+    fn open(&self, run: &Run) -> Pass {
+        let predicate = self.predicate.clone();
+        let elements = self.input.open(run).enumerate();
+        Box::new(elements.filter_map(move |(index, value)| {
+            match value.and_then(|value| Ok((predicate.call(value.clone(), index)?, value))) {
+                Ok((true, value)) => Some(Ok(value)),
+                Ok((false, _)) => None,
+                Err(err) => Some(Err(err)),
+            }
+        }))
+    }
+}
+
+impl Sequential for TakeWhile {
+    fn open(&self, run: &Run) -> Pass {
+        let predicate = self.predicate.clone();
+        let mut elements = self.input.open(run).enumerate().fuse();
+        let mut ended = false;
+        Box::new(std::iter::from_fn(move || {
+            if ended {
+                return None;
+            }
+            let (index, value) = elements.next()?;
+            match value.and_then(|value| Ok((predicate.call(value.clone(), index)?, value))) {
+                Ok((true, value)) => Some(Ok(value)),
+                Ok((false, _)) => {
+                    ended = true;
+                    None
+                }
+                Err(err) => Some(Err(err)),
+            }
+        }))
+    }
+}

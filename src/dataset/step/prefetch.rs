@@ -1,0 +1,96 @@
+//! Elements made ahead on another thread.
+
+use std::ops::Range;
+use std::sync::Arc;
+use std::sync::mpsc::sync_channel;
+use std::thread;
+
+use super::super::Dataset;
+use super::super::node::{Access, Node, Pass, RandomAccess, Sequential, Value};
+use super::super::run::Run;
+use crate::error::{Error, Result};
+use crate::tensor::Rows;
+
+struct Prefetch<I> {
+    input: I,
+    buffer_size: usize,
+}
+
+impl Dataset {
+    /// Makes up to `buffer_size` elements ahead on a thread of their own while a pass
+    /// works on others, as `tf.data.Dataset.prefetch`; 0 makes none ahead. The
+    /// thread lives as long as the pass. Elements, order and random access stay.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ndsight::Dataset;
+    ///
+    /// let ds = Dataset::range(0..100).batch(10)?.prefetch(2);
+    /// assert_eq!(ds.iter().count(), 10);
+    /// # Ok::<(), ndsight::Error>(())
+    /// ```
+    #[must_use]
+    pub fn prefetch(&self, buffer_size: usize) -> Dataset {
+        let before = &self.node;
+        let access = match &before.access {
+            Access::Random(input) => {
+                let input = Arc::clone(input);
+                Access::random(Prefetch { input, buffer_size })
+            }
+            Access::Sequential(..) => {
+                let input = Arc::clone(before);
+                Access::sequential(Prefetch { input, buffer_size }, before.examples())
+            }
+        };
+        self.then(Node::step(before, format!("prefetch({buffer_size})"), access))
+    }
+}
+
+impl RandomAccess for Prefetch<Arc<dyn RandomAccess>> {
+    fn get(&self, index: usize, epoch: u64) -> Result<Value> {
+        self.input.get(index, epoch)
+    }
+
+    fn stack(&self, rows: &Rows, epoch: u64) -> Result<Value> {
+        self.input.stack(rows, epoch)
+    }
+
+    fn open(self: Arc<Self>, range: Range<usize>, run: &Run) -> Pass {
+        ahead(Arc::clone(&self.input).open(range, run), self.buffer_size)
+    }
+
+    fn in_memory(&self) -> bool {
+        self.input.in_memory()
+    }
+}
+
+impl Sequential for Prefetch<Arc<Node>> {
+    fn open(&self, run: &Run) -> Pass {
+        ahead(self.input.open(run), self.buffer_size)
+    }
+}
+
+/// More elements than this are not made ahead: the channel sets aside a place for
+/// each.
+const MOST: usize = 1 << 16;
+
+fn ahead(mut pass: Pass, buffer_size: usize) -> Pass {
+    if buffer_size == 0 {
+        return pass;
+    }
+    // One more is in the thread's hands while it waits for a place.
+    let (sender, receiver) = sync_channel(buffer_size.min(MOST) - 1);
+    let work = move || {
+        // Ends with the elements, or when nobody waits for them any more.
+        while let Some(value) = pass.next()
+            && sender.send(value).is_ok()
+        {}
+    };
+    match thread::Builder::new().name("ndsight-prefetch".to_owned()).spawn(work) {
+        Ok(_) => Box::new(receiver.into_iter()),
+        Err(err) => Box::new(std::iter::once(Err(Error::internal(format!(
+            "cannot start a thread to prefetch on: {err}; leave out prefetch"
+        ))))),
+    }
+}

@@ -1,0 +1,101 @@
+//! A closure with a memory, applied to every element.
+
+use std::sync::Arc;
+
+use super::super::function::{check_output, guarded};
+use super::super::node::{Access, Node, Pass, Sequential, Value};
+use super::super::run::Run;
+use super::super::{Dataset, Element, ElementSpec, FromElement, IntoStructure, Outcome};
+use super::super::function::Function;
+use crate::error::Result;
+
+/// One pass's copy of the closure and its state.
+type Scanner = Box<dyn FnMut(Element) -> Result<Value> + Send>;
+
+struct Scan {
+    input: Arc<Node>,
+    begin: Arc<dyn Fn() -> Scanner + Send + Sync>,
+    /// Knows how elements of the input are shown to closures.
+    element: Function<Element>,
+    spec: ElementSpec,
+}
+
+impl Dataset {
+    /// What `f` makes of the state and each element: the next state, and an element of
+    /// the result. As `tf.data.Dataset.scan`; each pass begins with a clone of
+    /// `initial_state`, which may be of any type.
+    ///
+    /// # Errors
+    ///
+    /// As [`map`](Dataset::map).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ndsight::Dataset;
+    /// use ndarray::{Ix1, array};
+    ///
+    /// let sums = Dataset::range(1..5).scan(0, |sum, x: i64| (sum + x, sum + x))?;
+    /// assert_eq!(sums.array::<i64, Ix1>(0)?, array![1, 3, 6, 10]);
+    /// # Ok::<(), ndsight::Error>(())
+    /// ```
+    pub fn scan<S, A, O, R>(
+        &self,
+        initial_state: S,
+        f: impl Fn(S, A) -> R + Send + Sync + 'static,
+    ) -> Result<Dataset>
+    where
+        S: Clone + Send + Sync + 'static,
+        A: FromElement,
+        O: IntoStructure,
+        R: Outcome<(S, O)>,
+    {
+        let f = Arc::new(f);
+        let begin = move || -> Scanner {
+            let (mut state, f) = (Some(initial_state.clone()), Arc::clone(&f));
+            let initial = initial_state.clone();
+            Box::new(move |element| {
+                let element = A::from_element(element)?;
+                // After an error the state is lost, and the next element begins anew.
+                let now = state.take().unwrap_or_else(|| initial.clone());
+                let (next, output) = f(now, element).outcome()?;
+                state = Some(next);
+                Ok(output.into_structure())
+            })
+        };
+        self.scanned(Arc::new(begin))
+    }
+
+    fn scanned(&self, begin: Arc<dyn Fn() -> Scanner + Send + Sync>) -> Result<Dataset> {
+        let before = &self.node;
+        let once = Arc::clone(&begin);
+        let first = Function::new(self, "scan", move |element| once()(element));
+        let (spec, batched, outputs) = first.learn(before)?;
+        let scan = Scan {
+            input: Arc::clone(before),
+            begin,
+            element: Function::new(self, "scan", Ok),
+            spec: spec.clone(),
+        };
+        let mut node = Node::step(before, "scan()", Access::sequential(scan, outputs));
+        (node.spec, node.batched) = (spec, batched);
+        let mut scanned = self.then(node);
+        scanned.forget_features_unless(self.features().len());
+        Ok(scanned)
+    }
+}
+
+impl Sequential for Scan {
+    fn open(&self, run: &Run) -> Pass {
+        let (element, spec) = (self.element.clone(), self.spec.clone());
+        let mut scanner = (self.begin)();
+        let elements = self.input.open(run).enumerate();
+        Box::new(elements.map(move |(index, value)| {
+            let element = element.call(value?, index)?;
+            let output = guarded(|| scanner(element))
+                .map_err(|err| err.context(format_args!("scan: element {index}")))?;
+            check_output(&spec, &output, "scan", index)?;
+            Ok(output)
+        }))
+    }
+}
