@@ -4,7 +4,7 @@
 use super::permutation::Permutation;
 use super::{Dataset, ElementSpec, Feature, Key, Names, Structure, TensorSpec};
 use crate::error::{Error, Result};
-use crate::tensor::{DType, Rows, Tensor, TensorView};
+use crate::tensor::{Rows, Tensor, TensorView};
 
 /// Rows as arrays: component `i` is `components[i]`, of shape `(len, …)`.
 pub(crate) struct Columns {
@@ -73,7 +73,7 @@ impl Dataset {
         };
         let component = spec.names().iter().position(|known| known == name)?;
         let found = spec.components()[component];
-        let number = found.shape().is_empty() && found.dtype() != DType::String;
+        let number = found.shape().is_empty() && found.dtype().is_number();
         number.then(|| Feature {
             component,
             position: None,
