@@ -54,9 +54,12 @@ pub use dataset::{
 };
 pub use display::Show;
 pub use error::{Error, Result};
+pub use num_complex::Complex;
 pub use plot::{Histogram, Images, Scatter};
 pub use stats::{BinRule, Bins};
-pub use tensor::{DType, Scalar, Tensor};
+#[doc(hidden)]
+pub use tensor::Variant;
+pub use tensor::{DType, F16, Scalar, Tensor};
 
 // The README's examples run as documentation tests.
 #[cfg(doctest)]

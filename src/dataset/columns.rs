@@ -6,7 +6,7 @@ use super::random::{Permutation, Random};
 use super::run::Run;
 use super::{Cardinality, Dataset, ElementSpec, Feature, Key, Names, Structure, TensorSpec};
 use crate::error::{Error, Result};
-use crate::tensor::{DType, Rows, Tensor, TensorView};
+use crate::tensor::{Rows, Tensor, TensorView};
 
 /// Rows as arrays: component `i` is `components[i]`, of shape `(len, …)`.
 pub(crate) struct Columns {
@@ -97,7 +97,7 @@ impl Dataset {
         };
         let component = spec.names().iter().position(|known| known == name)?;
         let found = spec.components()[component];
-        let number = found.is_single() && found.dtype() != DType::String;
+        let number = found.is_single() && found.dtype().is_number();
         number.then(|| Feature {
             component,
             position: None,

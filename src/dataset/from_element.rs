@@ -3,10 +3,11 @@
 use std::fmt::Display;
 
 use ndarray::{ArcArray, Array, Dimension};
+use num_complex::Complex;
 
 use super::{Dataset, Element, IntoStructure, Structure};
 use crate::error::{Error, Result};
-use crate::tensor::{Scalar, Shape, Tensor};
+use crate::tensor::{F16, Scalar, Shape, Tensor};
 
 /// What a closure given to [`map`](Dataset::map), [`filter`](Dataset::filter) and
 /// their like may take: the element in the types that the closure names.
@@ -121,7 +122,7 @@ macro_rules! scalars {
 }
 
 scalars! {
-    bool, i8, i16, i32, i64, u8, u16, u32, u64, f32, f64, String,
+    bool, i8, i16, i32, i64, u8, u16, u32, u64, F16, f32, f64, Complex<f32>, Complex<f64>, String,
 }
 
 macro_rules! tuples {

@@ -36,7 +36,7 @@ impl ElementSpec {
         };
         named
             .filter(single)
-            .or(last.filter(|i| single(i) && !specs[*i].dtype().is_float()))
+            .or(last.filter(|i| single(i) && says_a_class(specs[*i].dtype())))
     }
 
     /// The component whose rows are pictures: `(h, w)` or `(h, w, 1|3|4)`.
@@ -49,7 +49,7 @@ impl ElementSpec {
         self.image().ok_or_else(|| {
             let specs = self.components();
             let channels_first = specs.iter().any(|spec| {
-                matches!(spec.shape(), Some([Some(1 | 3 | 4), _, _])) && spec.dtype() != DType::String
+                matches!(spec.shape(), Some([Some(1 | 3 | 4), _, _])) && spec.dtype().is_number()
             });
             let way_out = match channels_first {
                 true => "the channels come first: move them last with permuted_axes([0, 2, 3, 1])",
@@ -69,7 +69,7 @@ impl ElementSpec {
         let named = matches!(self.structure(), Structure::Dict(_));
         let mut features = Vec::new();
         for (component, (spec, name)) in self.components().iter().zip(self.names()).enumerate() {
-            if Some(component) == label || spec.dtype() == DType::String {
+            if Some(component) == label || !spec.dtype().is_number() {
                 continue;
             }
             let positions = match spec.shape() {
@@ -99,8 +99,12 @@ fn is_label_name(name: &str) -> bool {
     LABEL_NAMES.contains(&last.as_str()) || last.ends_with("_label")
 }
 
+fn says_a_class(dtype: DType) -> bool {
+    dtype.is_integer() || matches!(dtype, DType::Bool | DType::String)
+}
+
 fn is_image(spec: &TensorSpec) -> bool {
-    spec.dtype() != DType::String
+    spec.dtype().is_number()
         && match spec.shape() {
             Some([Some(h), Some(w)]) => *h > 0 && *w > 0,
             Some([Some(h), Some(w), Some(1 | 3 | 4)]) => *h > 0 && *w > 0,
@@ -143,6 +147,18 @@ mod tests {
         assert_eq!(named.image(), Some(3));
         let names: Vec<String> = named.features().into_iter().map(|f| f.name).collect();
         assert_eq!(names, ["x 1", "x 2", "age"]);
+    }
+
+    #[test]
+    fn complex_numbers_are_neither_picture_nor_label_nor_feature() {
+        let complex = Array3::<num_complex::Complex<f32>>::zeros((3, 8, 8));
+        let spec = spec(Dataset::from_tensor_slices((
+            &complex,
+            complex.index_axis(ndarray::Axis(2), 0),
+            vec![num_complex::Complex::new(0.0, 1.0); 3],
+        )));
+        assert_eq!((spec.image(), spec.label()), (None, None));
+        assert!(spec.features().is_empty());
     }
 
     #[test]

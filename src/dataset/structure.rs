@@ -2,10 +2,11 @@
 //! as deep as wanted. `tf.nest` is the model.
 
 use ndarray::{ArrayBase, Data, Dimension, RawData};
+use num_complex::Complex;
 
 use super::element::quoted;
 use crate::error::{Error, Result};
-use crate::tensor::{Item, Share, Tensor};
+use crate::tensor::{F16, Item, Share, Tensor, Variant};
 
 /// One value, a tuple of structures, or named structures.
 ///
@@ -198,9 +199,9 @@ impl<T> Structure<Result<T>> {
 
 /// What [`Dataset::from_tensor_slices`](crate::Dataset::from_tensor_slices)
 /// takes: an `ndarray` array of any storage and dimension, by value or by
-/// reference, a vector, a [`Tensor`], tuples of up to eight of these, named ones
-/// (`[("x", x), ("y", y)]`, or [`dict!`](crate::dict) where their types
-/// differ), and any nesting of those.
+/// reference, a vector, a [`Tensor`], a single value (a tensor of shape `()`),
+/// tuples of up to eight of these, named ones (`[("x", x), ("y", y)]`, or
+/// [`dict!`](crate::dict) where their types differ), and any nesting of those.
 pub trait IntoStructure {
     /// The same components as tensors.
     fn into_structure(self) -> Structure<Tensor>;
@@ -249,6 +250,25 @@ leaves! {
     [T: Item] &Vec<T>,
     [T: Item] &[T],
     [T: Item, const N: usize] [T; N],
+    [] bool,
+    [] i8,
+    [] i16,
+    [] i32,
+    [] i64,
+    [] isize,
+    [] u8,
+    [] u16,
+    [] u32,
+    [] u64,
+    [] usize,
+    [] F16,
+    [] f32,
+    [] f64,
+    [] Complex<f32>,
+    [] Complex<f64>,
+    [] String,
+    [] &str,
+    [] Variant,
 }
 
 macro_rules! tuples {
@@ -323,6 +343,14 @@ mod tests {
                 .leaf_names(),
             ["x", "y"]
         );
+    }
+
+    #[test]
+    fn single_values_are_tensors_without_axes() {
+        let values = dict! { "n": 5, "word": "a", "pair": (0.5, 7_usize) };
+        let shapes: Vec<&[usize]> = values.leaves().iter().map(|leaf| leaf.shape()).collect();
+        assert_eq!(shapes, [&[0_usize; 0]; 4]);
+        assert_eq!(values.leaves()[3], &Tensor::from(7_u64));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::{Draw, colormap, histogram, message, notes};
 use crate::dataset::Dataset;
 use crate::error::Result;
 use crate::stats::HistogramOptions;
-use crate::tensor::{DType, Shape, Tensor, TensorView, with_numbers};
+use crate::tensor::{Shape, Tensor, TensorView, with_numbers};
 
 /// A curve of more values than this is drawn as the least and greatest value of
 /// each run, as many as there are pixels.
@@ -33,7 +33,8 @@ pub(crate) fn figure(view: &TensorView<'_>) -> Result<Figure> {
         return Ok(single(no_data(), (320, 120), Vec::new(), view));
     }
     match (view.dtype(), view.shape()) {
-        (DType::String, _) | (_, []) => Ok(words(view)),
+        (dtype, _) if !dtype.is_number() => Ok(words(view)),
+        (_, []) => Ok(words(view)),
         (_, [_]) => Ok(curve(view)),
         (_, [_, _]) => heat_map(view),
         (_, [_, _, 1 | 3 | 4]) => image(view),

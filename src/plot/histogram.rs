@@ -6,7 +6,7 @@ use super::{Draw, notes};
 use crate::dataset::{Columns, Dataset, Element, Feature, Key};
 use crate::error::{Error, Result};
 use crate::stats::{Bins, HistogramOptions};
-use crate::tensor::{DType, TensorView, with_numbers};
+use crate::tensor::{TensorView, with_numbers};
 
 /// The most panels of one figure; more features are said to be there.
 const MAX_PANELS: usize = 60;
@@ -184,7 +184,7 @@ impl Histogram {
             None => options,
         };
         with_numbers!(values, array => options.count(array),
-            else Err(Error::dtype(format!("expected numbers, but found {}", DType::String))))
+            else Err(Error::dtype(format!("expected numbers, but found {}", values.dtype()))))
     }
 }
 

@@ -99,9 +99,12 @@ pub(super) fn pixels(
             )));
         }
     };
-    let values = image
-        .to_f64()
-        .ok_or_else(|| Error::dtype("expected an image of numbers, but found strings"))?;
+    let values = image.to_f64().ok_or_else(|| {
+        Error::dtype(format!(
+            "expected an image of numbers, but found {}",
+            image.dtype()
+        ))
+    })?;
     let mut rgba = Vec::with_capacity(width * height * 4);
     let mut blank = 0;
     for pixel in values.chunks_exact(channels) {

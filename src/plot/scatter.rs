@@ -257,7 +257,7 @@ fn points(
 ) -> Result<Points> {
     let numbers = |view: &TensorView<'_>| {
         view.to_f64()
-            .ok_or_else(|| Error::dtype("expected numbers, but found strings"))
+            .ok_or_else(|| Error::dtype(format!("expected numbers, but found {}", view.dtype())))
     };
     let (x, y) = (numbers(x)?, numbers(y)?);
     let amounts = colors.as_ref().and_then(|(view, _)| view.to_f64());

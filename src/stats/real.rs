@@ -7,11 +7,14 @@ use super::boxplot::{self, BoxStats, BoxplotOptions};
 use super::histogram::{self, Histogram, HistogramOptions};
 use super::quantile;
 use crate::error::Result;
+use crate::tensor::F16;
 
 /// A number (or truth value) that statistics can be computed of: `bool`, the
-/// integers of 8 to 64 bits, `f32` and `f64`.
+/// integers of 8 to 64 bits, [`F16`](crate::F16), `f32` and `f64`.
 ///
-/// `bool` counts as 0 and 1, as in NumPy. The trait is sealed.
+/// `bool` counts as 0 and 1, as in NumPy. `F16` is computed with as `f32` is:
+/// NumPy's half-precision results overflow, and its bins run together. The trait
+/// is sealed.
 pub trait Real: Kernel {}
 
 /// In which format NumPy computes with an element type.
@@ -165,6 +168,38 @@ macro_rules! float {
 integer!(i8, i16, i32, i64, u8, u16, u32, u64);
 float!(f32 => Single, f64 => Double);
 
+impl Real for F16 {}
+
+impl Kernel for F16 {
+    const ARITHMETIC: Arithmetic = Arithmetic::Single;
+
+    #[inline]
+    fn to_f64(self) -> f64 {
+        f64::from(self)
+    }
+
+    #[inline]
+    fn is_finite(self) -> bool {
+        self.to_f32().is_finite()
+    }
+
+    #[inline]
+    fn gap(self, upper: Self) -> f64 {
+        self.to_f32().gap(upper.to_f32())
+    }
+
+    #[inline]
+    fn offset(self, origin: Self) -> f64 {
+        f64::from(self) - f64::from(origin)
+    }
+
+    fn to_integer(self) -> Option<i128> {
+        None
+    }
+
+    kernels!();
+}
+
 impl Real for bool {}
 
 impl Kernel for bool {
@@ -207,6 +242,20 @@ mod tests {
         assert_eq!(u64::MIN.gap(u64::MAX), 18_446_744_073_709_551_615.0);
         assert_eq!(i64::MIN.offset(i64::MAX), -18_446_744_073_709_551_615.0);
         assert_eq!(9_007_199_254_740_993_u64.offset(9_007_199_254_740_992), 1.0);
+    }
+
+    #[test]
+    fn half_floats_are_computed_with_as_single_ones() {
+        let (a, b) = (
+            [0.5, -65_504.0, 65_504.0].map(F16::from),
+            [0.5_f32, -65_504.0, 65_504.0],
+        );
+        let (half, single) = (ndarray::arr1(&a), ndarray::arr1(&b));
+        let of_half = histogram::histogram(&half, 4).unwrap();
+        let of_single = histogram::histogram(&single, 4).unwrap();
+        assert_eq!(of_half.edges, of_single.edges);
+        assert_eq!(of_half.counts, [1, 0, 1, 1]);
+        assert_eq!(a[1].gap(a[2]), 131_008.0);
     }
 
     #[test]

@@ -129,6 +129,18 @@ impl<T: Scalar> From<T> for Tensor {
     }
 }
 
+macro_rules! scalars {
+    ($($type:ty),*) => {$(
+        /// A tensor of shape `()`.
+        impl From<$type> for Tensor {
+            fn from(value: $type) -> Tensor {
+                Tensor::from(ndarray::arr0(value))
+            }
+        }
+    )*};
+}
+scalars!(&str, usize, isize);
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -177,5 +189,8 @@ mod tests {
         assert_eq!(names.dtype(), DType::String);
         assert_eq!(Tensor::from([true, false]).dtype(), DType::Bool);
         assert_eq!(Tensor::from(2.5_f32).shape(), [0_usize; 0]);
+        assert_eq!(Tensor::from("a"), Tensor::from("a".to_owned()));
+        assert_eq!(Tensor::from(3_usize), Tensor::from(3_u64));
+        assert_eq!(Tensor::from(-3_isize), Tensor::from(-3_i64));
     }
 }

@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use super::storage::{Storage, TensorView};
 use ndarray::{ArcArray, ArrayViewD, IxDyn};
+
+use super::storage::{Storage, TensorView};
 
 /// The type of a tensor's elements, as in `numpy.dtype` and `tf.dtypes`.
 ///
@@ -39,12 +40,20 @@ pub enum DType {
     UInt32,
     /// `u64`
     UInt64,
+    /// [`F16`](crate::F16)
+    Float16,
     /// `f32`
     Float32,
     /// `f64`
     Float64,
+    /// [`Complex<f32>`](crate::Complex)
+    Complex64,
+    /// [`Complex<f64>`](crate::Complex)
+    Complex128,
     /// `String`
     String,
+    /// An opaque value: a data set inside an element, as `tf.variant`.
+    Variant,
 }
 
 impl DType {
@@ -64,13 +73,40 @@ impl DType {
             DType::UInt16 => "uint16",
             DType::UInt32 => "uint32",
             DType::UInt64 => "uint64",
+            DType::Float16 => "float16",
             DType::Float32 => "float32",
             DType::Float64 => "float64",
+            DType::Complex64 => "complex64",
+            DType::Complex128 => "complex128",
             DType::String => "string",
+            DType::Variant => "variant",
         }
     }
 
-    /// Bytes of one element; `None` for strings, whose elements differ.
+    /// The Rust name of the type of the elements.
+    pub(super) fn rust_name(self) -> &'static str {
+        match self {
+            DType::Bool => "bool",
+            DType::Int8 => "i8",
+            DType::Int16 => "i16",
+            DType::Int32 => "i32",
+            DType::Int64 => "i64",
+            DType::UInt8 => "u8",
+            DType::UInt16 => "u16",
+            DType::UInt32 => "u32",
+            DType::UInt64 => "u64",
+            DType::Float16 => "F16",
+            DType::Float32 => "f32",
+            DType::Float64 => "f64",
+            DType::Complex64 => "Complex<f32>",
+            DType::Complex128 => "Complex<f64>",
+            DType::String => "String",
+            DType::Variant => "Variant",
+        }
+    }
+
+    /// Bytes of one element; `None` for strings, whose elements differ, and for
+    /// variants.
     ///
     /// ```
     /// assert_eq!(ndsight::DType::Int16.size(), Some(2));
@@ -79,20 +115,22 @@ impl DType {
     pub fn size(self) -> Option<usize> {
         match self {
             DType::Bool | DType::Int8 | DType::UInt8 => Some(1),
-            DType::Int16 | DType::UInt16 => Some(2),
+            DType::Int16 | DType::UInt16 | DType::Float16 => Some(2),
             DType::Int32 | DType::UInt32 | DType::Float32 => Some(4),
-            DType::Int64 | DType::UInt64 | DType::Float64 => Some(8),
-            DType::String => None,
+            DType::Int64 | DType::UInt64 | DType::Float64 | DType::Complex64 => Some(8),
+            DType::Complex128 => Some(16),
+            DType::String | DType::Variant => None,
         }
     }
 
-    /// Whether the elements are floating-point numbers.
+    /// Whether the elements are (real) floating-point numbers.
     ///
     /// ```
     /// assert!(ndsight::DType::Float64.is_float());
+    /// assert!(!ndsight::DType::Complex64.is_float());
     /// ```
     pub fn is_float(self) -> bool {
-        matches!(self, DType::Float32 | DType::Float64)
+        matches!(self, DType::Float16 | DType::Float32 | DType::Float64)
     }
 
     /// Whether the elements are whole numbers, signed or not (not booleans).
@@ -102,7 +140,28 @@ impl DType {
     /// assert!(!ndsight::DType::Bool.is_integer());
     /// ```
     pub fn is_integer(self) -> bool {
-        !self.is_float() && !matches!(self, DType::Bool | DType::String)
+        self.is_number() && !self.is_float() && self != DType::Bool
+    }
+
+    /// Whether the elements are complex numbers.
+    ///
+    /// ```
+    /// assert!(ndsight::DType::Complex64.is_complex());
+    /// ```
+    pub fn is_complex(self) -> bool {
+        matches!(self, DType::Complex64 | DType::Complex128)
+    }
+
+    /// Whether each element is one real number, booleans counting as 0 and 1:
+    /// what plots and statistics can be made of.
+    ///
+    /// ```
+    /// assert!(ndsight::DType::Bool.is_number());
+    /// assert!(!ndsight::DType::Complex64.is_number());
+    /// assert!(!ndsight::DType::String.is_number());
+    /// ```
+    pub fn is_number(self) -> bool {
+        !self.is_complex() && !matches!(self, DType::String | DType::Variant)
     }
 }
 
@@ -113,7 +172,8 @@ impl fmt::Display for DType {
 }
 
 /// A Rust type that a [`Tensor`](crate::Tensor) can hold: `bool`, `i8` to
-/// `i64`, `u8` to `u64`, `f32`, `f64` and `String`.
+/// `i64`, `u8` to `u64`, [`F16`](crate::F16), `f32`, `f64`,
+/// [`Complex<f32>` and `Complex<f64>`](crate::Complex) and `String`.
 ///
 /// Sealed: it cannot be implemented outside this crate.
 pub trait Scalar: Clone + fmt::Debug + Send + Sync + 'static + sealed::Sealed {
@@ -128,45 +188,6 @@ pub trait Scalar: Clone + fmt::Debug + Send + Sync + 'static + sealed::Sealed {
     fn wrap_view(array: ArrayViewD<'_, Self>) -> TensorView<'_>;
 }
 
-mod sealed {
+pub(super) mod sealed {
     pub trait Sealed {}
-}
-
-macro_rules! scalars {
-    ($($rust:ty => $variant:ident $dtype:ident),* $(,)?) => {$(
-        impl sealed::Sealed for $rust {}
-        impl Scalar for $rust {
-            const DTYPE: DType = DType::$dtype;
-
-            fn wrap(array: ArcArray<Self, IxDyn>) -> Storage {
-                Storage::$variant(array)
-            }
-
-            fn peek(storage: &Storage) -> Option<&ArcArray<Self, IxDyn>> {
-                match storage {
-                    Storage::$variant(array) => Some(array),
-                    _ => None,
-                }
-            }
-
-            fn wrap_view(array: ArrayViewD<'_, Self>) -> TensorView<'_> {
-                TensorView::$variant(array)
-            }
-        }
-    )*};
-}
-
-scalars! {
-    bool => Bool Bool,
-    i8 => I8 Int8,
-    i16 => I16 Int16,
-    i32 => I32 Int32,
-    i64 => I64 Int64,
-    u8 => U8 UInt8,
-    u16 => U16 UInt16,
-    u32 => U32 UInt32,
-    u64 => U64 UInt64,
-    f32 => F32 Float32,
-    f64 => F64 Float64,
-    String => Str String,
 }

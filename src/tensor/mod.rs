@@ -1,22 +1,39 @@
 //! Arrays whose element type and rank are known at run time.
 //!
 //! - `dtype`: the element types and their NumPy names
-//! - `storage`: a [`Tensor`]'s shared array, one variant for each element type
+//! - `float16`, `variant`: the element types that Rust and `ndarray` lack
+//! - `storage`: a shared or borrowed array, one variant for each element type
+//! - `array`: the [`Tensor`]
 //! - `convert`: from and to `ndarray` arrays
 //! - `rows`: slices, gathers and stacks along the first axis
+//! - `arrange`, `order`: entries along any axis, padding, and the order values sort in
+//! - `cast`, `reshape`, `fill`: other element types, other shapes, zeros and ones
+//! - `text`: values and shapes in words
 //! - `npy`, `npz`: NumPy's files
 
+mod arrange;
+mod array;
+mod cast;
 mod convert;
 mod dtype;
+mod fill;
+mod float16;
 mod npy;
 mod npz;
+mod order;
+mod reshape;
 mod rows;
 mod storage;
+mod text;
+mod variant;
 
+pub use array::Tensor;
 pub(crate) use convert::{Item, Share};
 pub use dtype::{DType, Scalar};
+pub use float16::F16;
 pub(crate) use npy::read_npy;
 pub(crate) use npz::read_npz;
 pub(crate) use rows::Rows;
-pub use storage::Tensor;
-pub(crate) use storage::{Shape, TensorView, with_numbers};
+pub(crate) use storage::{TensorView, with_numbers};
+pub(crate) use text::Shape;
+pub use variant::Variant;

@@ -3,10 +3,10 @@
 
 use std::ops::Range;
 
-use ndarray::{ArrayD, ArrayViewD, Axis, IxDyn, Slice};
+use ndarray::{ArrayViewD, Axis, Slice};
 
-use super::storage::{Shape, Shared, Storage, with_storage};
-use super::{DType, Scalar, Tensor};
+use super::storage::{Shared, Storage, with_storage};
+use super::{Scalar, Shape, Tensor};
 use crate::error::{Error, Result};
 
 /// Positions along a first axis.
@@ -83,35 +83,6 @@ impl Tensor {
             return Ok(only.clone());
         }
         with_storage!(&first.0, array => join(array, parts)).map(Tensor)
-    }
-
-    /// A tensor without values. The caller gives a shape with an axis of 0.
-    pub(crate) fn empty(dtype: DType, shape: &[usize]) -> Tensor {
-        fn of<T: Scalar>(shape: &[usize]) -> Tensor {
-            let array = ArrayD::from_shape_vec(shape, Vec::<T>::new());
-            Tensor(T::wrap(
-                array
-                    .unwrap_or_else(|_| {
-                        ArrayD::from_shape_vec(IxDyn(&[0]), Vec::new())
-                            .expect("a vector of no values has shape (0,)")
-                    })
-                    .into_shared(),
-            ))
-        }
-        match dtype {
-            DType::Bool => of::<bool>(shape),
-            DType::Int8 => of::<i8>(shape),
-            DType::Int16 => of::<i16>(shape),
-            DType::Int32 => of::<i32>(shape),
-            DType::Int64 => of::<i64>(shape),
-            DType::UInt8 => of::<u8>(shape),
-            DType::UInt16 => of::<u16>(shape),
-            DType::UInt32 => of::<u32>(shape),
-            DType::UInt64 => of::<u64>(shape),
-            DType::Float32 => of::<f32>(shape),
-            DType::Float64 => of::<f64>(shape),
-            DType::String => of::<String>(shape),
-        }
     }
 
     /// The same values under a new first axis of length 1.

@@ -1,9 +1,9 @@
 //! Components that do not fit together, and access to what is not there.
 
 use ndarray::{Array1, Array2, Array3, Ix0, Ix1, Ix2, array};
-use ndsight::{Dataset, Error, Structure, Tensor, dict};
+use ndsight::{Complex, Dataset, Error, F16, Structure, Tensor, dict};
 
-use crate::{dataset, refused, two_features};
+use crate::{dataset, drawn, refused, two_features};
 
 #[test]
 fn components_of_different_lengths() {
@@ -28,11 +28,29 @@ fn components_of_different_lengths() {
 fn a_component_without_an_axis() {
     assert_eq!(
         refused(
-            Dataset::from_tensor_slices((vec![1, 2], Tensor::from(1.5))),
+            Dataset::from_tensor_slices((vec![1, 2], 1.5)),
             Error::is_shape
         ),
         "expected arrays of at least one axis to cut elements from, but found '1' of shape (); give it an axis of length 1, or repeat it for each element"
     );
+    assert!(Dataset::from_tensor_slices(5).unwrap_err().is_shape());
+}
+
+#[test]
+fn complex_numbers_are_listed_but_not_drawn() {
+    let waves = dataset(vec![Complex::new(1.0, 2.0), Complex::new(0.5, -1.0)]);
+    assert_eq!(
+        refused(waves.hist().to_svg(), Error::is_shape),
+        "expected features (components of rank 0 or 1 that hold numbers and are not the label), but the elements are complex128 ()"
+    );
+    assert_eq!(
+        refused(waves.scatter(0, 0).to_svg(), Error::is_shape),
+        "expected features (components of rank 0 or 1 that hold numbers and are not the label), but the elements are complex128 ()"
+    );
+    let words = drawn(waves.batch(2).unwrap().at(0).unwrap().component(0).unwrap());
+    assert!(words.concat().contains("1+2j, 0.5-1j"), "{words:?}");
+    let halves = Tensor::from([0.5, 1.5].map(F16::from));
+    assert!(drawn(&halves).contains(&"index".to_owned()));
 }
 
 #[test]

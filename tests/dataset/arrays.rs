@@ -6,7 +6,7 @@ use ndarray::{
     ArcArray, Array, Array1, Array2, Array3, ArrayD, CowArray, Dimension, Ix1, Ix2, IxDyn,
     ShapeBuilder, array, s,
 };
-use ndsight::{DType, Dataset, IntoStructure, Scalar, Tensor};
+use ndsight::{Complex, DType, Dataset, F16, IntoStructure, Scalar, Tensor};
 
 use crate::{dataset, scalars, values};
 
@@ -129,6 +129,15 @@ fn every_element_type() {
         &[f32::MIN, f32::MIN_POSITIVE, f32::INFINITY],
     );
     round_trip(DType::Float64, &[f64::MIN, 5e-324, f64::INFINITY]);
+    round_trip(DType::Float16, &[-0.5, 65_504.0, 6e-8].map(F16::from));
+    round_trip(
+        DType::Complex64,
+        &[(1.5, -2.5), (0.0, f32::MAX)].map(|(re, im)| Complex { re, im }),
+    );
+    round_trip(
+        DType::Complex128,
+        &[(1.5, -2.5), (0.0, f64::MAX)].map(|(re, im)| Complex { re, im }),
+    );
     round_trip(
         DType::String,
         &["".to_owned(), "ä\n".to_owned(), "c".to_owned()],

@@ -199,7 +199,7 @@ impl Dataset {
             ))
             .coded("type_mismatch"));
         }
-        let window: Variant = todo!();
+        let window: Variant = component.scalar()?;
         let dataset = window.downcast_ref::<Dataset>();
         dataset.cloned().ok_or_else(|| Error::internal("a window is not a data set"))
     }

@@ -70,7 +70,9 @@ pub(super) fn read_array(mut reader: impl Read, length: u64) -> Result<Tensor> {
         DType::UInt64 => read_as::<u64>(&header, data),
         DType::Float32 => read_as::<f32>(&header, data),
         DType::Float64 => read_as::<f64>(&header, data),
-        DType::String => Err(header::unsupported(&header.descr)),
+        DType::Float16 | DType::Complex64 | DType::Complex128 | DType::String | DType::Variant => {
+            Err(header::unsupported(&header.descr))
+        }
     }
 }
 
