@@ -3,6 +3,11 @@
 //!
 //! `cargo bench --bench dataset` prints a table. Nothing here is asserted.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a benchmark that cannot run may as well stop"
+)]
+
 use std::fs::File;
 use std::hint::black_box;
 use std::io::Write;
@@ -18,7 +23,10 @@ const BATCH: usize = 32;
 const RUNS: usize = 7;
 
 fn main() {
-    println!("{:<58} {:>12} {:>12} {:>7}", "", "this crate", "plain", "ratio");
+    println!(
+        "{:<58} {:>12} {:>12} {:>7}",
+        "", "this crate", "plain", "ratio"
+    );
     batches();
     stream();
     shuffled();
@@ -45,7 +53,10 @@ fn row(what: &str, ours: Duration, plain: Duration) {
 fn batches() {
     let table = Array2::from_shape_fn((ROWS, COLUMNS), |(i, j)| (i + j) as f32);
     let shared = table.clone().into_shared();
-    let ds = Dataset::from_tensor_slices(shared).unwrap().batch(BATCH).unwrap();
+    let ds = Dataset::from_tensor_slices(shared)
+        .unwrap()
+        .batch(BATCH)
+        .unwrap();
     let mut copy = Array2::<f32>::zeros((BATCH, COLUMNS));
     let plain = shortest(|| {
         for chunk in table.axis_chunks_iter(Axis(0), BATCH) {
@@ -60,20 +71,32 @@ fn batches() {
             black_box(&copy);
         }
     });
-    row("batches of 32 over 1M rows of 32 f32, copied out", ours, plain);
+    row(
+        "batches of 32 over 1M rows of 32 f32, copied out",
+        ours,
+        plain,
+    );
     let owned = shortest(|| {
         for chunk in table.axis_chunks_iter(Axis(0), BATCH) {
             black_box(chunk.to_owned());
         }
     });
-    row("the same, against chunks copied into arrays of their own", ours, owned);
+    row(
+        "the same, against chunks copied into arrays of their own",
+        ours,
+        owned,
+    );
 }
 
 /// Elements one by one through a closure, stacked into batches.
 fn stream() {
     let numbers: Vec<i64> = (0..ROWS as i64).collect();
     let ds = Dataset::from_tensor_slices(&numbers).unwrap();
-    let kept = ds.filter(|x: i64| x % 3 != 0).unwrap().batch(BATCH).unwrap();
+    let kept = ds
+        .filter(|x: i64| x % 3 != 0)
+        .unwrap()
+        .batch(BATCH)
+        .unwrap();
     let ours = shortest(|| {
         for batch in &kept {
             black_box(batch.unwrap());
@@ -119,7 +142,10 @@ fn opening() {
     let plain = shortest(|| drop(black_box(File::open(&path).unwrap())));
     row("opening a .npy of 2 GB, against File::open", opened, plain);
     let ds = Dataset::from_npy(&path).unwrap();
-    println!("resident memory after opening 2 GB: {} KiB more", resident().saturating_sub(before));
+    println!(
+        "resident memory after opening 2 GB: {} KiB more",
+        resident().saturating_sub(before)
+    );
     let ten = shortest(|| {
         for element in &ds.shuffle(1).take(10) {
             black_box(element.unwrap().array::<f32, Ix1>(0).unwrap());
@@ -131,24 +157,31 @@ fn opening() {
         black_box(batch.unwrap());
     }
     let seconds = start.elapsed().as_secs_f64();
-    println!("a pass over it in batches of 1,024: {:.2} GB/s", 2.0 / seconds);
+    println!(
+        "a pass over it in batches of 1,024: {:.2} GB/s",
+        2.0 / seconds
+    );
     let _ = std::fs::remove_file(&path);
 }
 
 /// A `.npy` file of zeros that takes no room on most disks.
 fn sparse(path: &PathBuf, rows: usize) {
-    let text = format!("{{'descr': '<f4', 'fortran_order': False, 'shape': ({rows}, {COLUMNS}), }}");
+    let text =
+        format!("{{'descr': '<f4', 'fortran_order': False, 'shape': ({rows}, {COLUMNS}), }}");
     let header = format!("{text:<117}\n");
     let mut file = File::create(path).unwrap();
     file.write_all(b"\x93NUMPY\x01\x00").unwrap();
-    file.write_all(&(header.len() as u16).to_le_bytes()).unwrap();
+    file.write_all(&(header.len() as u16).to_le_bytes())
+        .unwrap();
     file.write_all(header.as_bytes()).unwrap();
-    file.set_len(10 + header.len() as u64 + (rows * COLUMNS * 4) as u64).unwrap();
+    file.set_len(10 + header.len() as u64 + (rows * COLUMNS * 4) as u64)
+        .unwrap();
 }
 
 /// Kilobytes of memory in use, where Linux tells; 0 elsewhere.
 fn resident() -> usize {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find(|line| line.starts_with("VmRSS:"));
-    line.and_then(|line| line.split_whitespace().nth(1)?.parse().ok()).unwrap_or(0)
+    line.and_then(|line| line.split_whitespace().nth(1)?.parse().ok())
+        .unwrap_or(0)
 }

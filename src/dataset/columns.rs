@@ -147,7 +147,10 @@ impl Dataset {
             (Some(access), Some(all)) if all > at_most => {
                 let order = Permutation::new(all, seed);
                 let rows: Rows = (0..at_most).map(|i| order.at(i)).collect();
-                let extent = Extent::Sample { of: all, more: false };
+                let extent = Extent::Sample {
+                    of: all,
+                    more: false,
+                };
                 self.laid_out(access.stack(&rows, 0)?, extent)
             }
             (Some(_), Some(all)) => self.first_rows(all),
@@ -160,7 +163,10 @@ impl Dataset {
         match (self.node.random(), self.node.cardinality.finite()) {
             (Some(_), Some(all)) if !self.is_batched() => self.first_rows(all),
             _ => {
-                let values = self.node.open(&Run::default()).collect::<Result<Vec<_>>>()?;
+                let values = self
+                    .node
+                    .open(&Run::default())
+                    .collect::<Result<Vec<_>>>()?;
                 self.laid_out(self.joined(&values)?, Extent::All)
             }
         }
@@ -194,11 +200,11 @@ impl Dataset {
 
     /// Reads elements one after another until there are `limit` rows.
     fn read_rows(&self, limit: usize) -> Result<Columns> {
-        let mut pass = self.node.open(&self.display_run());
+        let pass = self.node.open(&self.display_run());
         let (mut parts, mut rows) = (Vec::new(), 0);
         let mut extent = Extent::All;
         // One more than is wanted tells whether there are more.
-        while let Some(next) = pass.next() {
+        for next in pass {
             match next {
                 Err(err) if err.is_stopped() => {
                     extent = Extent::Stopped(err.to_string());
@@ -263,7 +269,10 @@ impl Dataset {
         if columns.len > at_most {
             let order = Permutation::new(columns.len, seed);
             let rows: Rows = (0..at_most).map(|i| order.at(i)).collect();
-            columns.components.iter_mut().for_each(|tensor| *tensor = tensor.rows(&rows));
+            columns
+                .components
+                .iter_mut()
+                .for_each(|tensor| *tensor = tensor.rows(&rows));
             columns.extent = Extent::Sample {
                 of: columns.len,
                 more: columns.extent != Extent::All,
@@ -278,7 +287,10 @@ impl Dataset {
 const UNKNOWN_BYTES: usize = 1 << 10;
 
 fn rows_in(batch: &Value) -> usize {
-    let first = batch.leaves().first().and_then(|tensor| tensor.shape().first().copied());
+    let first = batch
+        .leaves()
+        .first()
+        .and_then(|tensor| tensor.shape().first().copied());
     first.unwrap_or(0)
 }
 
@@ -297,7 +309,10 @@ pub(super) fn reservoir(
     seed: u64,
 ) -> Result<(Kept, Option<String>)> {
     let mut random = Random::new(seed);
-    let mut kept = Kept { values: Vec::new(), seen: 0 };
+    let mut kept = Kept {
+        values: Vec::new(),
+        seen: 0,
+    };
     for next in pass.take(limit) {
         let value = match next {
             Err(err) if err.is_stopped() => return Ok((kept, Some(err.to_string()))),
@@ -315,7 +330,12 @@ pub(super) fn reservoir(
 
 /// A component of no rows, by its batched spec.
 fn no_rows(spec: &TensorSpec) -> Tensor {
-    let lengths = spec.shape().unwrap_or(&[]).iter().skip(1).map(|axis| axis.unwrap_or(0));
+    let lengths = spec
+        .shape()
+        .unwrap_or(&[])
+        .iter()
+        .skip(1)
+        .map(|axis| axis.unwrap_or(0));
     let shape: Vec<usize> = std::iter::once(0).chain(lengths).collect();
     Tensor::empty(spec.dtype(), &shape)
 }

@@ -97,8 +97,11 @@ fn stand_in(spec: &ElementSpec, fill: bool, length: usize) -> Option<Value> {
 /// The first row of each batch, as elements.
 pub(crate) fn first_rows(batches: &[Value]) -> Vec<Value> {
     let has_row = |tensor: &&Tensor| tensor.shape().first().is_some_and(|&rows| rows > 0);
-    let full = batches.iter().filter(|batch| batch.leaves().iter().all(has_row));
-    full.map(|batch| batch.map(&mut |tensor| tensor.row(0))).collect()
+    let full = batches
+        .iter()
+        .filter(|batch| batch.leaves().iter().all(has_row));
+    full.map(|batch| batch.map(&mut |tensor| tensor.row(0)))
+        .collect()
 }
 
 /// The narrowest spec that covers all of `values`; none for no values.

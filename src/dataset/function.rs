@@ -115,8 +115,10 @@ impl Function<Value> {
 fn same_rows(input: &Value, output: &Value) -> bool {
     let rows = |value: &Value| {
         let leaves = value.leaves();
-        let rows: Option<Vec<usize>> =
-            leaves.iter().map(|tensor| tensor.shape().first().copied()).collect();
+        let rows: Option<Vec<usize>> = leaves
+            .iter()
+            .map(|tensor| tensor.shape().first().copied())
+            .collect();
         rows
     };
     match (rows(input), rows(output)) {
@@ -131,7 +133,10 @@ fn same_rows(input: &Value, output: &Value) -> bool {
 /// through a notebook's cell takes the cell's variables with it.
 pub(crate) fn guarded<R>(call: impl FnOnce() -> Result<R>) -> Result<R> {
     catch_unwind(AssertUnwindSafe(call)).unwrap_or_else(|panic| {
-        Err(Error::function(format!("the closure panicked: {}", message(&*panic))))
+        Err(Error::function(format!(
+            "the closure panicked: {}",
+            message(&*panic)
+        )))
     })
 }
 
@@ -144,7 +149,12 @@ fn message(panic: &(dyn Any + Send)) -> String {
 }
 
 /// An element that is not what its step promised.
-pub(crate) fn check_output(spec: &ElementSpec, value: &Value, step: &str, index: usize) -> Result<()> {
+pub(crate) fn check_output(
+    spec: &ElementSpec,
+    value: &Value,
+    step: &str,
+    index: usize,
+) -> Result<()> {
     if spec.admits(value) {
         return Ok(());
     }

@@ -61,27 +61,22 @@ impl Dataset {
     }
 }
 
-impl Iter {
-    fn given(&mut self, elements: usize) {
-        self.left = self.left.map(|left| left.saturating_sub(elements));
-    }
-}
-
 impl Iterator for Iter {
     type Item = Result<Element>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let value = self.pass.next()?;
-        self.given(1);
-        Some(value.map(|value| Element::new(value, self.batched, self.names.clone())))
+        self.nth(0)
     }
 
     /// Steps over elements, without reading them where they can be reached in any
     /// order.
     fn nth(&mut self, n: usize) -> Option<Self::Item> {
-        let value = self.pass.nth(n)?;
-        self.given(n.saturating_add(1));
-        Some(value.map(|value| Element::new(value, self.batched, self.names.clone())))
+        let next = self.pass.nth(n);
+        self.left = self.left.map(|left| match next {
+            Some(_) => left.saturating_sub(n.saturating_add(1)),
+            None => 0,
+        });
+        Some(next?.map(|value| Element::new(value, self.batched, self.names.clone())))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {

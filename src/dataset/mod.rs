@@ -44,8 +44,8 @@ pub use element::{Element, Key};
 pub use from_element::{FromElement, IntoOutput, Outcome};
 pub use iter::Iter;
 pub(crate) use roles::Feature;
-pub use spec::{Cardinality, ElementSpec, TensorSpec};
 pub use source::SampleFrom;
+pub use spec::{Cardinality, ElementSpec, TensorSpec};
 pub use step::{
     BatchSizes, Buckets, IntoDatasets, PaddedBatch, RejectionResample, Shuffle, Window,
 };
@@ -255,11 +255,6 @@ impl Dataset {
 
 impl std::fmt::Debug for Dataset {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(
-            f,
-            "Dataset({}, {})",
-            self.cardinality(),
-            self.node.spec
-        )
+        write!(f, "Dataset({}, {})", self.cardinality(), self.node.spec)
     }
 }

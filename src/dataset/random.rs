@@ -109,7 +109,10 @@ mod tests {
         let mut random = Random::new(3);
         let mut counts = [0_u32; 10];
         (0..100_000).for_each(|_| counts[random.below(10)] += 1);
-        let chi2: f64 = counts.iter().map(|&n| (f64::from(n) - 1e4).powi(2) / 1e4).sum();
+        let chi2: f64 = counts
+            .iter()
+            .map(|&n| (f64::from(n) - 1e4).powi(2) / 1e4)
+            .sum();
         assert!(chi2 < 34.0, "chi² {chi2}");
         assert!((0..1000).all(|_| (0.0..1.0).contains(&random.unit())));
     }

@@ -23,7 +23,8 @@ struct Fuel {
 }
 
 /// A display gives up after this many elements read at the sources: about a
-/// second of a cheap filter that lets nothing through.
+/// second of a cheap filter that lets nothing through. The message below says it in
+/// words.
 pub(crate) const DISPLAY_READS: u64 = 1_000_000;
 
 /// A display gives up on slow sources after this time.
@@ -80,15 +81,17 @@ pub(crate) fn epoch_within(epoch: u64, k: u64, times: Option<u64>) -> u64 {
 
 impl Fuel {
     fn spend(&self) -> Result<()> {
-        let before = self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| {
-            left.checked_sub(1)
-        });
+        let before = self
+            .left
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| {
+                left.checked_sub(1)
+            });
         // Asking the time costs more than an element, so it is asked now and then.
         let late = matches!(before, Ok(left) if left % 16 == 0 && Instant::now() > self.until);
         match (before, late) {
-            (Err(_), _) => Err(Error::stopped(format!(
-                "given up after reading 1,000,000 elements at the source"
-            ))),
+            (Err(_), _) => Err(Error::stopped(
+                "given up after reading 1,000,000 elements at the source",
+            )),
             (_, true) => Err(Error::stopped(format!(
                 "given up after {} s",
                 DISPLAY_TIME.as_secs()

@@ -149,7 +149,9 @@ impl TensorSpec {
     /// Bytes of one such component, where type and shape say them.
     pub(crate) fn bytes(&self) -> Option<usize> {
         let mut axes = self.shape.as_ref()?.iter();
-        axes.try_fold(self.dtype.size()?, |bytes, axis| bytes.checked_mul((*axis)?))
+        axes.try_fold(self.dtype.size()?, |bytes, axis| {
+            bytes.checked_mul((*axis)?)
+        })
     }
 
     /// The narrowest spec that covers both, which are of one type.
@@ -184,7 +186,10 @@ impl TensorSpec {
         let shape = self.shape.as_ref().is_none_or(|shape| {
             let found = tensor.shape();
             shape.len() == found.len()
-                && shape.iter().zip(found).all(|(a, b)| a.is_none_or(|a| a == *b))
+                && shape
+                    .iter()
+                    .zip(found)
+                    .all(|(a, b)| a.is_none_or(|a| a == *b))
         });
         self.dtype == tensor.dtype() && shape
     }
@@ -309,8 +314,10 @@ impl ElementSpec {
     /// differ, which names both.
     pub(crate) fn cover(&self, other: &ElementSpec) -> Result<ElementSpec> {
         if !self.0.is_like(&other.0) {
-            return Err(Error::shape(format!("expected elements {self}, but found {other}"))
-                .coded("structure_mismatch"));
+            return Err(
+                Error::shape(format!("expected elements {self}, but found {other}"))
+                    .coded("structure_mismatch"),
+            );
         }
         let mut others = other.0.leaves().into_iter();
         let covered = self.0.map(&mut |spec| match others.next() {
@@ -326,7 +333,9 @@ impl ElementSpec {
         let Some(first) = specs.next() else {
             return Ok(None);
         };
-        specs.try_fold(first, |all, spec| all.cover(&spec)).map(Some)
+        specs
+            .try_fold(first, |all, spec| all.cover(&spec))
+            .map(Some)
     }
 
     /// Whether `value` is such an element.
@@ -404,7 +413,9 @@ tuples! {
 
 impl<K: Into<String>, V: Into<ElementSpec>, const N: usize> From<[(K, V); N]> for ElementSpec {
     fn from(parts: [(K, V); N]) -> Self {
-        let parts = parts.into_iter().map(|(key, spec)| (key.into(), spec.into().0));
+        let parts = parts
+            .into_iter()
+            .map(|(key, spec)| (key.into(), spec.into().0));
         ElementSpec(Structure::Dict(parts.collect()))
     }
 }

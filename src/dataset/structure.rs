@@ -110,7 +110,11 @@ impl<T> Structure<T> {
             }
             Structure::Dict(parts) => {
                 let parts = parts.iter_mut();
-                Structure::Dict(parts.map(|(key, part)| (key.clone(), part.map_mut(f))).collect())
+                Structure::Dict(
+                    parts
+                        .map(|(key, part)| (key.clone(), part.map_mut(f)))
+                        .collect(),
+                )
             }
         }
     }

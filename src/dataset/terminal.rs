@@ -189,7 +189,10 @@ impl Dataset {
     /// ```
     pub fn collect(&self) -> Result<Dataset> {
         self.expect_end("collect()")?;
-        let values = self.node.open(&Run::default()).collect::<Result<Vec<_>>>()?;
+        let values = self
+            .node
+            .open(&Run::default())
+            .collect::<Result<Vec<_>>>()?;
         let arrays = match values.is_empty() {
             true => None,
             false => super::node::stack_all(values.iter().cloned().map(Ok)).ok(),
@@ -245,7 +248,11 @@ impl Dataset {
 
     /// A data set over a node that others stand on too.
     pub(super) fn of_node(node: std::sync::Arc<Node>, names: super::Names) -> Dataset {
-        Dataset { node, names, passes: Default::default() }
+        Dataset {
+            node,
+            names,
+            passes: Default::default(),
+        }
     }
 
     /// Whether elements can be reached in any order.

@@ -41,11 +41,7 @@ pub(super) fn element(element: &Element) -> Result<Bundle> {
     let (name, size) = match element.is_batch() {
         true => (
             "Batch",
-            match spec
-                .components()
-                .first()
-                .and_then(|spec| spec.first_axis())
-            {
+            match spec.components().first().and_then(|spec| spec.first_axis()) {
                 Some(1) => "of 1 row".to_owned(),
                 rows => format!("of {} rows", count(rows.unwrap_or(0))),
             },

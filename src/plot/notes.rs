@@ -35,7 +35,10 @@ pub(super) fn extent(shown: usize, extent: &Extent, what: &str) -> Option<String
             format!("{shown} of {} {what}, a random sample (seed 0)", count(*of))
         }
         Extent::Sample { of, more: true } => {
-            format!("{shown} of the first {} {what}, a random sample (seed 0)", count(*of))
+            format!(
+                "{shown} of the first {} {what}, a random sample (seed 0)",
+                count(*of)
+            )
         }
         Extent::Stopped(reason) => format!("{shown} {what}; {reason}"),
     })

@@ -2,8 +2,8 @@
 
 use ndarray::{Axis, Slice};
 
-use super::storage::{Shared, Storage, with_storage};
 use super::fill::full_array;
+use super::storage::{Shared, Storage, with_storage};
 use super::{Scalar, Tensor};
 use crate::error::Result;
 
@@ -44,7 +44,10 @@ mod tests {
     #[test]
     fn entries_are_taken_along_an_axis() {
         let tensor = Tensor::from(array![[1, 2, 3], [4, 5, 6]]);
-        assert_eq!(tensor.entries(1, &[2, 0]), Tensor::from(array![[3, 1], [6, 4]]));
+        assert_eq!(
+            tensor.entries(1, &[2, 0]),
+            Tensor::from(array![[3, 1], [6, 4]])
+        );
         assert_eq!(tensor.entries(0, &[1]), Tensor::from(array![[4, 5, 6]]));
     }
 
@@ -54,7 +57,9 @@ mod tests {
         let padded = tensor.padded(&[2, 3], &Tensor::from(-1)).unwrap();
         assert_eq!(padded, Tensor::from(array![[1, 2, -1], [-1, -1, -1]]));
         assert_eq!(tensor.padded(&[1, 2], &Tensor::from(0)).unwrap(), tensor);
-        let err = tensor.padded(&[usize::MAX, 3], &Tensor::from(0)).unwrap_err();
+        let err = tensor
+            .padded(&[usize::MAX, 3], &Tensor::from(0))
+            .unwrap_err();
         assert!(err.is_shape());
     }
 }

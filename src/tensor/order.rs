@@ -25,10 +25,10 @@ impl Tensor {
             return Ok(positions(texts, descending));
         }
         with_numbers!(&self.view(), array => Ok(positions(array, descending)),
-            else Err(Error::dtype(format!(
-                "expected numbers or strings to sort by, but found {}",
-                self.dtype()
-            ))))
+        else Err(Error::dtype(format!(
+            "expected numbers or strings to sort by, but found {}",
+            self.dtype()
+        ))))
     }
 }
 
@@ -66,7 +66,10 @@ mod tests {
     fn whole_numbers_that_no_float_tells_apart_and_strings_sort() {
         let far = Tensor::from(vec![i64::MAX, i64::MAX - 1, i64::MIN]);
         assert_eq!(far.argsort().unwrap(), [2, 1, 0]);
-        assert_eq!(Tensor::from(vec!["b", "a", "B"]).argsort().unwrap(), [2, 1, 0]);
+        assert_eq!(
+            Tensor::from(vec!["b", "a", "B"]).argsort().unwrap(),
+            [2, 1, 0]
+        );
         assert_eq!(Tensor::from(vec![true, false]).argsort().unwrap(), [1, 0]);
     }
 }

@@ -45,7 +45,9 @@ impl FromIterator<usize> for Rows {
     fn from_iter<I: IntoIterator<Item = usize>>(rows: I) -> Rows {
         let list: Vec<usize> = rows.into_iter().collect();
         match (list.first(), list.last()) {
-            (Some(&first), Some(&last)) if list.is_sorted_by(|a, b| a.checked_add(1) == Some(*b)) => {
+            (Some(&first), Some(&last))
+                if list.is_sorted_by(|a, b| a.checked_add(1) == Some(*b)) =>
+            {
                 Rows::Range(first..last + 1)
             }
             (None, _) => Rows::Range(0..0),
@@ -120,7 +122,8 @@ fn join<T: Scalar>(_like: &Shared<T>, parts: &[Tensor]) -> Result<Storage> {
         return Err(Error::dtype(format!(
             "expected tensors of one type to join, but {} is not the only one",
             T::DTYPE
-        )));
+        ))
+        .coded("type_mismatch"));
     };
     ndarray::concatenate(Axis(0), &views)
         .map(|joined| T::wrap(joined.into_shared()))
@@ -129,6 +132,7 @@ fn join<T: Scalar>(_like: &Shared<T>, parts: &[Tensor]) -> Result<Storage> {
                 "expected tensors that agree in all axes but the first, but found shapes {}",
                 shapes()
             ))
+            .coded("shape_mismatch")
         })
 }
 

@@ -175,7 +175,10 @@ fn counts_beyond_the_end() {
     assert_eq!(ds.take(usize::MAX).len().unwrap(), 6);
     assert_eq!(ds.skip(usize::MAX).len().unwrap(), 0);
     assert_eq!(ds.batch(usize::MAX).unwrap().len().unwrap(), 1);
-    assert_eq!(ds.batch_drop_remainder(usize::MAX).unwrap().len().unwrap(), 0);
+    assert_eq!(
+        ds.batch_drop_remainder(usize::MAX).unwrap().len().unwrap(),
+        0
+    );
     let far = ds
         .skip(5)
         .skip(usize::MAX)

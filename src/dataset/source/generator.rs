@@ -100,7 +100,12 @@ impl Dataset {
     {
         // The lock only makes a clone of what need not be shared otherwise.
         let iterator = Mutex::new(iterator.into_iter());
-        let clone = move || iterator.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let clone = move || {
+            iterator
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .clone()
+        };
         generated(begin(clone))
     }
 }
@@ -141,7 +146,10 @@ impl<I: Iterator<Item: IntoOutput>> Iterator for Items<I> {
 
 fn generated(begin: Arc<Begin>) -> Result<Dataset> {
     let named = |err: Error| err.context("from_generator");
-    let first: Vec<Value> = begin().take(LOOKED_AT).collect::<Result<_>>().map_err(named)?;
+    let first: Vec<Value> = begin()
+        .take(LOOKED_AT)
+        .collect::<Result<_>>()
+        .map_err(named)?;
     let spec = spec_of(&first).map_err(named)?.ok_or_else(|| {
         Error::value("expected at least one item to learn the types from, but found none; state them with from_generator_with_spec")
     })?;
@@ -149,7 +157,10 @@ fn generated(begin: Arc<Begin>) -> Result<Dataset> {
 }
 
 fn with_spec(begin: Arc<Begin>, spec: ElementSpec, examples: Vec<Value>) -> Dataset {
-    let generator = Generator { begin, spec: spec.clone() };
+    let generator = Generator {
+        begin,
+        spec: spec.clone(),
+    };
     let access = Access::sequential(generator, examples);
     let node = Node::source("from_generator", spec, Cardinality::Unknown, access);
     Dataset::new(node, Names::default())
@@ -172,7 +183,9 @@ impl Sequential for Generator {
             let value = match item {
                 Ok(value) => value,
                 Err(err) => {
-                    return Some(Err(err.context(format_args!("from_generator: element {index}"))));
+                    return Some(Err(
+                        err.context(format_args!("from_generator: element {index}"))
+                    ));
                 }
             };
             Some(check_output(&spec, &value, "from_generator", index).map(|()| value))

@@ -21,19 +21,29 @@ impl SampleFrom {
     /// All data sets are chosen equally often; one that has ended is left out.
     #[must_use]
     pub fn new(seed: u64) -> SampleFrom {
-        SampleFrom { seed, weights: None, stop_on_empty_dataset: false }
+        SampleFrom {
+            seed,
+            weights: None,
+            stop_on_empty_dataset: false,
+        }
     }
 
     /// How often each is chosen. Weights are divided by their sum.
     #[must_use]
     pub fn weights(self, weights: impl IntoIterator<Item = f64>) -> SampleFrom {
-        SampleFrom { weights: Some(weights.into_iter().collect()), ..self }
+        SampleFrom {
+            weights: Some(weights.into_iter().collect()),
+            ..self
+        }
     }
 
     /// Whether a pass ends when one that has ended is chosen (default: no).
     #[must_use]
     pub fn stop_on_empty_dataset(self, stop: bool) -> SampleFrom {
-        SampleFrom { stop_on_empty_dataset: stop, ..self }
+        SampleFrom {
+            stop_on_empty_dataset: stop,
+            ..self
+        }
     }
 
     fn weights_of(&self, datasets: usize) -> Result<Vec<f64>> {
@@ -45,10 +55,14 @@ impl SampleFrom {
                 "expected {datasets} weights, one for each data set, but found {}",
                 weights.len()
             )
-        } else if !weights.iter().all(|weight| weight.is_finite() && *weight >= 0.0)
+        } else if !weights
+            .iter()
+            .all(|weight| weight.is_finite() && *weight >= 0.0)
             || weights.iter().sum::<f64>() <= 0.0
         {
-            format!("expected weights that are finite, not negative and not all 0, but found {weights:?}")
+            format!(
+                "expected weights that are finite, not negative and not all 0, but found {weights:?}"
+            )
         } else {
             return Ok(weights.clone());
         };
@@ -104,8 +118,16 @@ impl Dataset {
     ) -> Result<Dataset> {
         let (datasets, options) = (datasets.into_iter().collect::<Vec<_>>(), options.into());
         let weights = options.weights_of(datasets.len())?;
-        let choice = Choice::Weighted { weights, seed: options.seed };
-        mixed(&datasets, choice, options.stop_on_empty_dataset, "sample_from_datasets")
+        let choice = Choice::Weighted {
+            weights,
+            seed: options.seed,
+        };
+        mixed(
+            &datasets,
+            choice,
+            options.stop_on_empty_dataset,
+            "sample_from_datasets",
+        )
     }
 
     /// Elements of several data sets, each of that whose number `choice` gives: as
@@ -144,42 +166,72 @@ impl Dataset {
             _ => false,
         };
         if !single {
-            return Err(Error::dtype(format!(
-                "expected choices of int64 (), but found {spec}"
-            ))
-            .coded("type_mismatch"));
+            return Err(
+                Error::dtype(format!("expected choices of int64 (), but found {spec}"))
+                    .coded("type_mismatch"),
+            );
         }
         let datasets: Vec<Dataset> = datasets.into_iter().collect();
         let choice = Choice::By(Arc::clone(&choice.node));
-        mixed(&datasets, choice, stop_on_empty_dataset, "choose_from_datasets")
+        mixed(
+            &datasets,
+            choice,
+            stop_on_empty_dataset,
+            "choose_from_datasets",
+        )
     }
 }
 
 fn mixed(datasets: &[Dataset], choice: Choice, stop_on_empty: bool, name: &str) -> Result<Dataset> {
     let Some(first) = datasets.first() else {
-        return Err(Error::value("expected at least one data set to choose from, but found none")
-            .coded("invalid_argument"));
+        return Err(
+            Error::value("expected at least one data set to choose from, but found none")
+                .coded("invalid_argument"),
+        );
     };
     let specs = datasets.iter().map(|ds| ds.node.spec.clone());
     let spec = ElementSpec::cover_all(specs).map_err(|err| err.context(name))?;
     let inputs: Vec<Arc<Node>> = datasets.iter().map(|ds| Arc::clone(&ds.node)).collect();
-    let endless = inputs.iter().any(|node| node.cardinality == Cardinality::Infinite);
-    let cardinality = if endless { Cardinality::Infinite } else { Cardinality::Unknown };
-    let examples: Vec<Value> =
-        inputs.iter().flat_map(|node| node.examples().into_iter().take(2)).collect();
+    let endless = inputs
+        .iter()
+        .any(|node| node.cardinality == Cardinality::Infinite);
+    let cardinality = if endless {
+        Cardinality::Infinite
+    } else {
+        Cardinality::Unknown
+    };
+    let examples: Vec<Value> = inputs
+        .iter()
+        .flat_map(|node| node.examples().into_iter().take(2))
+        .collect();
     let steps: Vec<String> = datasets.iter().map(|ds| ds.steps().join(" → ")).collect();
     let batched = datasets.iter().all(Dataset::is_batched);
-    let access = Access::sequential(Mixed { inputs, choice, stop_on_empty }, examples);
+    let access = Access::sequential(
+        Mixed {
+            inputs,
+            choice,
+            stop_on_empty,
+        },
+        examples,
+    );
     let spec = spec.unwrap_or_else(|| first.node.spec.clone());
-    let mut node =
-        Node::source(format!("{name}({})", steps.join(", ")), spec, cardinality, access);
+    let mut node = Node::source(
+        format!("{name}({})", steps.join(", ")),
+        spec,
+        cardinality,
+        access,
+    );
     node.batched = batched;
     Ok(Dataset::new(node, first.names.clone()))
 }
 
 impl Sequential for Mixed {
     fn open(&self, run: &Run) -> Pass {
-        let open = self.inputs.iter().map(|node| Some(node.open(run))).collect();
+        let open = self
+            .inputs
+            .iter()
+            .map(|node| Some(node.open(run)))
+            .collect();
         let selector = match &self.choice {
             Choice::Weighted { weights, seed } => Selector::Weighted {
                 weights: weights.clone(),
@@ -187,7 +239,12 @@ impl Sequential for Mixed {
             },
             Choice::By(node) => Selector::By(node.open(run)),
         };
-        Box::new(Mixing { open, selector, stop_on_empty: self.stop_on_empty, ended: false })
+        Box::new(Mixing {
+            open,
+            selector,
+            stop_on_empty: self.stop_on_empty,
+            ended: false,
+        })
     }
 }
 
@@ -242,7 +299,10 @@ impl Iterator for Mixing {
 fn weighted(weights: &[f64], random: &mut Random) -> Option<usize> {
     let sum: f64 = weights.iter().sum();
     let mut left = random.unit() * sum;
-    let possible = weights.iter().enumerate().filter(|(_, weight)| **weight > 0.0);
+    let possible = weights
+        .iter()
+        .enumerate()
+        .filter(|(_, weight)| **weight > 0.0);
     let mut last = None;
     for (i, weight) in possible {
         last = Some(i);
@@ -259,10 +319,13 @@ fn chosen(number: &Value, datasets: usize) -> Result<usize> {
         Structure::Leaf(tensor) => tensor.scalar()?,
         _ => return Err(Error::internal("a choice is not a single number")),
     };
-    usize::try_from(number).ok().filter(|&input| input < datasets).ok_or_else(|| {
-        Error::value(format!(
-            "expected a choice below {datasets}, the number of data sets, but found {number}"
-        ))
-        .coded("out_of_range")
-    })
+    usize::try_from(number)
+        .ok()
+        .filter(|&input| input < datasets)
+        .ok_or_else(|| {
+            Error::value(format!(
+                "expected a choice below {datasets}, the number of data sets, but found {number}"
+            ))
+            .coded("out_of_range")
+        })
 }

@@ -158,7 +158,11 @@ impl Dataset {
         let whole = components.into_structure();
         check_names(&whole)?;
         let one = whole.map(&mut Tensor::with_first_axis);
-        Ok(Dataset::sliced(one, Names::default(), "from_tensors".to_owned()))
+        Ok(Dataset::sliced(
+            one,
+            Names::default(),
+            "from_tensors".to_owned(),
+        ))
     }
 }
 

@@ -17,7 +17,8 @@ struct Numbers {
 
 impl Numbers {
     fn at(&self, index: usize) -> i64 {
-        self.start.wrapping_add(self.step.wrapping_mul(index as i64))
+        self.start
+            .wrapping_add(self.step.wrapping_mul(index as i64))
     }
 
     fn dataset(self, name: String, cardinality: Cardinality) -> Dataset {
@@ -54,7 +55,10 @@ impl Dataset {
     pub fn range(range: Range<i64>) -> Dataset {
         let name = format!("range({}, {})", range.start, range.end);
         let count = steps_between(&range, 1);
-        let numbers = Numbers { start: range.start, step: 1 };
+        let numbers = Numbers {
+            start: range.start,
+            step: 1,
+        };
         numbers.dataset(name, Cardinality::Finite(count))
     }
 
@@ -84,7 +88,10 @@ impl Dataset {
         }
         let name = format!("range({}, {}, {step})", range.start, range.end);
         let count = steps_between(&range, step);
-        let numbers = Numbers { start: range.start, step };
+        let numbers = Numbers {
+            start: range.start,
+            step,
+        };
         Ok(numbers.dataset(name, Cardinality::Finite(count)))
     }
 

@@ -72,16 +72,33 @@ impl Dataset {
         check_size(size)?;
         let before = &self.node;
         let len = before.cardinality.reach();
-        let rows = if drop_remainder { len / size * size } else { len };
+        let rows = if drop_remainder {
+            len / size * size
+        } else {
+            len
+        };
         let access = match &before.access {
             Access::Random(input) => {
                 let input = Arc::clone(input);
-                Access::random(Batch { input, size, rows, drop_remainder })
+                Access::random(Batch {
+                    input,
+                    size,
+                    rows,
+                    drop_remainder,
+                })
             }
             Access::Sequential(..) => {
                 let examples = stream_example(before, size, drop_remainder);
                 let input = Arc::clone(before);
-                Access::sequential(Batch { input, size, rows, drop_remainder }, examples)
+                Access::sequential(
+                    Batch {
+                        input,
+                        size,
+                        rows,
+                        drop_remainder,
+                    },
+                    examples,
+                )
             }
         };
         let mut node = Node::step(before, step, access);
@@ -94,13 +111,19 @@ impl Dataset {
 
 /// The batches that `n` elements make.
 pub(super) fn batches(n: usize, size: usize, drop_remainder: bool) -> usize {
-    if drop_remainder { n / size } else { n.div_ceil(size) }
+    if drop_remainder {
+        n / size
+    } else {
+        n.div_ceil(size)
+    }
 }
 
 pub(super) fn check_size(size: usize) -> Result<()> {
     match size {
-        0 => Err(Error::value("expected a batch size of at least 1, but found 0")
-            .coded("invalid_argument")),
+        0 => Err(
+            Error::value("expected a batch size of at least 1, but found 0")
+                .coded("invalid_argument"),
+        ),
         _ => Ok(()),
     }
 }
@@ -110,7 +133,11 @@ const EXAMPLE_ROWS: usize = 32;
 
 /// A batch such as a stream may give.
 pub(super) fn stream_example(before: &Node, size: usize, drop_remainder: bool) -> Vec<Value> {
-    let size = if drop_remainder { size } else { size.min(EXAMPLE_ROWS) };
+    let size = if drop_remainder {
+        size
+    } else {
+        size.min(EXAMPLE_ROWS)
+    };
     batch_of(&before.examples(), size).into_iter().collect()
 }
 

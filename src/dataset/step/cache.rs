@@ -56,10 +56,17 @@ impl Dataset {
         let access = match (&before.access, before.cardinality.finite()) {
             (Access::Random(input), Some(len)) => {
                 let input = Arc::clone(input);
-                Access::random(Places { input, len, places: OnceLock::new() })
+                Access::random(Places {
+                    input,
+                    len,
+                    places: OnceLock::new(),
+                })
             }
             _ => {
-                let recorded = Recorded { input: Arc::clone(before), elements: Arc::default() };
+                let recorded = Recorded {
+                    input: Arc::clone(before),
+                    elements: Arc::default(),
+                };
                 Access::sequential(recorded, before.examples())
             }
         };
@@ -69,7 +76,9 @@ impl Dataset {
 
 impl RandomAccess for Places {
     fn get(&self, index: usize, _epoch: u64) -> Result<Value> {
-        let places = self.places.get_or_init(|| (0..self.len).map(|_| OnceLock::new()).collect());
+        let places = self
+            .places
+            .get_or_init(|| (0..self.len).map(|_| OnceLock::new()).collect());
         if let Some(value) = places[index].get() {
             return Ok(value.clone());
         }
@@ -80,7 +89,11 @@ impl RandomAccess for Places {
 
 impl Sequential for Recorded {
     fn open(&self, run: &Run) -> Pass {
-        let kept = self.elements.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let kept = self
+            .elements
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
         if let Some(kept) = kept {
             return Box::new((0..kept.len()).map(move |i| Ok(kept[i].clone())));
         }

@@ -43,7 +43,10 @@ impl Dataset {
     /// ```
     pub fn concatenate(&self, other: &Dataset) -> Result<Dataset> {
         let (first, second) = (&self.node, &other.node);
-        let spec = first.spec.cover(&second.spec).map_err(|err| err.context("concatenate"))?;
+        let spec = first
+            .spec
+            .cover(&second.spec)
+            .map_err(|err| err.context("concatenate"))?;
         let access = match (&first.access, &second.access, first.cardinality.finite()) {
             (Access::Random(first), Access::Random(second), Some(len)) => {
                 let (first, second) = (Arc::clone(first), Arc::clone(second));
@@ -64,9 +67,9 @@ impl Dataset {
         node.batched = first.batched && second.batched;
         node.cardinality = match (first.cardinality, second.cardinality) {
             (Cardinality::Infinite, _) | (_, Cardinality::Infinite) => Cardinality::Infinite,
-            (Cardinality::Finite(a), Cardinality::Finite(b)) => {
-                a.checked_add(b).map_or(Cardinality::Infinite, Cardinality::Finite)
-            }
+            (Cardinality::Finite(a), Cardinality::Finite(b)) => a
+                .checked_add(b)
+                .map_or(Cardinality::Infinite, Cardinality::Finite),
             _ => Cardinality::Unknown,
         };
         Ok(self.then(node))
@@ -88,9 +91,9 @@ impl RandomAccess for Joined {
         let parts: Vec<Value> = runs
             .map(|run| match run[0].checked_sub(self.len) {
                 None => self.first.stack(&run.iter().copied().collect(), epoch),
-                Some(_) => {
-                    self.second.stack(&run.iter().map(|row| row - self.len).collect(), epoch)
-                }
+                Some(_) => self
+                    .second
+                    .stack(&run.iter().map(|row| row - self.len).collect(), epoch),
             })
             .collect::<Result<_>>()?;
         match rows.is_empty() {

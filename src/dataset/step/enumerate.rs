@@ -68,8 +68,10 @@ impl Dataset {
         };
         let mut node = Node::step(before, step, access);
         let number = Structure::Leaf(TensorSpec::new(DType::Int64, []));
-        node.spec =
-            ElementSpec::new(Structure::Tuple(vec![number, before.spec.structure().clone()]));
+        node.spec = ElementSpec::new(Structure::Tuple(vec![
+            number,
+            before.spec.structure().clone(),
+        ]));
         // A batch's number is not one for each of its rows.
         node.batched = false;
         self.then(node)
@@ -87,10 +89,15 @@ impl RandomAccess for Enumerate<Arc<dyn RandomAccess>> {
     }
 
     fn stack(&self, rows: &Rows, epoch: u64) -> Result<Value> {
-        let numbers: Array1<i64> =
-            rows.iter().map(|row| self.start.wrapping_add(row as i64)).collect();
+        let numbers: Array1<i64> = rows
+            .iter()
+            .map(|row| self.start.wrapping_add(row as i64))
+            .collect();
         let values = self.input.stack(rows, epoch)?;
-        Ok(Structure::Tuple(vec![Structure::Leaf(Tensor::from(numbers)), values]))
+        Ok(Structure::Tuple(vec![
+            Structure::Leaf(Tensor::from(numbers)),
+            values,
+        ]))
     }
 
     fn open(self: Arc<Self>, range: Range<usize>, run: &Run) -> Pass {

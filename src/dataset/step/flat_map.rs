@@ -72,7 +72,14 @@ impl ToDatasets {
             made.names = of.names.clone();
         }
         let spec = made.spec.clone();
-        Ok((ToDatasets { function, spec, step }, made))
+        Ok((
+            ToDatasets {
+                function,
+                spec,
+                step,
+            },
+            made,
+        ))
     }
 
     /// A pass over what is made of element number `index`.
@@ -134,7 +141,11 @@ impl Dataset {
     ) -> Result<Dataset> {
         let (to_datasets, made) = ToDatasets::learn(self, "flat_map", f)?;
         let input = Arc::clone(&self.node);
-        Ok(self.expanded("flat_map()".to_owned(), FlatMap { input, to_datasets }, made))
+        Ok(self.expanded(
+            "flat_map()".to_owned(),
+            FlatMap { input, to_datasets },
+            made,
+        ))
     }
 
     /// The elements of the data sets that `f` makes of the elements,
@@ -175,7 +186,12 @@ impl Dataset {
         let (to_datasets, made) = ToDatasets::learn(self, "interleave", f)?;
         let input = Arc::clone(&self.node);
         let step = format!("interleave({cycle_length}, {block_length})");
-        let access = Interleave { input, to_datasets, cycle_length, block_length };
+        let access = Interleave {
+            input,
+            to_datasets,
+            cycle_length,
+            block_length,
+        };
         Ok(self.expanded(step, access, made))
     }
 
@@ -236,7 +252,11 @@ struct Cycle {
 impl Cycle {
     fn move_on(&mut self) {
         // Places that were never filled come after the last one that was.
-        let places = if self.ended { self.open.len() } else { self.length };
+        let places = if self.ended {
+            self.open.len()
+        } else {
+            self.length
+        };
         self.at = if self.at + 1 < places { self.at + 1 } else { 0 };
         self.in_block = 0;
     }

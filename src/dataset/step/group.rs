@@ -62,14 +62,21 @@ impl Dataset {
         reduce: impl Fn(i64, Dataset) -> R + Send + Sync + 'static,
     ) -> Result<Dataset> {
         if window_size == 0 {
-            return Err(Error::value("expected a window size of at least 1, but found 0")
-                .coded("invalid_argument"));
+            return Err(
+                Error::value("expected a window size of at least 1, but found 0")
+                    .coded("invalid_argument"),
+            );
         }
         let call = move |element: Element| key(A::from_element(element)?).outcome();
         let key = Function::new(self, "group_by_window", call);
         let reduce = move |key, group| reduce(key, group).outcome();
         let step = format!("group_by_window({window_size})");
-        self.grouped(key, Arc::new(move |_| window_size), Arc::new(reduce), ("group_by_window", step))
+        self.grouped(
+            key,
+            Arc::new(move |_| window_size),
+            Arc::new(reduce),
+            ("group_by_window", step),
+        )
     }
 
     /// Batches of elements of like length, padded: `bucket_by_sequence_length` of
@@ -181,7 +188,7 @@ impl Sequential for Group {
         let mut elements = self.input.open(&run).enumerate();
         let mut groups: BTreeMap<i64, Vec<Value>> = BTreeMap::new();
         let full = std::iter::from_fn(move || {
-            while let Some((index, value)) = elements.next() {
+            for (index, value) in elements.by_ref() {
                 match value.and_then(|value| Ok((group.key.call(value.clone(), index)?, value))) {
                     Err(err) => return Some(Err(err)),
                     Ok((key, value)) => {
@@ -235,14 +242,20 @@ impl Buckets {
     /// error.
     #[must_use]
     pub fn pad_to_bucket_boundary(self, pad: bool) -> Buckets {
-        Buckets { pad_to_bucket_boundary: pad, ..self }
+        Buckets {
+            pad_to_bucket_boundary: pad,
+            ..self
+        }
     }
 
     /// Shapes, values and the remainder as in [`Dataset::padded_batch`], whose size
     /// does not count here.
     #[must_use]
     pub fn padding(self, padding: PaddedBatch) -> Buckets {
-        Buckets { padding: Some(padding), ..self }
+        Buckets {
+            padding: Some(padding),
+            ..self
+        }
     }
 
     /// Batches elements as they are: those of a bucket must have one shape.
@@ -272,7 +285,9 @@ impl Buckets {
     }
 
     fn of_length(&self, length: usize) -> Result<i64> {
-        let bucket = self.boundaries.partition_point(|&boundary| boundary <= length);
+        let bucket = self
+            .boundaries
+            .partition_point(|&boundary| boundary <= length);
         if self.pad_to_bucket_boundary && bucket == self.boundaries.len() {
             return Err(Error::value(format!(
                 "expected a length below {}, the last boundary, to pad to it, but found {length}",
@@ -288,7 +303,10 @@ impl Buckets {
         if self.no_padding {
             return group.batch(size);
         }
-        let padding = self.padding.clone().unwrap_or_else(|| PaddedBatch::new(size));
+        let padding = self
+            .padding
+            .clone()
+            .unwrap_or_else(|| PaddedBatch::new(size));
         let to = (self.pad_to_bucket_boundary).then(|| self.boundaries[bucket] - 1);
         group.padded(padding.of_size(size).pad_unknown_to(to))
     }

@@ -27,7 +27,9 @@ impl Dataset {
     #[must_use]
     pub fn ignore_errors(&self) -> Dataset {
         let before = &self.node;
-        let ignore = IgnoreErrors { input: Arc::clone(before) };
+        let ignore = IgnoreErrors {
+            input: Arc::clone(before),
+        };
         let access = Access::sequential(ignore, before.examples());
         let mut node = Node::step(before, "ignore_errors()", access);
         node.cardinality = match node.cardinality {
@@ -44,7 +46,10 @@ impl Sequential for IgnoreErrors {
         let elements = self.input.open(run);
         // That a pass was given up is nothing to ignore.
         Box::new(elements.filter(|value| {
-            value.as_ref().err().is_none_or(crate::error::Error::is_stopped)
+            value
+                .as_ref()
+                .err()
+                .is_none_or(crate::error::Error::is_stopped)
         }))
     }
 }

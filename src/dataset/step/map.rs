@@ -137,7 +137,10 @@ impl Dataset {
         spec: impl Into<ElementSpec>,
         f: impl Fn(A) -> R + Send + Sync + 'static,
     ) -> Dataset {
-        let mapping = Mapping { function: self.mapping(f), spec: spec.into() };
+        let mapping = Mapping {
+            function: self.mapping(f),
+            spec: spec.into(),
+        };
         self.mapped_as(mapping, false, Vec::new(), None, "map()".to_owned())
     }
 
@@ -172,11 +175,22 @@ impl Dataset {
         let access = match &before.access {
             Access::Random(input) => {
                 let input = Arc::clone(input);
-                Access::random(Map { input, mapping, workers })
+                Access::random(Map {
+                    input,
+                    mapping,
+                    workers,
+                })
             }
             Access::Sequential(..) => {
                 let input = Arc::clone(before);
-                Access::sequential(Map { input, mapping, workers }, outputs)
+                Access::sequential(
+                    Map {
+                        input,
+                        mapping,
+                        workers,
+                    },
+                    outputs,
+                )
             }
         };
         let mut node = Node::step(before, step, access);
@@ -208,7 +222,9 @@ impl RandomAccess for Map<Arc<dyn RandomAccess>> {
         // The threads read too, which is the slow part of files.
         let (run, this) = (run.clone(), self);
         let indices = range.map(move |index| run.spend().map(|()| (index, run.epoch)));
-        parallel::in_order(workers, indices, move |(index, epoch)| this.get(index, epoch))
+        parallel::in_order(workers, indices, move |(index, epoch)| {
+            this.get(index, epoch)
+        })
     }
 }
 
@@ -218,8 +234,12 @@ impl Sequential for Map<Arc<Node>> {
         let Some(workers) = self.workers else {
             return applied(pass, mapping, 0);
         };
-        let numbered = pass.enumerate().map(|(index, value)| value.map(|value| (index, value)));
-        parallel::in_order(workers, numbered, move |(index, value)| mapping.apply(value, index))
+        let numbered = pass
+            .enumerate()
+            .map(|(index, value)| value.map(|value| (index, value)));
+        parallel::in_order(workers, numbered, move |(index, value)| {
+            mapping.apply(value, index)
+        })
     }
 }
 

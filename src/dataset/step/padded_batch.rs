@@ -23,7 +23,12 @@ impl PaddedBatch {
     /// length varies, with zeros or empty strings.
     #[must_use]
     pub fn new(batch_size: usize) -> PaddedBatch {
-        PaddedBatch { batch_size, padded_shapes: None, padding_values: None, drop_remainder: false }
+        PaddedBatch {
+            batch_size,
+            padded_shapes: None,
+            padding_values: None,
+            drop_remainder: false,
+        }
     }
 
     /// The shape that each component is padded to, depth first; `None` for an axis is
@@ -34,7 +39,10 @@ impl PaddedBatch {
         shapes: impl IntoIterator<Item = S>,
     ) -> PaddedBatch {
         let shapes = shapes.into_iter().map(Into::into).collect();
-        PaddedBatch { padded_shapes: Some(shapes), ..self }
+        PaddedBatch {
+            padded_shapes: Some(shapes),
+            ..self
+        }
     }
 
     /// What each component is filled up with, depth first: single values of its type.
@@ -44,13 +52,19 @@ impl PaddedBatch {
         values: impl IntoIterator<Item = T>,
     ) -> PaddedBatch {
         let values = values.into_iter().map(Into::into).collect();
-        PaddedBatch { padding_values: Some(values), ..self }
+        PaddedBatch {
+            padding_values: Some(values),
+            ..self
+        }
     }
 
     /// Whether a last batch that is too short is dropped (default: no).
     #[must_use]
     pub fn drop_remainder(self, drop: bool) -> PaddedBatch {
-        PaddedBatch { drop_remainder: drop, ..self }
+        PaddedBatch {
+            drop_remainder: drop,
+            ..self
+        }
     }
 
     pub(super) fn of_size(self, batch_size: usize) -> PaddedBatch {
@@ -59,11 +73,18 @@ impl PaddedBatch {
 
     /// Pads axes of unknown length to `length`, where it is given and no shapes are.
     pub(super) fn pad_unknown_to(self, length: Option<usize>) -> PadTo {
-        PadTo { options: self, unknown: length }
+        PadTo {
+            options: self,
+            unknown: length,
+        }
     }
 
     /// The shape to pad each component to.
-    fn targets(&self, spec: &ElementSpec, unknown: Option<usize>) -> Result<Vec<Vec<Option<usize>>>> {
+    fn targets(
+        &self,
+        spec: &ElementSpec,
+        unknown: Option<usize>,
+    ) -> Result<Vec<Vec<Option<usize>>>> {
         let components = spec.components();
         let of_any_rank = |name: &str| {
             Error::shape(format!(
@@ -85,16 +106,15 @@ impl PaddedBatch {
         for ((given, spec), name) in given.iter().zip(&components).zip(spec.names()) {
             check_target(given, spec, &name)?;
         }
-        let filled = |shape: &Vec<Option<usize>>| shape.iter().map(|axis| axis.or(unknown)).collect();
+        let filled =
+            |shape: &Vec<Option<usize>>| shape.iter().map(|axis| axis.or(unknown)).collect();
         Ok(given.iter().map(filled).collect())
     }
 
     /// The value to fill each component up with.
     fn values(&self, spec: &ElementSpec) -> Result<Vec<Tensor>> {
         let components = spec.components();
-        let zero = |spec: &&TensorSpec| {
-            Tensor::filled(spec.dtype(), &[], false)
-        };
+        let zero = |spec: &&TensorSpec| Tensor::filled(spec.dtype(), &[], false);
         let Some(given) = &self.padding_values else {
             return components.iter().map(zero).collect();
         };
@@ -223,9 +243,17 @@ impl Dataset {
         let named = |err: Error| err.context("padded_batch");
         let targets = options.targets(&before.spec, unknown).map_err(named)?;
         let values = options.values(&before.spec).map_err(named)?;
-        let spec = padded_spec(&before.spec, &targets, options.drop_remainder.then_some(size));
+        let spec = padded_spec(
+            &before.spec,
+            &targets,
+            options.drop_remainder.then_some(size),
+        );
         let padding = Arc::new(Padding { targets, values });
-        let examples: Vec<Value> = before.examples().into_iter().filter_map(|value| padding.stack(vec![value]).ok()).collect();
+        let examples: Vec<Value> = before
+            .examples()
+            .into_iter()
+            .filter_map(|value| padding.stack(vec![value]).ok())
+            .collect();
         let padded = Padded {
             input: Arc::clone(before),
             size,
@@ -235,13 +263,19 @@ impl Dataset {
         let step = format!("padded_batch({size})");
         let mut node = Node::step(before, step, Access::sequential(padded, examples));
         node.spec = spec;
-        node.cardinality = before.cardinality.map(|n| batches(n, size, options.drop_remainder));
+        node.cardinality = before
+            .cardinality
+            .map(|n| batches(n, size, options.drop_remainder));
         node.batched = true;
         Ok(self.then(node))
     }
 }
 
-fn padded_spec(spec: &ElementSpec, targets: &[Vec<Option<usize>>], rows: Option<usize>) -> ElementSpec {
+fn padded_spec(
+    spec: &ElementSpec,
+    targets: &[Vec<Option<usize>>],
+    rows: Option<usize>,
+) -> ElementSpec {
     let mut targets = targets.iter();
     ElementSpec::new(spec.structure().map(&mut |spec| {
         let target = targets.next().map_or(&[][..], Vec::as_slice);
@@ -268,7 +302,10 @@ impl Padding {
     /// The shape that component `i` of all elements is padded to.
     fn shape_of(&self, i: usize, elements: &[Value]) -> Result<Vec<usize>> {
         let target = &self.targets[i];
-        let shapes: Vec<&[usize]> = elements.iter().map(|value| value.leaves()[i].shape()).collect();
+        let shapes: Vec<&[usize]> = elements
+            .iter()
+            .map(|value| value.leaves()[i].shape())
+            .collect();
         if let Some(other) = shapes.iter().find(|shape| shape.len() != target.len()) {
             return Err(Error::shape(format!(
                 "padded_batch: expected elements of {} axes, but found shape {}",
@@ -279,7 +316,9 @@ impl Padding {
         }
         let longest = |axis: usize| shapes.iter().map(|shape| shape[axis]).max().unwrap_or(0);
         let lengths = target.iter().enumerate();
-        let padded: Vec<usize> = lengths.map(|(axis, n)| n.unwrap_or_else(|| longest(axis))).collect();
+        let padded: Vec<usize> = lengths
+            .map(|(axis, n)| n.unwrap_or_else(|| longest(axis)))
+            .collect();
         match shapes.iter().find(|shape| shape.iter().zip(&padded).any(|(found, to)| found > to)) {
             None => Ok(padded),
             Some(larger) => Err(Error::shape(format!(

@@ -47,7 +47,10 @@ impl Workers {
                 })
                 .collect();
             let lost = |_| vec![Err(Error::internal("a thread ended early"))];
-            parts.into_iter().flat_map(|part| part.join().unwrap_or_else(lost)).collect()
+            parts
+                .into_iter()
+                .flat_map(|part| part.join().unwrap_or_else(lost))
+                .collect()
         })
     }
 }
@@ -84,18 +87,24 @@ fn start<T: Send + 'static>(
         let (queue, work) = (Arc::clone(&queue), Arc::clone(&work));
         // A thread that cannot be started leaves its work to the others; without
         // any, the first result says so.
-        let _ = thread::Builder::new().name("ndsight-map".to_owned()).spawn(move || {
-            while let Some((item, result)) = next(&queue) {
-                // Nobody waits where the pass was given up.
-                let _ = result.send(work(item));
-            }
-        });
+        let _ = thread::Builder::new()
+            .name("ndsight-map".to_owned())
+            .spawn(move || {
+                while let Some((item, result)) = next(&queue) {
+                    // Nobody waits where the pass was given up.
+                    let _ = result.send(work(item));
+                }
+            });
     }
     tasks
 }
 
 fn next<T>(queue: &Mutex<Receiver<Task<T>>>) -> Option<Task<T>> {
-    queue.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()
+    queue
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .recv()
+        .ok()
 }
 
 struct InOrder<I, T> {
@@ -120,7 +129,11 @@ impl<T: Send, I: Iterator<Item = Result<T>>> Iterator for InOrder<I, T> {
             self.pending.push_back(waiting);
         }
         let waiting = self.pending.pop_front()?;
-        let lost = |_| Err(Error::internal("no thread could be started for a parallel map"));
+        let lost = |_| {
+            Err(Error::internal(
+                "no thread could be started for a parallel map",
+            ))
+        };
         Some(waiting.recv().unwrap_or_else(lost))
     }
 }

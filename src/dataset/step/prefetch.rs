@@ -43,7 +43,11 @@ impl Dataset {
                 Access::sequential(Prefetch { input, buffer_size }, before.examples())
             }
         };
-        self.then(Node::step(before, format!("prefetch({buffer_size})"), access))
+        self.then(Node::step(
+            before,
+            format!("prefetch({buffer_size})"),
+            access,
+        ))
     }
 }
 
@@ -87,7 +91,10 @@ fn ahead(mut pass: Pass, buffer_size: usize) -> Pass {
             && sender.send(value).is_ok()
         {}
     };
-    match thread::Builder::new().name("ndsight-prefetch".to_owned()).spawn(work) {
+    match thread::Builder::new()
+        .name("ndsight-prefetch".to_owned())
+        .spawn(work)
+    {
         Ok(_) => Box::new(receiver.into_iter()),
         Err(err) => Box::new(std::iter::once(Err(Error::internal(format!(
             "cannot start a thread to prefetch on: {err}; leave out prefetch"

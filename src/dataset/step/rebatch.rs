@@ -78,8 +78,10 @@ impl Dataset {
 
     fn rebatched(&self, sizes: Vec<usize>, drop_remainder: bool) -> Result<Dataset> {
         if sizes.is_empty() {
-            return Err(Error::value("expected at least one batch size, but found none")
-                .coded("invalid_argument"));
+            return Err(
+                Error::value("expected at least one batch size, but found none")
+                    .coded("invalid_argument"),
+            );
         }
         sizes.iter().try_for_each(|&size| check_size(size))?;
         // Says what is wrong with components that cannot be cut.
@@ -91,9 +93,16 @@ impl Dataset {
             [size] => format!("rebatch({size})"),
             sizes => format!("rebatch({sizes:?})"),
         };
-        let rebatch = Rebatch { input: Arc::clone(before), sizes: sizes.clone(), drop_remainder };
+        let rebatch = Rebatch {
+            input: Arc::clone(before),
+            sizes: sizes.clone(),
+            drop_remainder,
+        };
         let whole = before.examples();
-        let examples = Joined { parts: whole.into() }.take(sizes[0]);
+        let examples = Joined {
+            parts: whole.into(),
+        }
+        .take(sizes[0]);
         let examples: Vec<Value> = examples.ok().into_iter().collect();
         let mut node = Node::step(before, step, Access::sequential(rebatch, examples));
         node.spec = before.spec.without_first_axis().with_first_axis(first_axis);
@@ -138,7 +147,9 @@ impl Joined {
 /// The least number of rows of a component: where they differ, the longer are cut.
 fn rows(value: &Value) -> usize {
     let leaves = value.leaves();
-    let rows = leaves.iter().filter_map(|tensor| tensor.shape().first().copied());
+    let rows = leaves
+        .iter()
+        .filter_map(|tensor| tensor.shape().first().copied());
     rows.min().unwrap_or(0)
 }
 
@@ -147,7 +158,9 @@ impl Sequential for Rebatch {
         let mut pass = self.input.open(run);
         let mut sizes = self.sizes.clone().into_iter().cycle();
         let drop_remainder = self.drop_remainder;
-        let mut waiting = Joined { parts: VecDeque::new() };
+        let mut waiting = Joined {
+            parts: VecDeque::new(),
+        };
         Box::new(std::iter::from_fn(move || {
             let size = sizes.next()?;
             while waiting.rows() < size {

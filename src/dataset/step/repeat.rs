@@ -58,9 +58,9 @@ impl Dataset {
             (Some(0), _) | (_, Cardinality::Finite(0)) => Cardinality::Finite(0),
             (None, Cardinality::Finite(_)) => Cardinality::Infinite,
             (None, Cardinality::Unknown) => Cardinality::Infinite,
-            (Some(times), Cardinality::Finite(n)) => {
-                n.checked_mul(times).map_or(Cardinality::Infinite, Cardinality::Finite)
-            }
+            (Some(times), Cardinality::Finite(n)) => n
+                .checked_mul(times)
+                .map_or(Cardinality::Infinite, Cardinality::Finite),
             (_, other) => other,
         };
         self.then(node)

@@ -6,7 +6,9 @@ use super::super::function::Function;
 use super::super::node::{Access, Node, Pass, Sequential, Value};
 use super::super::random::{Random, seed_of_pass};
 use super::super::run::Run;
-use super::super::{Cardinality, Dataset, Element, ElementSpec, FromElement, Outcome, Structure, TensorSpec};
+use super::super::{
+    Cardinality, Dataset, Element, ElementSpec, FromElement, Outcome, Structure, TensorSpec,
+};
 use crate::error::{Error, Result};
 use crate::tensor::{DType, Tensor};
 
@@ -23,14 +25,21 @@ impl RejectionResample {
     #[must_use]
     pub fn new(target_dist: impl IntoIterator<Item = f64>, seed: u64) -> RejectionResample {
         let target_dist = target_dist.into_iter().collect();
-        RejectionResample { target_dist, initial_dist: None, seed }
+        RejectionResample {
+            target_dist,
+            initial_dist: None,
+            seed,
+        }
     }
 
     /// The shares that the classes have before, which are counted on the way where they
     /// are not given.
     #[must_use]
     pub fn initial_dist(self, shares: impl IntoIterator<Item = f64>) -> RejectionResample {
-        RejectionResample { initial_dist: Some(shares.into_iter().collect()), ..self }
+        RejectionResample {
+            initial_dist: Some(shares.into_iter().collect()),
+            ..self
+        }
     }
 
     fn check(&mut self) -> Result<()> {
@@ -52,7 +61,10 @@ impl RejectionResample {
 
 fn normalise(shares: &mut [f64], what: &str) -> Result<()> {
     let sum: f64 = shares.iter().sum();
-    let sound = shares.iter().all(|share| share.is_finite() && *share >= 0.0) && sum > 0.0;
+    let sound = shares
+        .iter()
+        .all(|share| share.is_finite() && *share >= 0.0)
+        && sum > 0.0;
     if !sound || !sum.is_finite() {
         return Err(Error::value(format!(
             "expected {what} shares that are finite, not negative and not all 0, but found {shares:?}"
@@ -106,14 +118,23 @@ impl Dataset {
 
     fn resampled(&self, options: RejectionResample, class: Function<i64>) -> Dataset {
         let before = &self.node;
-        let examples: Vec<Value> =
-            before.examples().into_iter().map(|value| with_class(0, value)).collect();
-        let resample = Resample { input: Arc::clone(before), class, options };
+        let examples: Vec<Value> = before
+            .examples()
+            .into_iter()
+            .map(|value| with_class(0, value))
+            .collect();
+        let resample = Resample {
+            input: Arc::clone(before),
+            class,
+            options,
+        };
         let access = Access::sequential(resample, examples);
         let mut node = Node::step(before, "rejection_resample()", access);
         let class = Structure::Leaf(TensorSpec::new(DType::Int64, []));
-        node.spec =
-            ElementSpec::new(Structure::Tuple(vec![class, before.spec.structure().clone()]));
+        node.spec = ElementSpec::new(Structure::Tuple(vec![
+            class,
+            before.spec.structure().clone(),
+        ]));
         node.batched = false;
         node.cardinality = match node.cardinality {
             Cardinality::Finite(0) => Cardinality::Finite(0),
@@ -165,7 +186,13 @@ impl Sequential for Resample {
 /// How likely an element of `class` is kept: the class that is shortest of its share
 /// always is. `had` need not be divided by its sum, which cancels out.
 fn acceptance(target: &[f64], had: &[f64], class: usize) -> f64 {
-    let lack = |i: usize| if had[i] > 0.0 { target[i] / had[i] } else { 0.0 };
+    let lack = |i: usize| {
+        if had[i] > 0.0 {
+            target[i] / had[i]
+        } else {
+            0.0
+        }
+    };
     let most = (0..target.len()).map(lack).fold(0.0, f64::max);
     if most > 0.0 { lack(class) / most } else { 0.0 }
 }

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
+use super::super::function::Function;
 use super::super::function::{check_output, guarded};
 use super::super::node::{Access, Node, Pass, Sequential, Value};
 use super::super::run::Run;
 use super::super::{Dataset, Element, ElementSpec, FromElement, IntoStructure, Outcome};
-use super::super::function::Function;
 use crate::error::Result;
 
 /// One pass's copy of the closure and its state.

@@ -36,7 +36,9 @@ impl Dataset {
         if index >= num_shards {
             let message = match num_shards {
                 0 => "expected at least 1 shard, but found 0".to_owned(),
-                n => format!("expected an index below {n}, the number of shards, but found {index}"),
+                n => {
+                    format!("expected an index below {n}, the number of shards, but found {index}")
+                }
             };
             return Err(Error::value(message).coded("invalid_argument"));
         }
@@ -44,23 +46,37 @@ impl Dataset {
         let access = match &before.access {
             Access::Random(input) => {
                 let input = Arc::clone(input);
-                Access::random(Shard { input, num_shards, index })
+                Access::random(Shard {
+                    input,
+                    num_shards,
+                    index,
+                })
             }
             Access::Sequential(..) => {
                 let input = Arc::clone(before);
-                Access::sequential(Shard { input, num_shards, index }, before.examples())
+                Access::sequential(
+                    Shard {
+                        input,
+                        num_shards,
+                        index,
+                    },
+                    before.examples(),
+                )
             }
         };
         let mut node = Node::step(before, format!("shard({num_shards}, {index})"), access);
-        node.cardinality =
-            before.cardinality.map(|n| n / num_shards + usize::from(index < n % num_shards));
+        node.cardinality = before
+            .cardinality
+            .map(|n| n / num_shards + usize::from(index < n % num_shards));
         Ok(self.then(node))
     }
 }
 
 impl Shard<Arc<dyn RandomAccess>> {
     fn source(&self, index: usize) -> usize {
-        index.saturating_mul(self.num_shards).saturating_add(self.index)
+        index
+            .saturating_mul(self.num_shards)
+            .saturating_add(self.index)
     }
 }
 

@@ -36,7 +36,11 @@ impl Shuffle {
     /// on every pass.
     #[must_use]
     pub fn new(seed: u64) -> Shuffle {
-        Shuffle { seed, buffer_size: None, reshuffle_each_iteration: false }
+        Shuffle {
+            seed,
+            buffer_size: None,
+            reshuffle_each_iteration: false,
+        }
     }
 
     /// Picks each element from a buffer of as many, as TensorFlow does: an element
@@ -48,27 +52,45 @@ impl Shuffle {
     /// `size` is 0 ([`Error::is_value`]).
     pub fn buffer_size(self, size: usize) -> Result<Shuffle> {
         if size == 0 {
-            return Err(Error::value("expected a buffer size of at least 1, but found 0")
-                .coded("invalid_argument"));
+            return Err(
+                Error::value("expected a buffer size of at least 1, but found 0")
+                    .coded("invalid_argument"),
+            );
         }
-        Ok(Shuffle { buffer_size: Some(size), ..self })
+        Ok(Shuffle {
+            buffer_size: Some(size),
+            ..self
+        })
     }
 
     /// Whether each pass has an order of its own (default: no; TensorFlow's: yes).
     /// Plots and [`at`](Dataset::at) show the order of the first pass.
     #[must_use]
     pub fn reshuffle_each_iteration(self, reshuffle: bool) -> Shuffle {
-        Shuffle { reshuffle_each_iteration: reshuffle, ..self }
+        Shuffle {
+            reshuffle_each_iteration: reshuffle,
+            ..self
+        }
     }
 
     fn seed_of_pass(&self, epoch: u64) -> u64 {
-        let epoch = if self.reshuffle_each_iteration { epoch } else { 0 };
+        let epoch = if self.reshuffle_each_iteration {
+            epoch
+        } else {
+            0
+        };
         seed_of_pass(self.seed, epoch)
     }
 
     fn words(&self) -> String {
-        let buffer = self.buffer_size.map_or(String::new(), |n| format!(", buffer_size={n}"));
-        let anew = if self.reshuffle_each_iteration { ", anew on each pass" } else { "" };
+        let buffer = self
+            .buffer_size
+            .map_or(String::new(), |n| format!(", buffer_size={n}"));
+        let anew = if self.reshuffle_each_iteration {
+            ", anew on each pass"
+        } else {
+            ""
+        };
         format!("shuffle({}{buffer}{anew})", self.seed)
     }
 }
@@ -130,7 +152,12 @@ impl Dataset {
                 if options.buffer_size.is_none_or(|size| size >= len) =>
             {
                 let order = Permutation::new(len, options.seed);
-                Access::random(Whole { input: Arc::clone(input), len, options, order })
+                Access::random(Whole {
+                    input: Arc::clone(input),
+                    len,
+                    options,
+                    order,
+                })
             }
             _ => {
                 let input = Arc::clone(before);

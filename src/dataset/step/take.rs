@@ -57,11 +57,22 @@ impl Dataset {
         let access = match &before.access {
             Access::Random(input) => {
                 let input = Arc::clone(input);
-                Access::random(Span { input, start, count })
+                Access::random(Span {
+                    input,
+                    start,
+                    count,
+                })
             }
             Access::Sequential(..) => {
                 let input = Arc::clone(before);
-                Access::sequential(Span { input, start, count }, before.examples())
+                Access::sequential(
+                    Span {
+                        input,
+                        start,
+                        count,
+                    },
+                    before.examples(),
+                )
             }
         };
         let mut node = Node::step(before, step, access);

@@ -51,16 +51,21 @@ impl Dataset {
             }
             _ => {
                 let examples = first_rows(&before.examples());
-                Access::sequential(Uneven { input: Arc::clone(before) }, examples)
+                Access::sequential(
+                    Uneven {
+                        input: Arc::clone(before),
+                    },
+                    examples,
+                )
             }
         };
         let mut node = Node::step(before, "unbatch()", access);
         node.spec = before.spec.without_first_axis();
         node.batched = false;
         node.cardinality = match (before.cardinality, even) {
-            (Cardinality::Finite(n), Some(rows)) => {
-                n.checked_mul(rows).map_or(Cardinality::Infinite, Cardinality::Finite)
-            }
+            (Cardinality::Finite(n), Some(rows)) => n
+                .checked_mul(rows)
+                .map_or(Cardinality::Infinite, Cardinality::Finite),
             (Cardinality::Finite(0), None) => Cardinality::Finite(0),
             (Cardinality::Infinite, Some(0)) => Cardinality::Unknown,
             (Cardinality::Infinite, _) => Cardinality::Infinite,

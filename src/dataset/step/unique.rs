@@ -31,7 +31,9 @@ impl Dataset {
     #[must_use]
     pub fn unique(&self) -> Dataset {
         let before = &self.node;
-        let unique = Unique { input: Arc::clone(before) };
+        let unique = Unique {
+            input: Arc::clone(before),
+        };
         let access = Access::sequential(unique, before.examples());
         let mut node = Node::step(before, "unique()", access);
         node.cardinality = match node.cardinality {

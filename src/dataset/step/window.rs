@@ -6,7 +6,9 @@ use std::sync::Arc;
 use super::super::node::{Access, Node, Pass, RandomAccess, Sequential, Value};
 use super::super::run::Run;
 use super::super::source::Listed;
-use super::super::{Cardinality, Dataset, ElementSpec, IntoStructure, Names, Structure, TensorSpec};
+use super::super::{
+    Cardinality, Dataset, ElementSpec, IntoStructure, Names, Structure, TensorSpec,
+};
 use crate::error::{Error, Result};
 use crate::tensor::{DType, Rows, Shape, Tensor, Variant};
 
@@ -33,14 +35,22 @@ impl Window {
     /// Windows of `size` neighbours, one after another.
     #[must_use]
     pub fn new(size: usize) -> Window {
-        Window { size, shift: None, stride: 1, drop_remainder: false }
+        Window {
+            size,
+            shift: None,
+            stride: 1,
+            drop_remainder: false,
+        }
     }
 
     /// By how many elements a window begins after the one before (default: its
     /// size).
     #[must_use]
     pub fn shift(self, shift: usize) -> Window {
-        Window { shift: Some(shift), ..self }
+        Window {
+            shift: Some(shift),
+            ..self
+        }
     }
 
     /// Takes every `stride`-th element (default: 1).
@@ -52,7 +62,10 @@ impl Window {
     /// Whether windows at the end that are too short are dropped (default: no).
     #[must_use]
     pub fn drop_remainder(self, drop: bool) -> Window {
-        Window { drop_remainder: drop, ..self }
+        Window {
+            drop_remainder: drop,
+            ..self
+        }
     }
 
     fn step(&self) -> usize {
@@ -61,11 +74,17 @@ impl Window {
 
     /// The elements from the first of a window to its last.
     fn extent(&self) -> usize {
-        (self.size - 1).saturating_mul(self.stride).saturating_add(1)
+        (self.size - 1)
+            .saturating_mul(self.stride)
+            .saturating_add(1)
     }
 
     fn check(&self) -> Result<()> {
-        for (n, what) in [(self.size, "size"), (self.step(), "shift"), (self.stride, "stride")] {
+        for (n, what) in [
+            (self.size, "size"),
+            (self.step(), "shift"),
+            (self.stride, "stride"),
+        ] {
             if n == 0 {
                 return Err(Error::value(format!(
                     "expected a window {what} of at least 1, but found 0"
@@ -79,7 +98,9 @@ impl Window {
     /// How many windows `n` elements make.
     fn windows(&self, n: usize) -> usize {
         match self.drop_remainder {
-            true => n.checked_sub(self.extent()).map_or(0, |rest| rest / self.step() + 1),
+            true => n
+                .checked_sub(self.extent())
+                .map_or(0, |rest| rest / self.step() + 1),
             false => n.div_ceil(self.step()),
         }
     }
@@ -138,14 +159,15 @@ impl Dataset {
     ///
     /// ```
     /// use ndsight::{Dataset, Window};
-    /// use ndarray::{Ix2, array};
+    /// use ndarray::{Ix1, array};
     ///
     /// let windows = Dataset::range(0..5).window(Window::new(3).shift(2))?;
     /// assert_eq!(windows.element_spec().to_string(), "Dataset(int64 ())");
     /// assert_eq!(windows.at(2)?.dataset(0)?.len()?, 1);
     ///
-    /// let rows = windows.take(2).flat_map(|w: Dataset| w.batch(3))?;
-    /// assert_eq!(rows.collect()?.array::<i64, Ix2>(0)?, array![[0, 1, 2], [2, 3, 4]]);
+    /// let rows = windows.take(2).flat_map(|w: Dataset| w.batch(3))?.collect()?;
+    /// assert_eq!(rows.at(0)?.array::<i64, Ix1>(0)?, array![0, 1, 2]);
+    /// assert_eq!(rows.at(1)?.array::<i64, Ix1>(0)?, array![2, 3, 4]);
     /// # Ok::<(), ndsight::Error>(())
     /// ```
     pub fn window(&self, window: impl Into<Window>) -> Result<Dataset> {
@@ -164,14 +186,27 @@ impl Dataset {
         let access = match &before.access {
             Access::Random(input) => {
                 let input = Arc::clone(input);
-                Access::random(Windows { input, len, window, of })
+                Access::random(Windows {
+                    input,
+                    len,
+                    window,
+                    of,
+                })
             }
             Access::Sequential(..) => {
                 let mut examples = before.examples();
                 examples.truncate(window.size);
                 let example = examples_of.listed(examples);
                 let input = Arc::clone(before);
-                Access::sequential(Windows { input, len, window, of }, vec![example])
+                Access::sequential(
+                    Windows {
+                        input,
+                        len,
+                        window,
+                        of,
+                    },
+                    vec![example],
+                )
             }
         };
         let mut node = Node::step(before, window.words(), access);
@@ -201,7 +236,9 @@ impl Dataset {
         }
         let window: Variant = component.scalar()?;
         let dataset = window.downcast_ref::<Dataset>();
-        dataset.cloned().ok_or_else(|| Error::internal("a window is not a data set"))
+        dataset
+            .cloned()
+            .ok_or_else(|| Error::internal("a window is not a data set"))
     }
 }
 

@@ -42,7 +42,9 @@ impl<T: IntoDatasets> IntoDatasets for Vec<T> {
 
 impl<K: Into<String>, V: IntoDatasets, const N: usize> IntoDatasets for [(K, V); N] {
     fn into_datasets(self) -> Structure<Dataset> {
-        let parts = self.into_iter().map(|(key, part)| (key.into(), part.into_datasets()));
+        let parts = self
+            .into_iter()
+            .map(|(key, part)| (key.into(), part.into_datasets()));
         Structure::Dict(parts.collect())
     }
 }
@@ -97,12 +99,23 @@ impl Dataset {
 fn zipped(datasets: Structure<Dataset>) -> Result<Dataset> {
     let all = datasets.leaves();
     let Some(first) = all.first() else {
-        return Err(Error::shape("expected at least one data set to zip, but found none")
-            .coded("empty_structure"));
+        return Err(
+            Error::shape("expected at least one data set to zip, but found none")
+                .coded("empty_structure"),
+        );
     };
     let nodes = datasets.map(&mut |ds| Arc::clone(&ds.node));
-    let spec = ElementSpec::new(nodes.map(&mut |node| node.spec.structure().clone()).flatten());
-    let mut random = |ds: &Dataset| ds.node.random().cloned().ok_or_else(|| Error::internal("random"));
+    let spec = ElementSpec::new(
+        nodes
+            .map(&mut |node| node.spec.structure().clone())
+            .flatten(),
+    );
+    let mut random = |ds: &Dataset| {
+        ds.node
+            .random()
+            .cloned()
+            .ok_or_else(|| Error::internal("random"))
+    };
     let access = match datasets.map(&mut random).transpose() {
         Ok(inputs) => Access::random(Aligned { inputs }),
         Err(_) => {
@@ -113,9 +126,16 @@ fn zipped(datasets: Structure<Dataset>) -> Result<Dataset> {
         }
     };
     let steps: Vec<String> = all.iter().map(|ds| ds.steps().join(" → ")).collect();
-    let cardinality = all.iter().map(|ds| ds.cardinality()).fold(Cardinality::Infinite, shorter);
-    let mut node =
-        Node::source(format!("zip({})", steps.join(", ")), spec, cardinality, access);
+    let cardinality = all
+        .iter()
+        .map(|ds| ds.cardinality())
+        .fold(Cardinality::Infinite, shorter);
+    let mut node = Node::source(
+        format!("zip({})", steps.join(", ")),
+        spec,
+        cardinality,
+        access,
+    );
     node.batched = all.iter().all(|ds| ds.is_batched());
     Ok(Dataset::new(node, first.names.clone()))
 }
@@ -151,7 +171,10 @@ impl RandomAccess for Aligned {
     }
 
     fn open(self: Arc<Self>, range: Range<usize>, run: &Run) -> Pass {
-        abreast(self.inputs.map(&mut |input| Arc::clone(input).open(range.clone(), run)))
+        abreast(
+            self.inputs
+                .map(&mut |input| Arc::clone(input).open(range.clone(), run)),
+        )
     }
 
     fn in_memory(&self) -> bool {

@@ -53,7 +53,10 @@ impl Dataset {
         step: String,
     ) -> Dataset {
         let count = positions.len();
-        let picked = Picked { input: Arc::clone(access), positions: positions.into() };
+        let picked = Picked {
+            input: Arc::clone(access),
+            positions: positions.into(),
+        };
         let mut node = Node::step(&self.node, step, Access::random(picked));
         node.cardinality = Cardinality::Finite(count);
         self.then(node)
@@ -61,7 +64,9 @@ impl Dataset {
 
     /// The same elements in the order of the first pass on every pass.
     pub(super) fn frozen(&self, access: &Arc<dyn RandomAccess>) -> Dataset {
-        let frozen = Frozen { input: Arc::clone(access) };
+        let frozen = Frozen {
+            input: Arc::clone(access),
+        };
         self.then(Node::step(&self.node, "first pass", Access::random(frozen)))
     }
 
@@ -79,7 +84,10 @@ impl Dataset {
     ///
     /// Read in blocks, so that of a large file only this is held in memory.
     pub(super) fn column(&self, key: &Key, what: &str) -> Result<Tensor> {
-        let (access, len) = (self.node.expect_random(what)?, self.node.expect_finite(what)?);
+        let (access, len) = (
+            self.node.expect_random(what)?,
+            self.node.expect_finite(what)?,
+        );
         if self.is_batched() {
             return Err(Error::value(format!(
                 "expected single elements, which {what} needs, but found batches; unbatch() takes them apart, or put this step before batch()"

@@ -47,7 +47,11 @@ impl Dataset {
         if let (Some(access), Some(_)) = (before.random(), before.cardinality.finite()) {
             return Ok(self.after_all_of(self.frozen(access).shuffle(seed).span(0, count, step)));
         }
-        let sample = Sample { input: Arc::clone(before), count, seed };
+        let sample = Sample {
+            input: Arc::clone(before),
+            count,
+            seed,
+        };
         let access = Access::sequential(sample, before.examples());
         let mut node = Node::step(before, step, access);
         node.cardinality = before.cardinality.map(|n| n.min(count));
@@ -81,9 +85,15 @@ impl Dataset {
         let classes = self.classes(&key, "sample_by()")?;
         let picked = classes.into_iter().enumerate().flat_map(|(class, rows)| {
             let order = Permutation::new(rows.len(), class as u64);
-            (0..count.min(rows.len())).map(move |i| rows[order.at(i)]).collect::<Vec<_>>()
+            (0..count.min(rows.len()))
+                .map(move |i| rows[order.at(i)])
+                .collect::<Vec<_>>()
         });
-        Ok(self.picked(access, picked.collect(), format!("sample_by({key}, {count})")))
+        Ok(self.picked(
+            access,
+            picked.collect(),
+            format!("sample_by({key}, {count})"),
+        ))
     }
 
     /// The positions of the elements of each class, classes in the order in which they

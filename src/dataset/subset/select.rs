@@ -37,7 +37,9 @@ impl Arrangement {
         let leaves = spec.components();
         ElementSpec::new(self.0.map(&mut |from| match from {
             From::Component(component) => leaves[*component].clone(),
-            From::Entries(component, entries) => with_length(leaves[*component], axis, entries.len()),
+            From::Entries(component, entries) => {
+                with_length(leaves[*component], axis, entries.len())
+            }
         }))
     }
 }
@@ -91,7 +93,9 @@ impl Dataset {
 
     fn selected(&self, keys: Vec<Key>) -> Result<Dataset> {
         if keys.is_empty() {
-            return Err(Error::name("expected at least one component or feature, but found none"));
+            return Err(Error::name(
+                "expected at least one component or feature, but found none",
+            ));
         }
         let words: Vec<String> = keys.iter().map(Key::to_string).collect();
         let step = format!("select({})", words.join(", "));
@@ -107,13 +111,19 @@ impl Dataset {
     /// The arrangement of the parts of a tuple or dictionary that the keys name.
     fn parts_named(&self, keys: &[Key]) -> Result<Arrangement> {
         let mut at = 0..;
-        let all = self.node.spec.structure().map(&mut |_| From::Component(at.next().unwrap_or(0)));
+        let all = self
+            .node
+            .spec
+            .structure()
+            .map(&mut |_| From::Component(at.next().unwrap_or(0)));
         let arrangement = match all {
             // One component has no name but its number, and features to choose among.
             Structure::Leaf(_) => return Err(self.unknown(keys)),
             Structure::Tuple(parts) => {
                 let names: Vec<String> = (0..parts.len()).map(|i| i.to_string()).collect();
-                let chosen = keys.iter().map(|key| Ok(parts[key.find(&names, "component")?].clone()));
+                let chosen = keys
+                    .iter()
+                    .map(|key| Ok(parts[key.find(&names, "component")?].clone()));
                 let mut chosen: Vec<Structure<From>> = chosen.collect::<Result<_>>()?;
                 match chosen.len() {
                     1 => chosen.remove(0),
@@ -122,7 +132,9 @@ impl Dataset {
             }
             Structure::Dict(parts) => {
                 let names: Vec<String> = parts.iter().map(|(key, _)| key.clone()).collect();
-                let chosen = keys.iter().map(|key| Ok(parts[key.find(&names, "component")?].clone()));
+                let chosen = keys
+                    .iter()
+                    .map(|key| Ok(parts[key.find(&names, "component")?].clone()));
                 Structure::Dict(chosen.collect::<Result<_>>()?)
             }
         };
@@ -132,7 +144,9 @@ impl Dataset {
 
     fn unknown(&self, keys: &[Key]) -> Error {
         let features: Vec<String> = self.features().into_iter().map(|f| f.name).collect();
-        let unknown = keys.iter().find_map(|key| key.find(&features, "feature").err());
+        let unknown = keys
+            .iter()
+            .find_map(|key| key.find(&features, "feature").err());
         unknown.unwrap_or_else(|| Error::name("expected components, but found features"))
     }
 
@@ -140,7 +154,9 @@ impl Dataset {
         let features = self.features();
         let names: Vec<String> = features.iter().map(|f| f.name.clone()).collect();
         let found = keys.iter().map(|key| key.find(&names, "feature").ok());
-        found.map(|index| index.map(|index| features[index].clone())).collect()
+        found
+            .map(|index| index.map(|index| features[index].clone()))
+            .collect()
     }
 
     fn only_features(&self, features: &[Feature], step: String) -> Dataset {
@@ -149,7 +165,9 @@ impl Dataset {
         let mut component = 0..;
         let arranged = row_spec.structure().map(&mut |_| {
             let component = component.next().unwrap_or(0);
-            let of = features.iter().filter(|feature| feature.component == component);
+            let of = features
+                .iter()
+                .filter(|feature| feature.component == component);
             let entries: Vec<usize> = of.clone().filter_map(|feature| feature.position).collect();
             match (known.contains(&component), entries.is_empty(), of.count()) {
                 (true, _, 0) => None,
@@ -160,7 +178,10 @@ impl Dataset {
         let Some(arranged) = without_empty(&arranged) else {
             return self.clone();
         };
-        let names = features.iter().map(|feature| feature.name.clone()).collect();
+        let names = features
+            .iter()
+            .map(|feature| feature.name.clone())
+            .collect();
         let mut selected = self.rearranged(Arrangement(Arc::new(arranged)), step);
         if self.names.features.is_some() {
             selected.names.features = Some(names);
@@ -175,14 +196,27 @@ impl Dataset {
         let access = match &before.access {
             Access::Random(input) => {
                 let input = Arc::clone(input);
-                Access::random(Select { input, arrangement, axis })
+                Access::random(Select {
+                    input,
+                    arrangement,
+                    axis,
+                })
             }
             Access::Sequential(..) => {
                 let examples = before.examples();
-                let examples: Vec<Value> =
-                    examples.iter().map(|value| arrangement.of(value, axis)).collect();
+                let examples: Vec<Value> = examples
+                    .iter()
+                    .map(|value| arrangement.of(value, axis))
+                    .collect();
                 let input = Arc::clone(before);
-                Access::sequential(Select { input, arrangement, axis }, examples)
+                Access::sequential(
+                    Select {
+                        input,
+                        arrangement,
+                        axis,
+                    },
+                    examples,
+                )
             }
         };
         let mut node = Node::step(before, step, access);
@@ -215,19 +249,26 @@ impl Dataset {
         &self,
         names: impl IntoIterator<Item = (K, N)>,
     ) -> Result<Dataset> {
-        let names = names.into_iter().map(|(key, name)| (key.into(), name.into()));
+        let names = names
+            .into_iter()
+            .map(|(key, name)| (key.into(), name.into()));
         self.renamed(names.collect())
     }
 
     fn renamed(&self, names: Vec<(Key, String)>) -> Result<Dataset> {
         let mut at = 0..;
-        let all = self.node.spec.structure().map(&mut |_| From::Component(at.next().unwrap_or(0)));
+        let all = self
+            .node
+            .spec
+            .structure()
+            .map(&mut |_| From::Component(at.next().unwrap_or(0)));
         let parts: Vec<(Option<String>, Structure<From>)> = match all {
             Structure::Leaf(_) => vec![(None, all)],
             Structure::Tuple(parts) => parts.into_iter().map(|part| (None, part)).collect(),
-            Structure::Dict(parts) => {
-                parts.into_iter().map(|(key, part)| (Some(key), part)).collect()
-            }
+            Structure::Dict(parts) => parts
+                .into_iter()
+                .map(|(key, part)| (Some(key), part))
+                .collect(),
         };
         let old: Vec<String> = (parts.iter().enumerate())
             .map(|(i, (key, _))| key.clone().unwrap_or_else(|| i.to_string()))
@@ -236,7 +277,10 @@ impl Dataset {
         for (key, name) in names {
             new[key.find(&old, "component")?] = Some(name);
         }
-        let named = new.into_iter().zip(parts).map(|(name, (_, part))| Some((name?, part)));
+        let named = new
+            .into_iter()
+            .zip(parts)
+            .map(|(name, (_, part))| Some((name?, part)));
         let named: Vec<(String, Structure<From>)> =
             named.collect::<Option<_>>().ok_or_else(|| {
                 Error::shape(format!(
@@ -270,7 +314,9 @@ fn without_empty<T: Clone>(structure: &Structure<Option<T>>) -> Option<Structure
             }
         }
         Structure::Dict(parts) => {
-            let parts = parts.iter().filter_map(|(key, part)| Some((key.clone(), without_empty(part)?)));
+            let parts = parts
+                .iter()
+                .filter_map(|(key, part)| Some((key.clone(), without_empty(part)?)));
             let parts: Vec<(String, Structure<T>)> = parts.collect();
             (!parts.is_empty()).then_some(Structure::Dict(parts))
         }
@@ -289,7 +335,11 @@ impl RandomAccess for Select<Arc<dyn RandomAccess>> {
     }
 
     fn open(self: Arc<Self>, range: Range<usize>, run: &Run) -> Pass {
-        arranged(Arc::clone(&self.input).open(range, run), &self.arrangement, self.axis)
+        arranged(
+            Arc::clone(&self.input).open(range, run),
+            &self.arrangement,
+            self.axis,
+        )
     }
 }
 

@@ -44,7 +44,11 @@ impl Dataset {
     ///
     /// As [`sort_by`](Dataset::sort_by).
     pub fn sort_by_descending(&self, key: impl Into<Key>) -> Result<Dataset> {
-        self.sorted(&key.into(), "sort_by_descending", Tensor::argsort_descending)
+        self.sorted(
+            &key.into(),
+            "sort_by_descending",
+            Tensor::argsort_descending,
+        )
     }
 
     fn sorted(

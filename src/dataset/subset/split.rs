@@ -28,20 +28,30 @@ impl Split {
     /// The first elements, as many as this share of all, rounded to the nearest.
     #[must_use]
     pub fn new(fraction: f64) -> Split {
-        Split { fraction, stratify: None, seed: None }
+        Split {
+            fraction,
+            stratify: None,
+            seed: None,
+        }
     }
 
     /// The same share of each class, as scikit-learn's `train_test_split(stratify=…)`: a
     /// component of one value for each element, or a feature, says the class.
     #[must_use]
     pub fn stratify(self, key: impl Into<Key>) -> Split {
-        Split { stratify: Some(key.into()), ..self }
+        Split {
+            stratify: Some(key.into()),
+            ..self
+        }
     }
 
     /// Elements at random, by a seed, rather than the first (default: the first).
     #[must_use]
     pub fn seed(self, seed: u64) -> Split {
-        Split { seed: Some(seed), ..self }
+        Split {
+            seed: Some(seed),
+            ..self
+        }
     }
 
     fn of(&self, count: usize) -> usize {
@@ -49,7 +59,10 @@ impl Split {
     }
 
     fn words(&self, part: &str) -> String {
-        let stratified = self.stratify.as_ref().map_or(String::new(), |key| format!(" of each {key}"));
+        let stratified = self
+            .stratify
+            .as_ref()
+            .map_or(String::new(), |key| format!(" of each {key}"));
         format!("split({}{stratified}, {part})", self.fraction)
     }
 }
@@ -112,8 +125,12 @@ impl Dataset {
             None => frozen,
         };
         let count = split.of(len);
-        let part = |start, count, words| self.after_all_of(whole.span(start, count, split.words(words)));
-        Ok((part(0, count, "first part"), part(count, usize::MAX, "rest")))
+        let part =
+            |start, count, words| self.after_all_of(whole.span(start, count, split.words(words)));
+        Ok((
+            part(0, count, "first part"),
+            part(count, usize::MAX, "rest"),
+        ))
     }
 
     /// Positions of both parts, in the order of the data set.
