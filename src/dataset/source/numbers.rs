@@ -54,7 +54,7 @@ impl Dataset {
     /// ```
     pub fn range(range: Range<i64>) -> Dataset {
         let name = format!("range({}, {})", range.start, range.end);
-        let count = steps_between(&range, 1);
+        let count = steps_between(range.start, range.end, 1);
         let numbers = Numbers {
             start: range.start,
             step: 1,
@@ -62,8 +62,9 @@ impl Dataset {
         numbers.dataset(name, Cardinality::Finite(count))
     }
 
-    /// Every `step`-th number of a range, backwards where `step` is negative:
-    /// `tf.data.Dataset.range(start, stop, step)`.
+    /// The numbers from `start` on that are `step` apart, up to but not including
+    /// `stop`; down where `step` is negative. As `tf.data.Dataset.range(start, stop,
+    /// step)`.
     ///
     /// # Errors
     ///
@@ -75,23 +76,20 @@ impl Dataset {
     /// use ndsight::Dataset;
     /// use ndarray::{Ix1, array};
     ///
-    /// let down = Dataset::range_step(5..0, -2)?;
+    /// let down = Dataset::range_step(5, 0, -2)?;
     /// assert_eq!(down.array::<i64, Ix1>(0)?, array![5, 3, 1]);
     /// # Ok::<(), ndsight::Error>(())
     /// ```
-    pub fn range_step(range: Range<i64>, step: i64) -> Result<Dataset> {
+    pub fn range_step(start: i64, stop: i64, step: i64) -> Result<Dataset> {
         if step == 0 {
             return Err(Error::value(
                 "expected a step other than 0, but found 0; counter(start, 0) repeats a number",
             )
             .coded("invalid_argument"));
         }
-        let name = format!("range({}, {}, {step})", range.start, range.end);
-        let count = steps_between(&range, step);
-        let numbers = Numbers {
-            start: range.start,
-            step,
-        };
+        let name = format!("range({start}, {stop}, {step})");
+        let count = steps_between(start, stop, step);
+        let numbers = Numbers { start, step };
         Ok(numbers.dataset(name, Cardinality::Finite(count)))
     }
 
@@ -115,10 +113,10 @@ impl Dataset {
     }
 }
 
-/// How many numbers `step` apart lie in the range.
-fn steps_between(range: &Range<i64>, step: i64) -> usize {
-    let (start, end) = (i128::from(range.start), i128::from(range.end));
-    let distance = if step > 0 { end - start } else { start - end };
+/// How many numbers `step` apart lie between.
+fn steps_between(start: i64, stop: i64, step: i64) -> usize {
+    let (start, stop) = (i128::from(start), i128::from(stop));
+    let distance = if step > 0 { stop - start } else { start - stop };
     let apart = i128::from(step.unsigned_abs());
     // The distance is below 2⁶⁴, so the count is too.
     usize::try_from((distance.max(0) + apart - 1) / apart).unwrap_or(usize::MAX - 1)
@@ -130,12 +128,12 @@ mod tests {
 
     #[test]
     fn the_ends_of_a_range_are_reached() {
-        assert_eq!(steps_between(&(i64::MIN..i64::MAX), 1), usize::MAX);
-        assert_eq!(steps_between(&(0..10), 3), 4);
-        assert_eq!(steps_between(&(10..0), -3), 4);
-        assert_eq!(steps_between(&(10..0), i64::MIN), 1);
-        assert_eq!(steps_between(&(10..0), 1), 0);
-        let all = Dataset::range_step(i64::MAX..i64::MIN, i64::MIN).unwrap();
+        assert_eq!(steps_between(i64::MIN, i64::MAX, 1), usize::MAX);
+        assert_eq!(steps_between(0, 10, 3), 4);
+        assert_eq!(steps_between(10, 0, -3), 4);
+        assert_eq!(steps_between(10, 0, i64::MIN), 1);
+        assert_eq!(steps_between(10, 0, 1), 0);
+        let all = Dataset::range_step(i64::MAX, i64::MIN, i64::MIN).unwrap();
         assert_eq!(all.at(1).unwrap().scalar::<i64>(0).unwrap(), -1);
     }
 }
