@@ -2,7 +2,8 @@
 //! given to `map` and its like are tried on, to learn what they return.
 
 use super::node::{Access, Node, RandomAccess, Value};
-use super::{ElementSpec, Structure, TensorSpec};
+use super::source::Listed;
+use super::{Dataset, ElementSpec, Names, Structure, TensorSpec};
 use crate::error::Result;
 use crate::tensor::{Rows, Tensor};
 
@@ -42,8 +43,8 @@ impl Node {
         values
     }
 
-    /// Zeros and ones of the spec, where it has no window; axes of unknown length
-    /// are given one of 2 and one of 1.
+    /// Zeros and ones of the spec; axes of unknown length are given one of 2 and one
+    /// of 1.
     pub(crate) fn stand_ins(&self) -> Vec<Value> {
         [(false, 2), (true, 1)]
             .into_iter()
@@ -86,12 +87,22 @@ fn stand_in(spec: &ElementSpec, fill: bool, length: usize) -> Option<Value> {
     if spec.bytes().is_some_and(|bytes| bytes > STAND_IN_BYTES) {
         return None;
     }
-    let tensor = |spec: &TensorSpec| {
-        let axes = spec.shape().unwrap_or(&[]).iter();
-        let shape: Vec<usize> = axes.map(|axis| axis.unwrap_or(length)).collect();
-        Tensor::filled(spec.dtype(), &shape, fill)
+    let tensor = |spec: &TensorSpec| match spec.window() {
+        Some(elements) => Ok(window_of(elements, fill, length)),
+        None => {
+            let axes = spec.shape().unwrap_or(&[]).iter();
+            let shape: Vec<usize> = axes.map(|axis| axis.unwrap_or(length)).collect();
+            Tensor::filled(spec.dtype(), &shape, fill)
+        }
     };
     spec.structure().map(&mut { tensor }).transpose().ok()
+}
+
+/// A window of a stand-in.
+fn window_of(spec: &ElementSpec, fill: bool, length: usize) -> Tensor {
+    let values = stand_in(spec, fill, length).into_iter().collect();
+    let node = Listed::node("window", spec.clone(), values);
+    Dataset::new(node, Names::default()).into_window()
 }
 
 /// The first row of each batch, as elements.

@@ -15,6 +15,7 @@
 mod arrays;
 mod iterators;
 mod laws;
+mod steps;
 mod structures;
 
 use ndarray::Ix1;
