@@ -4,7 +4,9 @@
 //! - `laws`: steps over data of any size, against a plain vector
 //! - `arrays`: every layout, storage and element type
 //! - `structures`: tuples, names, nesting and their specs
-//! - `iterators`: elements in order, from both ends
+//! - `iterators`: elements in order, as often as wanted
+//! - `steps`: chains of steps, reached in any order and one after another
+//! - `subsets`: splits, samples, sorting, selections
 
 #![allow(
     clippy::unwrap_used,
@@ -17,6 +19,7 @@ mod iterators;
 mod laws;
 mod steps;
 mod structures;
+mod subsets;
 
 use ndarray::Ix1;
 use ndsight::{Dataset, Element, IntoStructure, Result, Scalar};
