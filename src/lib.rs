@@ -25,9 +25,18 @@
 //! | `tf.data.Dataset.from_tensor_slices((x, y))` | [`Dataset::from_tensor_slices((x, y))`](Dataset::from_tensor_slices) |
 //! | `from_tensor_slices({"x": x, "y": y})` | [`from_tensor_slices(dict! { "x": x, "y": y })`](dict!) |
 //! | `from_tensor_slices(np.load("x.npy"))` | [`Dataset::from_npy("x.npy")`](Dataset::from_npy) |
-//! | `ds.take(10)`, `ds.skip(10)`, `ds.batch(32)` | the same, as methods of [`Dataset`] |
+//! | `from_tensor_slices(dict(np.load("xy.npz")))` | [`Dataset::from_npz("xy.npz")`](Dataset::from_npz) |
+//! | `tf.data.Dataset.range(5)`, `from_generator`, `zip`, … | [`Dataset::range(0..5)`](Dataset::range), and so on: [`Dataset`] lists them all |
+//! | `ds.take(10)`, `ds.skip(10)`, `ds.batch(32)`, `ds.repeat()` | the same, as methods of [`Dataset`] |
+//! | `ds.map(lambda x, y: (x / 255, y))` | [`ds.map(\|(x, y): (Array2<f32>, i64)\| (x / 255.0, y))?`](Dataset::map) |
+//! | `ds.filter(lambda x, y: y == 3)` | [`ds.filter(\|(_, y): (Tensor, i64)\| y == 3)?`](Dataset::filter) |
 //! | `ds.shuffle(len(ds), seed=1, reshuffle_each_iteration=False)` | [`ds.shuffle(1)`](Dataset::shuffle) |
+//! | `ds.shuffle(100, seed=1)` | [`ds.shuffle(Shuffle::new(1).buffer_size(100)?.reshuffle_each_iteration(true))`](Shuffle) |
+//! | `ds.window(5, shift=1, drop_remainder=True)` | [`ds.window(Window::new(5).shift(1).drop_remainder(true))?`](Window) |
 //! | `for x, y in ds: x.numpy()` | `for e in &ds { let e = e?; e.array::<f32, Ix3>(0)?; }` |
+//! | `np.stack(list(ds))` | [`ds.array::<f32, Ix2>(0)?`](Dataset::array) |
+//! | `np.save("x.npy", x)`, `np.savez("xy.npz", …)` | [`ds.save_npy("x.npy")?`](Dataset::save_npy), [`ds.save_npz("xy.npz")?`](Dataset::save_npz) |
+//! | `train_test_split(x, y, stratify=y)` | [`ds.split(Split::new(0.75).stratify(1).seed(1))?`](Dataset::split) |
 //! | `plt.subplot`, `plt.imshow`, `plt.title` in a loop | [`ds.images()`](Dataset::images) |
 //! | `axs[i].hist(x[:, i], bins=20)` in a loop | [`ds.hist().bins(20)`](Dataset::hist) |
 //! | `plt.scatter(x[:, 0], x[:, 1])` | [`ds.scatter(0, 1)`](Dataset::scatter) |

@@ -4,7 +4,9 @@
 use super::node::{Value, stack_all};
 use super::random::{Permutation, Random};
 use super::run::Run;
-use super::{Cardinality, Dataset, ElementSpec, Feature, Key, Names, Structure, TensorSpec};
+use super::{
+    Cardinality, Dataset, Element, ElementSpec, Feature, Key, Names, Structure, TensorSpec,
+};
 use crate::error::{Error, Result};
 use crate::tensor::{Rows, Tensor, TensorView};
 
@@ -170,6 +172,11 @@ impl Dataset {
                 self.laid_out(self.joined(&values)?, Extent::All)
             }
         }
+    }
+
+    /// The first element, as far as a display goes to find one.
+    pub(crate) fn first_element(&self) -> Result<Option<Element>> {
+        self.pass(&self.display_run()).next().transpose()
     }
 
     /// How many rows a plot can hold in memory.

@@ -22,6 +22,7 @@ use crate::tensor::{F16, Scalar, Shape, Tensor};
 /// | `(x, y): (Array1<f32>, i64)` | the parts of a tuple, or of named components in their order |
 /// | `s: Structure<Tensor>` | everything, as it is arranged |
 ///
+/// A closure's parameter is written with its type, by which this trait is chosen.
 /// Types are checked, not converted: an `i32` is no `i64`. The step says so when it
 /// is made, and names both.
 ///

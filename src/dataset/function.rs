@@ -74,10 +74,10 @@ impl<R> Function<R> {
         }
     }
 
-    /// Finds out whether the closure takes the types that the elements have; what
-    /// else it makes of examples does not matter.
-    pub(crate) fn check_types(&self, node: &Node) -> Result<()> {
-        self.try_all(node.examples()).map(|_| ())
+    /// As [`try_out`](Self::try_out), where only the types that the closure takes matter:
+    /// it may fail on all.
+    pub(crate) fn try_on_examples(&self, node: &Node) -> Result<Vec<(Value, R)>> {
+        self.try_all(node.examples()).map(|(tried, _)| tried)
     }
 
     #[allow(clippy::type_complexity, reason = "two results of one loop")]

@@ -13,6 +13,9 @@ impl Draw for Dataset {
     fn figure(&self) -> Result<Figure> {
         let spec = self.row_spec();
         let features = self.features();
+        if let Some(window) = spec.components().iter().position(|c| c.window().is_some()) {
+            return first_window(self, window);
+        }
         if spec.image().is_some() {
             return self.images().figure();
         }
@@ -35,6 +38,17 @@ impl Draw for Dataset {
             .collect();
         Ok(message::figure(message::listed(&texts)))
     }
+}
+
+/// The picture of the first window.
+fn first_window(dataset: &Dataset, component: usize) -> Result<Figure> {
+    let Some(element) = dataset.first_element()? else {
+        return Ok(message::figure("no windows".to_owned()));
+    };
+    let mut figure = element.dataset(component)?.figure()?;
+    figure.notes.insert(0, "the first window".to_owned());
+    figure.height += 18;
+    Ok(figure)
 }
 
 impl Draw for Element {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::super::function::Function;
-use super::super::node::{Access, Node, Pass, Sequential};
+use super::super::node::{Access, Node, Pass, Sequential, Value};
 use super::super::run::Run;
 use super::super::{Cardinality, Dataset, Element, FromElement, Outcome};
 use crate::error::Result;
@@ -46,9 +46,9 @@ impl Dataset {
         &self,
         predicate: impl Fn(A) -> R + Send + Sync + 'static,
     ) -> Result<Dataset> {
-        let predicate = self.predicate("filter", predicate)?;
+        let (predicate, examples) = self.predicate("filter", predicate)?;
         let input = Arc::clone(&self.node);
-        Ok(self.let_through("filter()", Filter { input, predicate }))
+        Ok(self.let_through("filter()", Filter { input, predicate }, examples))
     }
 
     /// The elements before the first for which `predicate` does not hold, as
@@ -71,24 +71,31 @@ impl Dataset {
         &self,
         predicate: impl Fn(A) -> R + Send + Sync + 'static,
     ) -> Result<Dataset> {
-        let predicate = self.predicate("take_while", predicate)?;
+        let (predicate, examples) = self.predicate("take_while", predicate)?;
         let input = Arc::clone(&self.node);
-        Ok(self.let_through("take_while()", TakeWhile { input, predicate }))
+        Ok(self.let_through("take_while()", TakeWhile { input, predicate }, examples))
     }
 
+    /// The predicate, and examples of what it lets through: the closures of later steps
+    /// may rely on it. Where it lets none through, all.
     fn predicate<A: FromElement, R: Outcome<bool>>(
         &self,
         step: &'static str,
         predicate: impl Fn(A) -> R + Send + Sync + 'static,
-    ) -> Result<Function<bool>> {
+    ) -> Result<(Function<bool>, Vec<Value>)> {
         let call = move |element: Element| predicate(A::from_element(element)?).outcome();
         let function = Function::new(self, step, call);
-        function.check_types(&self.node)?;
-        Ok(function)
+        let tried = function.try_on_examples(&self.node)?;
+        let passed = tried.into_iter().filter(|(_, passes)| *passes);
+        let passed: Vec<Value> = passed.map(|(value, _)| value).collect();
+        match passed.is_empty() {
+            true => Ok((function, self.node.examples())),
+            false => Ok((function, passed)),
+        }
     }
 
-    fn let_through(&self, step: &str, access: impl Sequential) -> Dataset {
-        let access = Access::sequential(access, self.node.examples());
+    fn let_through(&self, step: &str, access: impl Sequential, examples: Vec<Value>) -> Dataset {
+        let access = Access::sequential(access, examples);
         let mut node = Node::step(&self.node, step, access);
         node.cardinality = match node.cardinality {
             Cardinality::Finite(0) => Cardinality::Finite(0),

@@ -112,7 +112,7 @@ impl Dataset {
         options.check()?;
         let call = move |element: Element| class(A::from_element(element)?).outcome();
         let class = Function::new(self, "rejection_resample", call);
-        class.check_types(&self.node)?;
+        class.try_on_examples(&self.node)?;
         Ok(self.resampled(options, class))
     }
 
