@@ -7,6 +7,7 @@
 //! - `extremes`: the largest and smallest numbers
 //! - `shapes`: pictures of odd shapes, batches
 //! - `files`: missing and broken files, in and out
+//! - `steps`: steps and closures that cannot do what they are asked
 //! - `words`: hostile strings in every place that shows words
 
 #![allow(
@@ -23,6 +24,7 @@ mod images;
 mod left_out;
 mod scatter;
 mod shapes;
+mod steps;
 mod words;
 
 use std::fmt::Debug;
