@@ -9,7 +9,9 @@
 //! - `arrange`, `order`: entries along any axis, padding, and the order values sort in
 //! - `cast`, `reshape`, `fill`: other element types, other shapes, zeros and ones
 //! - `text`: values and shapes in words
-//! - `npy`, `npz`: NumPy's files
+//! - `npy`, `npz`: NumPy's files, read and written; arrays that stay in their file
+//! - `regular`, `replace`: files that are read at positions, and files that are
+//!   complete or not there
 
 mod arrange;
 mod array;
@@ -18,11 +20,17 @@ mod convert;
 mod dtype;
 mod fill;
 mod float16;
+#[allow(dead_code, reason = "data sets on files, which come next, use it")]
 mod npy;
+#[allow(dead_code, reason = "data sets on files, which come next, use it")]
 mod npz;
 mod order;
+mod regular;
+mod replace;
 mod reshape;
 mod rows;
+#[cfg(test)]
+mod scratch;
 mod storage;
 mod text;
 mod variant;
@@ -31,8 +39,21 @@ pub use array::Tensor;
 pub(crate) use convert::{Item, Share};
 pub use dtype::{DType, Scalar};
 pub use float16::F16;
-pub(crate) use npy::read_npy;
-pub(crate) use npz::read_npz;
+#[allow(
+    unused_imports,
+    reason = "data sets on files, which come next, use them"
+)]
+pub(crate) use npy::{FileArray, NpyWriter, Opened, open_npy, read_npy};
+#[allow(
+    unused_imports,
+    reason = "data sets on files, which come next, use them"
+)]
+pub(crate) use npz::{open_npz, read_npz, write_npz};
+#[allow(
+    unused_imports,
+    reason = "data sets on files, which come next, use them"
+)]
+pub(crate) use replace::Replacement;
 pub(crate) use rows::Rows;
 pub(crate) use storage::{TensorView, with_numbers};
 pub(crate) use text::Shape;

@@ -159,15 +159,23 @@ fn types_that_are_not_read() {
     assert_eq!(
         refused(Dataset::from_npy(&path), Error::is_dtype),
         format!(
-            "{}: expected numbers, but found Python objects (dtype '|O'), which are stored as pickles and can run code; save the array with a numeric dtype",
+            "{}: expected numbers or text, but found Python objects (dtype '|O'), which are stored as pickles and can run code; save the array with a dtype of its own, text as 'U'",
             path.display()
         )
     );
-    let path = folder.file("complex.npy", &npy(&header("<c16", "(1,)"), &[0; 16]));
+    let path = folder.file("dates.npy", &npy(&header("<M8[ns]", "(1,)"), &[0; 8]));
     assert_eq!(
         refused(Dataset::from_npy(&path), Error::is_dtype),
         format!(
-            "{}: dtype '<c16' (complex numbers) is not supported; the supported ones are bool, int8 to int64, uint8 to uint64, float32 and float64: convert with astype first",
+            "{}: dtype '<M8[ns]' (dates) is not supported; the supported ones are bool, int8 to int64, uint8 to uint64, float16 to float64, complex64, complex128 and text (U and S): convert with astype first",
+            path.display()
+        )
+    );
+    let path = folder.file("latin1.npy", &npy(&header("|S2", "(2,)"), b"ab\xe9\x00"));
+    assert_eq!(
+        refused(Dataset::from_npy(&path), Error::is_file),
+        format!(
+            "{}: element 1: expected text in UTF-8, but found bytes that are not; convert with np.char.decode(array, encoding) first",
             path.display()
         )
     );

@@ -66,8 +66,7 @@ impl Dataset {
     /// # Errors
     ///
     /// - the file is missing, truncated or no `.npy` file ([`Error::is_file`])
-    /// - its type is not one of bool, the integers, float32 and float64
-    ///   ([`Error::is_dtype`])
+    /// - it holds dates, Python objects or structures ([`Error::is_dtype`])
     /// - the array is a scalar ([`Error::is_shape`])
     ///
     /// # Example

@@ -1,8 +1,10 @@
-//! The header of a `.npy` file: bounded, without recursion.
+//! The header of a `.npy` file: reading is bounded and without recursion.
 
 use std::io::Read;
 
 use super::super::{DType, Shape};
+use super::descr::Descr;
+use super::file::no_memory;
 use crate::error::{Error, Result};
 
 const MAGIC: &[u8; 6] = b"\x93NUMPY";
@@ -13,10 +15,23 @@ const MAX_HEADER: u64 = 10_000;
 /// NumPy arrays have at most 64 axes (`NPY_MAXDIMS`).
 const MAX_AXES: usize = 64;
 
+/// NumPy begins the data at a multiple of this, for those who map files.
+const ALIGNMENT: usize = 64;
+
+/// Strings of no bytes (`<U0`, which NumPy itself does not write) are not bounded
+/// by the length of the file, so they are by this.
+const MAX_EMPTY: usize = 1 << 20;
+
+/// What a string takes in memory beside its text.
+const STRING: usize = size_of::<String>();
+
+/// From here on memory is asked for before it is taken: a vector that cannot have
+/// it ends the process.
+const LARGE: usize = 1 << 20;
+
 #[derive(Debug, PartialEq)]
 pub(super) struct Header {
-    pub(super) dtype: DType,
-    pub(super) descr: String,
+    pub(super) descr: Descr,
     pub(super) fortran_order: bool,
     pub(super) shape: Vec<usize>,
 }
@@ -80,55 +95,107 @@ impl Header {
         let missing = |key: &str| Error::file(format!("the header has no '{key}'"));
         let descr = descr.ok_or_else(|| missing("descr"))?;
         Ok(Header {
-            dtype: dtype_of(&descr)?,
-            descr,
+            descr: Descr::parse(&descr)?,
             fortran_order: fortran_order.ok_or_else(|| missing("fortran_order"))?,
             shape: shape.ok_or_else(|| missing("shape"))?,
         })
     }
 
-    /// The bytes of data that the shape asks for. Axes of length zero do not
-    /// excuse the others: `ndarray` wants the product without them to fit too.
-    pub(super) fn data_bytes(&self) -> Result<u64> {
-        let size = self.dtype.size().unwrap_or(1);
-        self.shape
-            .iter()
-            .filter(|&&axis| axis != 0)
-            .try_fold(size, |product, &axis| product.checked_mul(axis))
-            .filter(|&product| isize::try_from(product).is_ok())
-            .map(|product| {
-                if self.shape.contains(&0) {
-                    0
-                } else {
-                    product as u64
-                }
-            })
-            .ok_or_else(|| {
-                Error::file(format!(
-                    "the declared shape {} is larger than any memory",
-                    Shape(&self.shape)
-                ))
-            })
+    /// Bytes of one element in the file.
+    pub(super) fn size(&self) -> usize {
+        self.descr.size().unwrap_or(0)
     }
 
-    /// The same header as NumPy writes it, for `ndarray-npy` to read.
-    pub(super) fn canonical(&self) -> Vec<u8> {
-        let order = if self.fortran_order { "True" } else { "False" };
-        let text = format!(
-            "{{'descr': '{}', 'fortran_order': {order}, 'shape': {}, }}\n",
-            self.descr,
-            Shape(&self.shape)
-        );
-        // 64 axes of 20 digits stay far below the 65,535 of format version 1.
-        let length = text.len() as u16;
-        [
-            MAGIC.as_slice(),
-            &[1, 0],
-            &length.to_le_bytes(),
-            text.as_bytes(),
-        ]
-        .concat()
+    /// The bytes of data that the shape asks for, of which the file holds
+    /// `found`.
+    pub(super) fn expect_data(&self, found: u64) -> Result<u64> {
+        let (dtype, shape) = (self.descr.dtype(), Shape(&self.shape));
+        let too_large = || {
+            Error::file(format!(
+                "the declared shape {shape} is larger than any memory"
+            ))
+        };
+        let size = self.descr.size().ok_or_else(too_large)?;
+        let element = match dtype {
+            DType::String => size.max(STRING),
+            _ => size,
+        };
+        let count = self.count(element).ok_or_else(too_large)?;
+        if size == 0 && count > MAX_EMPTY {
+            return Err(Error::file(format!(
+                "expected at most {MAX_EMPTY} strings of no characters, but found shape {shape} of '{}'",
+                self.descr
+            )));
+        }
+        let needed = (count * size) as u64;
+        match found < needed {
+            false => Ok(needed),
+            true => Err(Error::file(format!(
+                "expected {needed} bytes of data for {dtype} of shape {shape}, but found {found}; the file is truncated"
+            ))),
+        }
     }
+
+    /// The number of elements if those, of `size` bytes each, fit into an address
+    /// space. Axes of length zero do not excuse the others: `ndarray` wants the
+    /// product without them to fit too.
+    fn count(&self, size: usize) -> Option<usize> {
+        let axes = self.shape.iter().filter(|&&axis| axis != 0);
+        let product = axes.copied().try_fold(1_usize, usize::checked_mul)?;
+        let bytes = product.checked_mul(size)?;
+        isize::try_from(bytes).ok()?;
+        Some(if self.shape.contains(&0) { 0 } else { product })
+    }
+
+    /// What the array takes in memory, in bytes.
+    pub(super) fn memory(&self) -> u64 {
+        self.memory_of(&self.shape) as u64
+    }
+
+    fn memory_of(&self, shape: &[usize]) -> usize {
+        let element = match self.descr.dtype() {
+            DType::String => self.size() + STRING,
+            _ => self.size(),
+        };
+        let axes = shape.iter().copied();
+        axes.fold(element, usize::saturating_mul)
+    }
+
+    /// An error if there is no memory for elements of this type and that shape.
+    pub(super) fn expect_memory(&self, shape: &[usize]) -> Result<()> {
+        let bytes = self.memory_of(shape);
+        let mut probe: Vec<u8> = Vec::new();
+        match bytes > LARGE && probe.try_reserve_exact(bytes).is_err() {
+            true => Err(no_memory(self.descr.dtype(), shape)),
+            false => Ok(()),
+        }
+    }
+}
+
+/// The header of an array in row-major order as NumPy writes it, made as long as
+/// `least` where it is shorter.
+pub(super) fn written(descr: &Descr, shape: &[usize], least: usize) -> Result<Vec<u8>> {
+    if shape.len() > MAX_AXES {
+        return Err(Error::shape(format!(
+            "expected at most {MAX_AXES} axes, which is all that NumPy reads, but found {}",
+            shape.len()
+        )));
+    }
+    let text = format!(
+        "{{'descr': '{descr}', 'fortran_order': False, 'shape': {}, }}",
+        Shape(shape)
+    );
+    let prefix = MAGIC.len() + 4;
+    let length = (prefix + text.len() + 1)
+        .max(least)
+        .next_multiple_of(ALIGNMENT);
+    // 64 axes of 20 digits stay far below the 65,535 of format version 1.
+    let declared = (length - prefix) as u16;
+    let mut bytes = [MAGIC.as_slice(), &[1, 0], &declared.to_le_bytes()].concat();
+    bytes.extend(text.as_bytes());
+    bytes.resize(length - 1, b' ');
+    bytes.push(b'\n');
+    Ok(bytes)
 }
 
 fn bytes<const N: usize>(reader: &mut impl Read, first: bool) -> Result<[u8; N]> {
@@ -202,7 +269,8 @@ impl<'a> Cursor<'a> {
         if self.0.trim_start().starts_with(['[', '(', '{']) {
             return Err(Error::dtype(
                 "expected one plain dtype, but found a structured one; save each field as an array of its own",
-            ));
+            )
+            .coded("unsupported_dtype"));
         }
         self.string().map(str::to_owned)
     }
@@ -247,48 +315,45 @@ impl<'a> Cursor<'a> {
     }
 }
 
-fn dtype_of(descr: &str) -> Result<DType> {
-    let plain = descr.strip_prefix(['<', '>', '|', '=']).unwrap_or(descr);
-    Ok(match plain {
-        "b1" => DType::Bool,
-        "i1" => DType::Int8,
-        "i2" => DType::Int16,
-        "i4" => DType::Int32,
-        "i8" => DType::Int64,
-        "u1" => DType::UInt8,
-        "u2" => DType::UInt16,
-        "u4" => DType::UInt32,
-        "u8" => DType::UInt64,
-        "f4" => DType::Float32,
-        "f8" => DType::Float64,
-        _ => return Err(unsupported(descr)),
-    })
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Says what a dtype is that cannot be read, and what to do.
-pub(super) fn unsupported(descr: &str) -> Error {
-    let shown: String = descr
-        .chars()
-        .take(20)
-        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
-        .collect();
-    let what = match shown
-        .trim_start_matches(['<', '>', '|', '='])
-        .chars()
-        .next()
-    {
-        Some('O') => {
-            return Error::dtype(format!(
-                "expected numbers, but found Python objects (dtype '{shown}'), which are stored as pickles and can run code; save the array with a numeric dtype"
-            ));
+    #[test]
+    fn what_is_written_is_read_and_aligned() {
+        let descr = Descr::of(DType::Float64, 0).unwrap();
+        for shape in [&[][..], &[3], &[usize::MAX, 2, 3], &[7; 64]] {
+            let bytes = written(&descr, shape, 0).unwrap();
+            let (header, length) = Header::read(&mut bytes.as_slice()).unwrap();
+            assert_eq!(
+                (header.shape.as_slice(), header.fortran_order),
+                (shape, false)
+            );
+            assert_eq!(header.descr, descr);
+            assert_eq!((length as usize, length % 64), (bytes.len(), 0));
         }
-        Some('c') => " (complex numbers)",
-        Some('M' | 'm') => " (dates)",
-        Some('U' | 'S' | 'a') => " (text)",
-        Some('V') => " (raw bytes)",
-        _ => "",
-    };
-    Error::dtype(format!(
-        "dtype '{shown}'{what} is not supported; the supported ones are bool, int8 to int64, uint8 to uint64, float32 and float64: convert with astype first"
-    ))
+        let text = "{'descr': '<f8', 'fortran_order': False, 'shape': (2,), }";
+        let expected = [
+            b"\x93NUMPY\x01\x00v\x00",
+            format!("{text:<117}\n").as_bytes(),
+        ]
+        .concat();
+        assert_eq!(written(&descr, &[2], 0).unwrap(), expected);
+        assert_eq!(written(&descr, &[2], 129).unwrap().len(), 192);
+        assert!(written(&descr, &[1; 65], 0).unwrap_err().is_shape());
+    }
+
+    #[test]
+    fn what_does_not_fit_into_memory_is_an_error() {
+        let header = Header {
+            descr: Descr::of(DType::Float64, 0).unwrap(),
+            fortran_order: false,
+            shape: vec![1 << 50, 8],
+        };
+        assert!(header.expect_memory(&[3, 8]).is_ok());
+        assert_eq!(
+            header.expect_memory(&header.shape).unwrap_err().to_string(),
+            "there is no memory for float64 of shape (1125899906842624, 8); read fewer rows at a time"
+        );
+    }
 }

@@ -1,0 +1,107 @@
+//! Tensors to bytes of a file.
+
+use std::io::Write;
+
+use ndarray::ArrayViewD;
+use ndarray_npy::WritableElement;
+
+use super::super::{DType, F16, Shape, Tensor, TensorView};
+use super::descr::Descr;
+use crate::error::{Error, Result};
+
+/// Elements that are collected before they are written, where they do not lie in
+/// memory as in the file.
+const PIECE: usize = 4096;
+
+/// How tensors of `dtype` are written: strings as text of `width` code points.
+pub(super) fn descr(dtype: DType, width: usize) -> Result<Descr> {
+    Descr::of(dtype, width).ok_or_else(|| {
+        Error::dtype(format!(
+            "expected numbers or strings to write to a file, but found {dtype}"
+        ))
+        .coded("unsupported_dtype")
+    })
+}
+
+/// Writes the elements in row-major order, strings with `width` code points each.
+pub(super) fn encode(tensor: &Tensor, width: usize, writer: &mut dyn Write) -> Result<()> {
+    match tensor.view() {
+        TensorView::Bool(array) => plain(&array, writer),
+        TensorView::Int8(array) => plain(&array, writer),
+        TensorView::Int16(array) => plain(&array, writer),
+        TensorView::Int32(array) => plain(&array, writer),
+        TensorView::Int64(array) => plain(&array, writer),
+        TensorView::UInt8(array) => plain(&array, writer),
+        TensorView::UInt16(array) => plain(&array, writer),
+        TensorView::UInt32(array) => plain(&array, writer),
+        TensorView::UInt64(array) => plain(&array, writer),
+        TensorView::Float16(array) => pieces(array.iter().map(|half: &F16| half.to_bits()), writer),
+        TensorView::Float32(array) => plain(&array, writer),
+        TensorView::Float64(array) => plain(&array, writer),
+        TensorView::Complex64(array) => plain(&array, writer),
+        TensorView::Complex128(array) => plain(&array, writer),
+        TensorView::String(array) => {
+            let padded = |text: &String| {
+                let points: Vec<u32> = text.chars().map(u32::from).collect();
+                points.into_iter().chain(std::iter::repeat(0)).take(width)
+            };
+            pieces(array.iter().flat_map(padded), writer)
+        }
+        TensorView::Variant(_) => descr(DType::Variant, width).map(|_| ()),
+    }
+}
+
+fn plain<T: WritableElement + Copy>(
+    array: &ArrayViewD<'_, T>,
+    writer: &mut dyn Write,
+) -> Result<()> {
+    match array.as_slice() {
+        Some(slice) => write(slice, writer),
+        None => pieces(array.iter().copied(), writer),
+    }
+}
+
+fn pieces<T: WritableElement>(
+    mut values: impl Iterator<Item = T>,
+    writer: &mut dyn Write,
+) -> Result<()> {
+    loop {
+        let piece: Vec<T> = values.by_ref().take(PIECE).collect();
+        if piece.is_empty() {
+            return Ok(());
+        }
+        write(&piece, writer)?;
+    }
+}
+
+fn write<T: WritableElement>(values: &[T], writer: &mut dyn Write) -> Result<()> {
+    T::write_slice(values, writer)
+        .map_err(|err| Error::file(format!("cannot write the file: {err}")))
+}
+
+/// The most code points that a string of `tensors` has, at least 1, as NumPy
+/// counts them; 0 for numbers. Strings that end in NUL are refused: the file says
+/// by NULs where a string ends.
+pub(in crate::tensor) fn width(tensors: &[Tensor]) -> Result<usize> {
+    let mut width = 0;
+    for tensor in tensors {
+        if let TensorView::String(array) = tensor.view() {
+            width = width.max(1);
+            for (place, text) in array.indexed_iter() {
+                if text.ends_with('\0') {
+                    return Err(ends_in_nul(text, ndarray::Dimension::slice(&place)));
+                }
+                width = width.max(text.chars().count());
+            }
+        }
+    }
+    Ok(width)
+}
+
+fn ends_in_nul(text: &str, place: &[usize]) -> Error {
+    let shown: String = text.chars().take(20).collect();
+    Error::value(format!(
+        "expected strings that do not end in NUL, which .npy files use as padding, but found {shown:?} at {}",
+        Shape(place)
+    ))
+}
