@@ -10,12 +10,15 @@
 //! - `subset/`: splits, samples, selections, sorting
 //! - `function`, `from_element`, `examples`: closures given to steps, what they take
 //!   and return, and what they are tried on
-//! - `terminal`: what ends a pipeline in a value or a file
+//! - `terminal`: what ends a pipeline in a value
+//! - `saved/`: data sets in files
+//! - `blocks`: rows in blocks, for what goes over all of them once
 //! - `iter`: elements in order
 //! - `columns`: the rows laid out as arrays again, for plots and statistics
 //! - `roles`: which component is the picture, the label, a feature
 //! - `random`: numbers and orders that look random and depend on a seed alone
 
+mod blocks;
 mod columns;
 mod element;
 mod examples;
@@ -26,6 +29,7 @@ mod node;
 mod random;
 mod roles;
 mod run;
+mod saved;
 mod source;
 mod spec;
 mod step;
@@ -124,7 +128,7 @@ pub struct Dataset {
 }
 
 /// What labels and features are called where the data do not say it.
-#[derive(Clone, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Names {
     pub(crate) classes: Option<Arc<[String]>>,
     pub(crate) features: Option<Arc<[String]>>,

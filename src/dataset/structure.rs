@@ -101,6 +101,20 @@ impl<T> Structure<T> {
         }
     }
 
+    /// The same arrangement of what `f` makes of the leaves it is given.
+    pub(crate) fn map_into<U>(self, f: &mut impl FnMut(T) -> U) -> Structure<U> {
+        match self {
+            Structure::Leaf(leaf) => Structure::Leaf(f(leaf)),
+            Structure::Tuple(parts) => {
+                Structure::Tuple(parts.into_iter().map(|part| part.map_into(f)).collect())
+            }
+            Structure::Dict(parts) => {
+                let parts = parts.into_iter();
+                Structure::Dict(parts.map(|(key, part)| (key, part.map_into(f))).collect())
+            }
+        }
+    }
+
     /// The same arrangement of `f`'s results, which may change what it is given.
     pub(crate) fn map_mut<U>(&mut self, f: &mut impl FnMut(&mut T) -> U) -> Structure<U> {
         match self {

@@ -5,7 +5,7 @@ use ndarray::{ArcArray, Dimension};
 use super::function::guarded;
 use super::node::{Access, Node};
 use super::run::Run;
-use super::source::Listed;
+use super::source::{Listed, sliced_node};
 use super::{Dataset, Element, FromElement, Key, Outcome};
 use crate::error::{Error, Result};
 use crate::tensor::{Scalar, Tensor};
@@ -199,7 +199,7 @@ impl Dataset {
         };
         let steps = self.steps().join(" → ");
         let mut node = match arrays {
-            Some(arrays) => Dataset::sliced_node(arrays, steps),
+            Some(arrays) => sliced_node(arrays, steps),
             None => Listed::node(&steps, self.node.spec.clone(), values),
         };
         node.spec = self.node.spec.clone();
@@ -207,7 +207,7 @@ impl Dataset {
         Ok(self.then(node))
     }
 
-    fn expect_end(&self, what: &str) -> Result<()> {
+    pub(super) fn expect_end(&self, what: &str) -> Result<()> {
         match self.node.cardinality {
             super::Cardinality::Infinite => self.node.expect_finite(what).map(|_| ()),
             _ => Ok(()),

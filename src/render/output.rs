@@ -10,7 +10,7 @@ use crate::plot::{Draw, Histogram, Images, Scatter};
 use crate::tensor::Tensor;
 
 macro_rules! outputs {
-    ($($type:ident: $example:literal),* $(,)?) => {$(
+    ($($type:ident, $save:ident: $example:literal),* $(,)?) => {$(
         impl $type {
             /// The picture as an SVG document: vector shapes and text at a stated
             /// size, colours that follow a dark page, the same bytes every time.
@@ -79,15 +79,15 @@ macro_rules! outputs {
             /// ```
             #[doc = $example]
             /// let path = std::env::temp_dir().join(concat!("ndsight-", stringify!($type), ".svg"));
-            /// picture.save(&path)?;
+            #[doc = concat!("picture.", stringify!($save), "(&path)?;")]
             /// assert_eq!(std::fs::read_to_string(&path).ok(), picture.to_svg().ok());
             /// assert_eq!(
-            ///     picture.save("plot.jpg").unwrap_err().to_string(),
+            #[doc = concat!("    picture.", stringify!($save), "(\"plot.jpg\").unwrap_err().to_string(),")]
             ///     "expected a file name that ends in .svg, .png or .txt, but found 'plot.jpg'",
             /// );
             /// # Ok::<(), ndsight::Error>(())
             /// ```
-            pub fn save(&self, path: impl AsRef<Path>) -> Result<()> {
+            pub fn $save(&self, path: impl AsRef<Path>) -> Result<()> {
                 save(self, path.as_ref())
             }
         }
@@ -95,12 +95,12 @@ macro_rules! outputs {
 }
 
 outputs! {
-    Dataset: "let picture = ndsight::Dataset::from_tensor_slices(vec![1.0, 2.0])?;",
-    Element: "let picture = ndsight::Dataset::from_tensor_slices(vec![1.0, 2.0])?.at(0)?;",
-    Tensor: "let picture = ndsight::Tensor::from(vec![1.0, 2.0]);",
-    Images: "let picture = ndsight::Dataset::from_npz(\"notebooks/data/digits.npz\")?.images();",
-    Histogram: "let picture = ndsight::Dataset::from_tensor_slices(vec![1.0, 2.0])?.hist();",
-    Scatter: "let picture = ndsight::Dataset::from_npy(\"notebooks/data/iris.npy\")?.scatter(0, 1);",
+    Dataset, save_picture: "let picture = ndsight::Dataset::from_tensor_slices(vec![1.0, 2.0])?;",
+    Element, save_picture: "let picture = ndsight::Dataset::from_tensor_slices(vec![1.0, 2.0])?.at(0)?;",
+    Tensor, save_picture: "let picture = ndsight::Tensor::from(vec![1.0, 2.0]);",
+    Images, save: "let picture = ndsight::Dataset::from_npz(\"notebooks/data/digits.npz\")?.images();",
+    Histogram, save: "let picture = ndsight::Dataset::from_tensor_slices(vec![1.0, 2.0])?.hist();",
+    Scatter, save: "let picture = ndsight::Dataset::from_npy(\"notebooks/data/iris.npy\")?.scatter(0, 1);",
 }
 
 fn save(picture: &impl Draw, path: &Path) -> Result<()> {

@@ -20,9 +20,7 @@ mod convert;
 mod dtype;
 mod fill;
 mod float16;
-#[allow(dead_code, reason = "data sets on files, which come next, use it")]
 mod npy;
-#[allow(dead_code, reason = "data sets on files, which come next, use it")]
 mod npz;
 mod order;
 mod regular;
@@ -39,21 +37,9 @@ pub use array::Tensor;
 pub(crate) use convert::{Item, Share};
 pub use dtype::{DType, Scalar};
 pub use float16::F16;
-#[allow(
-    unused_imports,
-    reason = "data sets on files, which come next, use them"
-)]
-pub(crate) use npy::{FileArray, NpyWriter, Opened, open_npy, read_npy};
-#[allow(
-    unused_imports,
-    reason = "data sets on files, which come next, use them"
-)]
-pub(crate) use npz::{open_npz, read_npz, write_npz};
-#[allow(
-    unused_imports,
-    reason = "data sets on files, which come next, use them"
-)]
-pub(crate) use replace::Replacement;
+pub(crate) use npy::{NpyWriter, Opened, open_npy};
+pub(crate) use npz::{open_npz, write_npz};
+pub(crate) use replace::write_file;
 pub(crate) use rows::Rows;
 pub(crate) use storage::{TensorView, with_numbers};
 pub(crate) use text::Shape;

@@ -98,6 +98,13 @@ fn temporary(folder: &Path) -> io::Result<(PathBuf, File)> {
     }
 }
 
+/// Writes a whole file; the caller adds the path to errors.
+pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
+    let mut file = Replacement::create(path)?;
+    file.writer().write_all(bytes).map_err(unwritable)?;
+    file.finish()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

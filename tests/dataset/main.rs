@@ -4,6 +4,7 @@
 //! - `laws`: steps over data of any size, against a plain vector
 //! - `arrays`: every layout, storage and element type
 //! - `structures`: tuples, names, nesting and their specs
+//! - `files`: data sets on files, and what they write
 //! - `iterators`: elements in order, as often as wanted
 //! - `steps`: chains of steps, reached in any order and one after another
 //! - `subsets`: splits, samples, sorting, selections
@@ -15,6 +16,7 @@
 )]
 
 mod arrays;
+mod files;
 mod iterators;
 mod laws;
 mod steps;

@@ -15,16 +15,16 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use super::node::{Access, Node, RandomAccess, Value};
-use super::{Cardinality, Dataset, ElementSpec, IntoStructure, Names, Structure};
+use super::{Cardinality, Dataset, ElementSpec, IntoStructure, Names, Structure, TensorSpec};
 use crate::error::{Error, Result};
-use crate::tensor::{Rows, Shape, Tensor, read_npy, read_npz};
+use crate::tensor::{Opened, Rows, Shape, Tensor, open_npy, open_npz};
 
 pub(super) use listed::Listed;
 pub use mix::SampleFrom;
 
-/// Arrays cut along their first axis.
+/// Arrays, in memory or standing on files, cut along their first axis.
 struct Slices {
-    arrays: Structure<Tensor>,
+    arrays: Structure<Opened>,
 }
 
 impl Dataset {
@@ -57,16 +57,24 @@ impl Dataset {
     /// );
     /// ```
     pub fn from_tensor_slices(components: impl IntoStructure) -> Result<Dataset> {
-        Dataset::from_structure(components.into_structure(), "from_tensor_slices".to_owned())
+        let arrays = components.into_structure().map_into(&mut Opened::Memory);
+        Dataset::from_arrays(arrays, "from_tensor_slices".to_owned())
     }
 
     /// The entries along the first axis of the array in a `.npy` file:
     /// `from_tensor_slices(np.load(path))`.
     ///
+    /// A file of up to 64 MiB is read whole. Of a larger one nothing is read but the
+    /// header: rows are read from it when they are asked for, so it may be larger than
+    /// memory and opens at once. It is kept open, and one that changes meanwhile
+    /// is an error of the element; one that takes its place under its name is another
+    /// file, and does no harm. Fortran's order and either byte order will do, and
+    /// strings of fixed width (`<U8`, `S8`) and `float16`.
+    ///
     /// # Errors
     ///
     /// - the file is missing, truncated or no `.npy` file ([`Error::is_file`])
-    /// - it holds dates, Python objects or structures ([`Error::is_dtype`])
+    /// - it holds Python objects, dates or structures ([`Error::is_dtype`])
     /// - the array is a scalar ([`Error::is_shape`])
     ///
     /// # Example
@@ -80,13 +88,16 @@ impl Dataset {
     /// ```
     pub fn from_npy(path: impl AsRef<Path>) -> Result<Dataset> {
         let path = path.as_ref();
-        let array = Structure::Leaf(read_npy(path)?);
-        Dataset::from_structure(array, format!("from_npy({})", path.display()))
+        let array = Structure::Leaf(open_npy(path)?);
+        Dataset::from_arrays(array, format!("from_npy({})", path.display()))
             .map_err(|err| err.context(path.display()))
     }
 
     /// The arrays of a `.npz` archive as named components, in the archive's
     /// order: `from_tensor_slices(dict(np.load(path)))`.
+    ///
+    /// Large members that are not compressed stay in the file, as in
+    /// [`from_npy`](Dataset::from_npy); compressed ones are read whole.
     ///
     /// # Errors
     ///
@@ -107,14 +118,16 @@ impl Dataset {
     /// ```
     pub fn from_npz(path: impl AsRef<Path>) -> Result<Dataset> {
         let path = path.as_ref();
-        let arrays = read_npz(path)?.into_structure();
-        Dataset::from_structure(arrays, format!("from_npz({})", path.display()))
+        let arrays = open_npz(path)?.into_iter();
+        let arrays = arrays.map(|(name, array)| (name, Structure::Leaf(array)));
+        let arrays = Structure::Dict(arrays.collect());
+        Dataset::from_arrays(arrays, format!("from_npz({})", path.display()))
             .map_err(|err| err.context(path.display()))
     }
 
-    fn from_structure(arrays: Structure<Tensor>, origin: String) -> Result<Dataset> {
+    fn from_arrays(arrays: Structure<Opened>, origin: String) -> Result<Dataset> {
         check_lengths(&arrays)?;
-        Ok(Dataset::sliced(arrays, Names::default(), origin))
+        Ok(Dataset::new(opened_node(arrays, origin), Names::default()))
     }
 
     /// Rows that are known to agree in length.
@@ -123,16 +136,7 @@ impl Dataset {
     }
 
     fn sliced(arrays: Structure<Tensor>, names: Names, origin: String) -> Dataset {
-        Dataset::new(Dataset::sliced_node(arrays, origin), names)
-    }
-
-    pub(super) fn sliced_node(arrays: Structure<Tensor>, origin: String) -> Node {
-        let len = (arrays.leaves().first())
-            .and_then(|array| array.shape().first().copied())
-            .unwrap_or(0);
-        let spec = ElementSpec::of(&arrays).without_first_axis();
-        let access = Access::random(Slices { arrays });
-        Node::source(origin, spec, Cardinality::Finite(len), access)
+        Dataset::new(sliced_node(arrays, origin), names)
     }
 
     /// One element, the arrays whole, as `tf.data.Dataset.from_tensors`.
@@ -165,6 +169,35 @@ impl Dataset {
     }
 }
 
+/// The rows of arrays that are known to agree in length.
+pub(super) fn sliced_node(arrays: Structure<Tensor>, origin: String) -> Node {
+    opened_node(arrays.map_into(&mut Opened::Memory), origin)
+}
+
+fn opened_node(arrays: Structure<Opened>, origin: String) -> Node {
+    let first = arrays.leaves().into_iter().next();
+    let len = first
+        .and_then(|array| array.shape().first().copied())
+        .unwrap_or(0);
+    let spec = ElementSpec::new(arrays.map(&mut spec_of)).without_first_axis();
+    Node::source(
+        origin,
+        spec,
+        Cardinality::Finite(len),
+        Access::random(Slices { arrays }),
+    )
+}
+
+fn spec_of(array: &Opened) -> TensorSpec {
+    match array {
+        Opened::Memory(tensor) => TensorSpec::of(tensor),
+        Opened::File(file) => {
+            let shape: Vec<Option<usize>> = file.shape().iter().copied().map(Some).collect();
+            TensorSpec::new(file.dtype(), shape)
+        }
+    }
+}
+
 /// There are components, and no two have one name.
 pub(super) fn check_names<T>(components: &Structure<T>) -> Result<()> {
     let names = components.leaf_names();
@@ -183,11 +216,11 @@ pub(super) fn check_names<T>(components: &Structure<T>) -> Result<()> {
     }
 }
 
-fn check_lengths(arrays: &Structure<Tensor>) -> Result<()> {
+fn check_lengths(arrays: &Structure<Opened>) -> Result<()> {
     check_names(arrays)?;
     let (leaves, names) = (arrays.leaves(), arrays.leaf_names());
     let shown = |i: usize| format!("'{}' of shape {}", names[i], Shape(leaves[i].shape()));
-    if let Some(i) = leaves.iter().position(|array| array.ndim() == 0) {
+    if let Some(i) = leaves.iter().position(|array| array.shape().is_empty()) {
         return Err(Error::shape(format!(
             "expected arrays of at least one axis to cut elements from, but found {}; give it an axis of length 1, or repeat it for each element",
             shown(i)
@@ -210,14 +243,17 @@ fn check_lengths(arrays: &Structure<Tensor>) -> Result<()> {
 
 impl RandomAccess for Slices {
     fn get(&self, index: usize, _epoch: u64) -> Result<Value> {
-        Ok(self.arrays.map(&mut |array| array.row(index)))
+        self.arrays.map(&mut |array| array.row(index)).transpose()
     }
 
     fn stack(&self, rows: &Rows, _epoch: u64) -> Result<Value> {
-        Ok(self.arrays.map(&mut |array| array.rows(rows)))
+        self.arrays.map(&mut |array| array.rows(rows)).transpose()
     }
 
     fn in_memory(&self) -> bool {
-        true
+        self.arrays
+            .leaves()
+            .into_iter()
+            .all(|array| matches!(array, Opened::Memory(_)))
     }
 }

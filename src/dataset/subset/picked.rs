@@ -84,25 +84,22 @@ impl Dataset {
     ///
     /// Read in blocks, so that of a large file only this is held in memory.
     pub(super) fn column(&self, key: &Key, what: &str) -> Result<Tensor> {
-        let (access, len) = (
-            self.node.expect_random(what)?,
-            self.node.expect_finite(what)?,
-        );
+        self.node.expect_random(what)?;
+        self.node.expect_finite(what)?;
         if self.is_batched() {
             return Err(Error::value(format!(
                 "expected single elements, which {what} needs, but found batches; unbatch() takes them apart, or put this step before batch()"
             )));
         }
         let (component, position) = self.one_value(key)?;
-        let mut parts = Vec::new();
-        for start in (0..len).step_by(BLOCK_ROWS) {
-            let rows = Rows::Range(start..len.min(start + BLOCK_ROWS));
-            let block = access.stack(&rows, 0)?.leaves()[component].clone();
-            parts.push(match position {
+        let parts = self.blocks().map(|block| {
+            let block = block?.leaves()[component].clone();
+            Ok(match position {
                 Some(position) => block.view().index(1, position).to_tensor(),
                 None => block,
-            });
-        }
+            })
+        });
+        let parts: Vec<Tensor> = parts.collect::<Result<_>>()?;
         match parts.is_empty() {
             true => Ok(Tensor::empty(DType::Int64, &[0])),
             false => Tensor::concat(&parts),
@@ -123,6 +120,3 @@ impl Dataset {
         Ok((feature.component, feature.position))
     }
 }
-
-/// As many rows are read at once.
-const BLOCK_ROWS: usize = 1 << 14;

@@ -23,8 +23,8 @@ use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::Tensor;
 use super::regular::RegularFile;
+use super::{DType, Rows, Tensor};
 use crate::error::Result;
 use decode::Block;
 pub(super) use encode::width as text_width;
@@ -58,8 +58,41 @@ impl Opened {
         }
     }
 
+    /// The length of each axis.
+    pub(crate) fn shape(&self) -> &[usize] {
+        match self {
+            Opened::Memory(tensor) => tensor.shape(),
+            Opened::File(array) => array.shape(),
+        }
+    }
+
+    /// The type of the elements.
+    pub(crate) fn dtype(&self) -> DType {
+        match self {
+            Opened::Memory(tensor) => tensor.dtype(),
+            Opened::File(array) => array.dtype(),
+        }
+    }
+
+    /// The `index`-th entry along the first axis, which the caller keeps in bounds.
+    pub(crate) fn row(&self, index: usize) -> Result<Tensor> {
+        match self {
+            Opened::Memory(tensor) => Ok(tensor.row(index)),
+            Opened::File(array) => array.row(index),
+        }
+    }
+
+    /// The entries at `rows`, which the caller keeps in bounds.
+    pub(crate) fn rows(&self, rows: &Rows) -> Result<Tensor> {
+        match self {
+            Opened::Memory(tensor) => Ok(tensor.rows(rows)),
+            Opened::File(array) => array.rows(rows),
+        }
+    }
+
     /// The whole array.
-    pub(crate) fn into_tensor(self) -> Result<Tensor> {
+    #[cfg(test)]
+    pub(super) fn into_tensor(self) -> Result<Tensor> {
         match self {
             Opened::Memory(tensor) => Ok(tensor),
             Opened::File(array) => array.whole(),
@@ -70,11 +103,6 @@ impl Opened {
 /// Opens a `.npy` file.
 pub(crate) fn open_npy(path: &Path) -> Result<Opened> {
     Opened::new(file_array(path)?, READ_WHOLE_BYTES)
-}
-
-/// Reads a whole `.npy` file.
-pub(crate) fn read_npy(path: &Path) -> Result<Tensor> {
-    file_array(path)?.whole()
 }
 
 fn file_array(path: &Path) -> Result<FileArray> {
@@ -105,7 +133,7 @@ impl Tensor {
     /// # Ok::<(), ndsight::Error>(())
     /// ```
     pub fn from_npy(path: impl AsRef<Path>) -> Result<Tensor> {
-        read_npy(path.as_ref())
+        file_array(path.as_ref())?.whole()
     }
 }
 
@@ -357,12 +385,12 @@ mod tests {
 
     #[test]
     fn missing_files_and_folders_are_errors() {
-        let err = read_npy(Path::new("no/such/file.npy")).unwrap_err();
+        let err = Tensor::from_npy(Path::new("no/such/file.npy")).unwrap_err();
         assert_eq!(
             err.to_string(),
             "no/such/file.npy: cannot open the file: No such file or directory (os error 2)"
         );
-        let err = read_npy(Path::new("src")).unwrap_err();
+        let err = Tensor::from_npy(Path::new("src")).unwrap_err();
         assert_eq!(
             err.to_string(),
             "src: expected a regular file, but found a folder"

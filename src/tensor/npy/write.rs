@@ -172,7 +172,6 @@ impl NpyWriter {
 
 #[cfg(test)]
 mod tests {
-    use super::super::read_npy;
     use super::*;
     use crate::tensor::scratch::Folder;
     use crate::tensor::{F16, Rows, Variant};
@@ -205,7 +204,7 @@ mod tests {
         let path = folder.path("x.npy");
         for tensor in samples() {
             tensor.save_npy(&path).unwrap();
-            let back = read_npy(&path).unwrap();
+            let back = Tensor::from_npy(&path).unwrap();
             assert_eq!(
                 (back.dtype(), back.shape()),
                 (tensor.dtype(), tensor.shape())
@@ -233,7 +232,7 @@ mod tests {
         let writer = NpyWriter::create(&blocks, DType::String, &[2]).unwrap();
         writer.finish().unwrap();
         assert_eq!(
-            read_npy(&blocks).unwrap(),
+            Tensor::from_npy(&blocks).unwrap(),
             Tensor::empty(DType::String, &[0, 2])
         );
     }
@@ -252,7 +251,7 @@ mod tests {
         }
         writer.finish().unwrap();
         let reversed = table.rows(&Rows::List((0..100).rev().collect()));
-        assert_eq!(read_npy(&path).unwrap(), reversed);
+        assert_eq!(Tensor::from_npy(&path).unwrap(), reversed);
     }
 
     #[test]

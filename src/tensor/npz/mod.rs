@@ -34,8 +34,9 @@ pub(crate) fn open_npz(path: &Path) -> Result<Vec<(String, Opened)>> {
     archive.arrays()
 }
 
-/// Reads every array of an archive, as [`open_npz`].
-pub(crate) fn read_npz(path: &Path) -> Result<Vec<(String, Tensor)>> {
+/// Every array of an archive, read whole.
+#[cfg(test)]
+fn read_npz(path: &Path) -> Result<Vec<(String, Tensor)>> {
     let arrays = open_npz(path)?.into_iter();
     arrays
         .map(|(name, array)| Ok((name, array.into_tensor()?)))

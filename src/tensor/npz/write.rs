@@ -92,9 +92,10 @@ fn expect_names(arrays: &[(String, Tensor)]) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::read_npz;
     use super::*;
     use crate::tensor::scratch::Folder;
-    use crate::tensor::{DType, Variant, read_npz};
+    use crate::tensor::{DType, Variant};
     use ndarray::array;
 
     fn named(name: &str, tensor: impl Into<Tensor>) -> (String, Tensor) {

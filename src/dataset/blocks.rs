@@ -1,0 +1,54 @@
+//! Rows in blocks: for what goes over a whole data set once and need not hold it.
+
+use super::Dataset;
+use super::node::{Access, Pass, Value, stack_all};
+use super::run::Run;
+use crate::error::Result;
+use crate::tensor::Rows;
+
+/// About so many bytes of rows are held at a time.
+const BLOCK_BYTES: usize = 1 << 22;
+
+/// No block has more rows, however small they are.
+const BLOCK_ROWS: usize = 1 << 14;
+
+/// A row of strings, or of unknown shape, is taken to have so many bytes.
+const UNKNOWN_BYTES: usize = 1 << 10;
+
+/// Components of rows along a first axis.
+pub(super) type Blocks = Box<dyn Iterator<Item = Result<Value>>>;
+
+impl Dataset {
+    /// All rows of the first pass, in blocks. The rows of a batched data set are those of
+    /// its batches. Rows of one block must have one shape.
+    pub(super) fn blocks(&self) -> Blocks {
+        let node = &self.node;
+        if node.batched {
+            return Box::new(node.open(&Run::default()));
+        }
+        let bytes = node.spec.bytes().unwrap_or(UNKNOWN_BYTES).max(1);
+        let rows = (BLOCK_BYTES / bytes).clamp(1, BLOCK_ROWS);
+        match (&node.access, node.cardinality.finite()) {
+            (Access::Random(access), Some(len)) => {
+                let access = access.clone();
+                let starts = (0..len).step_by(rows);
+                Box::new(
+                    starts.map(move |start| {
+                        access.stack(&Rows::Range(start..len.min(start + rows)), 0)
+                    }),
+                )
+            }
+            _ => stacked(node.open(&Run::default()), rows),
+        }
+    }
+}
+
+fn stacked(mut pass: Pass, rows: usize) -> Blocks {
+    Box::new(std::iter::from_fn(move || {
+        let block: Result<Vec<Value>> = pass.by_ref().take(rows).collect();
+        match block {
+            Ok(block) if block.is_empty() => None,
+            block => Some(block.and_then(|block| stack_all(block.into_iter().map(Ok)))),
+        }
+    }))
+}
