@@ -32,6 +32,7 @@ components
 check "format" cargo fmt --check
 check "clippy" cargo clippy --quiet --all-targets -- -D warnings
 check "clippy, no default features" cargo clippy --quiet --all-targets --no-default-features -- -D warnings
+export NDSIGHT_PYTHON=$python
 check "unit, integration and doc tests" cargo test --quiet
 check "unit and integration tests, no default features" cargo test --quiet --no-default-features --lib --tests
 check "documentation" rustdoc
