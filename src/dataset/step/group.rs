@@ -157,7 +157,7 @@ impl Dataset {
         let examples = Examples::from(std::mem::take(&mut made.examples));
         let mut node = Node::step(before, step, Access::sequential(group, examples));
         node.cardinality = match node.cardinality {
-            Cardinality::Finite(0) => Cardinality::Finite(0),
+            empty_or_endless @ (Cardinality::Finite(0) | Cardinality::Infinite) => empty_or_endless,
             _ => Cardinality::Unknown,
         };
         Ok(made.describe(node))
