@@ -1,11 +1,13 @@
 //! Results compared with those of other libraries, recorded in files of cases.
 //!
 //! `cargo test --test conformance` runs every runner, and arguments choose
-//! among them by name. The last line of each is
+//! among them: the runner of that name, or else all whose names contain it. The
+//! last line of each is
 //! `<runner>: P passed, F failed, S skipped`. There is no test harness, which
 //! would hold that line back.
 
 mod histogram;
+mod tfdata;
 
 use std::process::ExitCode;
 
@@ -44,14 +46,19 @@ impl Tally {
 /// A name and what runs the cases of that name.
 type Runner = (&'static str, fn() -> Result<Tally, String>);
 
-const RUNNERS: [Runner; 1] = [("histogram", histogram::run)];
+const RUNNERS: [Runner; 4] = [
+    ("histogram", histogram::run),
+    ("tfdata_self", tfdata::run_itself),
+    ("tfdata_extra", tfdata::run_extra),
+    ("tfdata", tfdata::run),
+];
 
 fn main() -> ExitCode {
     let chosen: Vec<String> = std::env::args().skip(1).collect();
     let chosen: Vec<&String> = chosen.iter().filter(|a| !a.starts_with('-')).collect();
     let mut all_passed = true;
     for (name, run) in RUNNERS {
-        if chosen.is_empty() || chosen.iter().any(|part| name.contains(part.as_str())) {
+        if chosen.is_empty() || chosen.iter().any(|part| chooses(part, name)) {
             all_passed &= report(name, run());
         }
     }
@@ -59,6 +66,16 @@ fn main() -> ExitCode {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
+    }
+}
+
+/// Whether the argument `part` stands for the runner `name`.
+fn chooses(part: &str, name: &str) -> bool {
+    let is_a_name = RUNNERS.iter().any(|(known, _)| *known == part);
+    if is_a_name {
+        name == part
+    } else {
+        name.contains(part)
     }
 }
 
