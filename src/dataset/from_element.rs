@@ -52,6 +52,33 @@ pub trait FromElement: Sized {
     fn from_element(element: Element) -> Result<Self>;
 }
 
+impl Element {
+    /// The components in the types asked for: what a closure's parameter does, in a loop.
+    /// See [`FromElement`].
+    ///
+    /// # Errors
+    ///
+    /// Its components have other types or another arrangement ([`Error::is_dtype`],
+    /// [`Error::is_shape`]).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ndsight::Dataset;
+    /// use ndarray::{ArcArray2, array};
+    ///
+    /// let ds = Dataset::from_tensor_slices((array![[1.0], [2.0]], vec![7_i64, 8]))?;
+    /// for batch in &ds.batch(2)? {
+    ///     let (x, labels): (ArcArray2<f64>, ndarray::ArcArray1<i64>) = batch?.extract()?;
+    ///     assert_eq!(x.nrows(), labels.len());
+    /// }
+    /// # Ok::<(), ndsight::Error>(())
+    /// ```
+    pub fn extract<A: FromElement>(self) -> Result<A> {
+        A::from_element(self)
+    }
+}
+
 impl FromElement for Element {
     fn from_element(element: Element) -> Result<Self> {
         Ok(element)
