@@ -89,6 +89,25 @@ impl Access {
     }
 }
 
+/// The access of a step that keeps random access where there is: `$step` makes it of
+/// `$input`, which is the access of the node before, or that node where its elements
+/// come one after another.
+macro_rules! access_over {
+    ($before:expr, $examples:expr, $input:ident => $step:expr) => {
+        match &$before.access {
+            $crate::dataset::node::Access::Random(access) => {
+                let $input = ::std::sync::Arc::clone(access);
+                $crate::dataset::node::Access::random($step)
+            }
+            $crate::dataset::node::Access::Sequential(..) => {
+                let ($input, examples) = (::std::sync::Arc::clone($before), $examples);
+                $crate::dataset::node::Access::sequential($step, examples)
+            }
+        }
+    };
+}
+pub(super) use access_over;
+
 impl Node {
     /// Where a pipeline begins.
     pub(crate) fn source(

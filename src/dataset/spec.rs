@@ -459,6 +459,14 @@ impl Cardinality {
         }
     }
 
+    /// What a step makes of it whose number of elements depends on what they are.
+    pub(crate) fn unknown_unless_empty(self) -> Cardinality {
+        match self {
+            Cardinality::Finite(0) => self,
+            _ => Cardinality::Unknown,
+        }
+    }
+
     /// How many elements can be taken from such a data set, an endless one
     /// counted as the most that an index can be.
     pub(crate) fn reach(self) -> usize {

@@ -293,9 +293,8 @@ fn closures_that_panic_are_errors() {
     while_iterating(&tens, 5, message);
     assert_eq!(tens.at(5).unwrap_err().to_string(), message);
     let made = Dataset::from_generator(|| {
-        (0..3).map(|i| {
-            assert!(i < 2, "three");
-            i
+        (0..3).inspect(|i| {
+            assert!(*i < 2, "three");
         })
     });
     while_iterating(
@@ -337,7 +336,7 @@ fn results_unlike_the_first_say_how_to_state_them() {
         "map: expected int32 (), but found string ()",
     );
     at_the_call(
-        Dataset::from_generator(|| Vec::<i64>::new()),
+        Dataset::from_generator(Vec::<i64>::new),
         "",
         "expected at least one item to learn the types from, but found none; state them with from_generator_with_spec",
     );

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::super::Dataset;
 use super::super::examples::batch_of;
-use super::super::node::{Access, Node, Pass, RandomAccess, Sequential, Value, stack_all};
+use super::super::node::{Node, Pass, RandomAccess, Sequential, Value, access_over, stack_all};
 use super::super::run::Run;
 use crate::error::{Error, Result};
 use crate::tensor::Rows;
@@ -77,30 +77,12 @@ impl Dataset {
         } else {
             len
         };
-        let access = match &before.access {
-            Access::Random(input) => {
-                let input = Arc::clone(input);
-                Access::random(Batch {
-                    input,
-                    size,
-                    rows,
-                    drop_remainder,
-                })
-            }
-            Access::Sequential(..) => {
-                let examples = stream_example(before, size, drop_remainder);
-                let input = Arc::clone(before);
-                Access::sequential(
-                    Batch {
-                        input,
-                        size,
-                        rows,
-                        drop_remainder,
-                    },
-                    examples,
-                )
-            }
-        };
+        let access = access_over!(before, stream_example(before, size, drop_remainder), input => Batch {
+            input,
+            size,
+            rows,
+            drop_remainder,
+        });
         let mut node = Node::step(before, step, access);
         node.spec = before.spec.with_first_axis(drop_remainder.then_some(size));
         node.cardinality = before.cardinality.map(|n| batches(n, size, drop_remainder));

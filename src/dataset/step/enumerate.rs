@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use ndarray::Array1;
 
-use super::super::node::{Access, Node, Pass, RandomAccess, Sequential, Value};
+use super::super::node::{Node, Pass, RandomAccess, Sequential, Value, access_over};
 use super::super::run::Run;
 use super::super::{Dataset, ElementSpec, Structure, TensorSpec};
 use crate::error::Result;
@@ -50,18 +50,8 @@ impl Dataset {
     #[must_use]
     pub fn enumerate_from(&self, start: i64) -> Dataset {
         let before = &self.node;
-        let access = match &before.access {
-            Access::Random(input) => {
-                let input = Arc::clone(input);
-                Access::random(Enumerate { input, start })
-            }
-            Access::Sequential(..) => {
-                let examples = before.examples().into_iter().zip(start..);
-                let examples: Vec<Value> = examples.map(|(value, i)| numbered(i, value)).collect();
-                let input = Arc::clone(before);
-                Access::sequential(Enumerate { input, start }, examples)
-            }
-        };
+        let access = access_over!(before, { let examples = before.examples().into_iter().zip(start..);
+                let examples: Vec<Value> = examples.map(|(value, i)| numbered(i, value)).collect(); examples }, input => Enumerate { input, start });
         let step = match start {
             0 => "enumerate()".to_owned(),
             start => format!("enumerate({start})"),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::super::function::Function;
 use super::super::node::{Access, Node, Pass, Sequential, Value};
 use super::super::run::Run;
-use super::super::{Cardinality, Dataset, Element, FromElement, Outcome};
+use super::super::{Dataset, Element, FromElement, Outcome};
 use crate::error::Result;
 
 struct Filter {
@@ -97,10 +97,7 @@ impl Dataset {
     fn let_through(&self, step: &str, access: impl Sequential, examples: Vec<Value>) -> Dataset {
         let access = Access::sequential(access, examples);
         let mut node = Node::step(&self.node, step, access);
-        node.cardinality = match node.cardinality {
-            Cardinality::Finite(0) => Cardinality::Finite(0),
-            _ => Cardinality::Unknown,
-        };
+        node.cardinality = node.cardinality.unknown_unless_empty();
         self.then(node)
     }
 }

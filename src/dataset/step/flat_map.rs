@@ -6,7 +6,7 @@ use super::super::examples::Examples;
 use super::super::function::Function;
 use super::super::node::{Access, Node, Pass, Sequential, Value};
 use super::super::run::Run;
-use super::super::{Cardinality, Dataset, Element, ElementSpec, FromElement, Names, Outcome};
+use super::super::{Dataset, Element, ElementSpec, FromElement, Names, Outcome};
 use crate::error::{Error, Result};
 
 /// The data sets that a closure makes of elements.
@@ -198,10 +198,7 @@ impl Dataset {
     fn expanded(&self, step: String, access: impl Sequential, mut made: Made) -> Dataset {
         let examples = Examples::from(std::mem::take(&mut made.examples));
         let mut node = Node::step(&self.node, step, Access::sequential(access, examples));
-        node.cardinality = match node.cardinality {
-            Cardinality::Finite(0) => Cardinality::Finite(0),
-            _ => Cardinality::Unknown,
-        };
+        node.cardinality = node.cardinality.unknown_unless_empty();
         made.describe(node)
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::super::function::{Function, check_output};
-use super::super::node::{Access, Node, Pass, RandomAccess, Sequential, Value, stack_all};
+use super::super::node::{Node, Pass, RandomAccess, Sequential, Value, access_over, stack_all};
 use super::super::run::Run;
 use super::super::{Dataset, Element, ElementSpec, FromElement, IntoOutput};
 use super::parallel::{self, Workers};
@@ -172,27 +172,11 @@ impl Dataset {
     ) -> Dataset {
         let before = &self.node;
         let spec = mapping.spec.clone();
-        let access = match &before.access {
-            Access::Random(input) => {
-                let input = Arc::clone(input);
-                Access::random(Map {
-                    input,
-                    mapping,
-                    workers,
-                })
-            }
-            Access::Sequential(..) => {
-                let input = Arc::clone(before);
-                Access::sequential(
-                    Map {
-                        input,
-                        mapping,
-                        workers,
-                    },
-                    outputs,
-                )
-            }
-        };
+        let access = access_over!(before, outputs, input => Map {
+            input,
+            mapping,
+            workers,
+        });
         let mut node = Node::step(before, step, access);
         (node.spec, node.batched) = (spec, batched);
         let mut mapped = self.then(node);

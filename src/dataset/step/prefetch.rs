@@ -6,7 +6,7 @@ use std::sync::mpsc::sync_channel;
 use std::thread;
 
 use super::super::Dataset;
-use super::super::node::{Access, Node, Pass, RandomAccess, Sequential, Value};
+use super::super::node::{Node, Pass, RandomAccess, Sequential, Value, access_over};
 use super::super::run::Run;
 use crate::error::{Error, Result};
 use crate::tensor::Rows;
@@ -33,16 +33,8 @@ impl Dataset {
     #[must_use]
     pub fn prefetch(&self, buffer_size: usize) -> Dataset {
         let before = &self.node;
-        let access = match &before.access {
-            Access::Random(input) => {
-                let input = Arc::clone(input);
-                Access::random(Prefetch { input, buffer_size })
-            }
-            Access::Sequential(..) => {
-                let input = Arc::clone(before);
-                Access::sequential(Prefetch { input, buffer_size }, before.examples())
-            }
-        };
+        let access =
+            access_over!(before, before.examples(), input => Prefetch { input, buffer_size });
         self.then(Node::step(
             before,
             format!("prefetch({buffer_size})"),

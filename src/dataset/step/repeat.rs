@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::super::node::{Access, Node, Pass, RandomAccess, Sequential, Value};
+use super::super::node::{Node, Pass, RandomAccess, Sequential, Value, access_over};
 use super::super::run::{Run, epoch_within};
 use super::super::{Cardinality, Dataset, Structure};
 use crate::error::Result;
@@ -42,16 +42,7 @@ impl Dataset {
     fn repeated(&self, times: Option<usize>) -> Dataset {
         let before = &self.node;
         let len = before.cardinality.finite().unwrap_or(usize::MAX);
-        let access = match &before.access {
-            Access::Random(input) => {
-                let input = Arc::clone(input);
-                Access::random(Repeat { input, len, times })
-            }
-            Access::Sequential(..) => {
-                let input = Arc::clone(before);
-                Access::sequential(Repeat { input, len, times }, before.examples())
-            }
-        };
+        let access = access_over!(before, before.examples(), input => Repeat { input, len, times });
         let step = times.map_or("repeat()".to_owned(), |n| format!("repeat({n})"));
         let mut node = Node::step(before, step, access);
         node.cardinality = match (times, before.cardinality) {

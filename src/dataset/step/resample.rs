@@ -6,9 +6,7 @@ use super::super::function::Function;
 use super::super::node::{Access, Node, Pass, Sequential, Value};
 use super::super::random::{Random, seed_of_pass};
 use super::super::run::Run;
-use super::super::{
-    Cardinality, Dataset, Element, ElementSpec, FromElement, Outcome, Structure, TensorSpec,
-};
+use super::super::{Dataset, Element, ElementSpec, FromElement, Outcome, Structure, TensorSpec};
 use crate::error::{Error, Result};
 use crate::tensor::{DType, Tensor};
 
@@ -136,10 +134,7 @@ impl Dataset {
             before.spec.structure().clone(),
         ]));
         node.batched = false;
-        node.cardinality = match node.cardinality {
-            Cardinality::Finite(0) => Cardinality::Finite(0),
-            _ => Cardinality::Unknown,
-        };
+        node.cardinality = node.cardinality.unknown_unless_empty();
         self.then(node)
     }
 }

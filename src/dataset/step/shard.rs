@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::super::Dataset;
-use super::super::node::{Access, Node, Pass, RandomAccess, Sequential, Value};
+use super::super::node::{Node, Pass, RandomAccess, Sequential, Value, access_over};
 use super::super::run::Run;
 use crate::error::{Error, Result};
 use crate::tensor::Rows;
@@ -43,27 +43,11 @@ impl Dataset {
             return Err(Error::value(message).coded("invalid_argument"));
         }
         let before = &self.node;
-        let access = match &before.access {
-            Access::Random(input) => {
-                let input = Arc::clone(input);
-                Access::random(Shard {
-                    input,
-                    num_shards,
-                    index,
-                })
-            }
-            Access::Sequential(..) => {
-                let input = Arc::clone(before);
-                Access::sequential(
-                    Shard {
-                        input,
-                        num_shards,
-                        index,
-                    },
-                    before.examples(),
-                )
-            }
-        };
+        let access = access_over!(before, before.examples(), input => Shard {
+            input,
+            num_shards,
+            index,
+        });
         let mut node = Node::step(before, format!("shard({num_shards}, {index})"), access);
         node.cardinality = before
             .cardinality

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::super::node::{Access, Node, Pass, RandomAccess, Sequential, Value};
+use super::super::node::{Node, Pass, RandomAccess, Sequential, Value, access_over};
 use super::super::run::Run;
 use super::super::{Cardinality, Dataset};
 use crate::error::Result;
@@ -54,27 +54,11 @@ impl Dataset {
 
     pub(in crate::dataset) fn span(&self, start: usize, count: usize, step: String) -> Dataset {
         let before = &self.node;
-        let access = match &before.access {
-            Access::Random(input) => {
-                let input = Arc::clone(input);
-                Access::random(Span {
-                    input,
-                    start,
-                    count,
-                })
-            }
-            Access::Sequential(..) => {
-                let input = Arc::clone(before);
-                Access::sequential(
-                    Span {
-                        input,
-                        start,
-                        count,
-                    },
-                    before.examples(),
-                )
-            }
-        };
+        let access = access_over!(before, before.examples(), input => Span {
+            input,
+            start,
+            count,
+        });
         let mut node = Node::step(before, step, access);
         node.cardinality = match before.cardinality {
             _ if count == 0 || start == usize::MAX => Cardinality::Finite(0),

@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use super::super::Dataset;
 use super::super::node::{Access, Node, Pass, Sequential, Value};
 use super::super::run::Run;
-use super::super::{Cardinality, Dataset};
 
 struct Unique {
     input: Arc<Node>,
@@ -36,10 +36,7 @@ impl Dataset {
         };
         let access = Access::sequential(unique, before.examples());
         let mut node = Node::step(before, "unique()", access);
-        node.cardinality = match node.cardinality {
-            Cardinality::Finite(0) => Cardinality::Finite(0),
-            _ => Cardinality::Unknown,
-        };
+        node.cardinality = node.cardinality.unknown_unless_empty();
         self.then(node)
     }
 }

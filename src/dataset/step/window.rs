@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use super::super::node::{Access, Node, Pass, RandomAccess, Sequential, Value};
+use super::super::node::{Access, Node, Pass, RandomAccess, Sequential, Value, access_over};
 use super::super::run::Run;
 use super::super::source::Listed;
 use super::super::{
@@ -182,33 +182,13 @@ impl Dataset {
             batched: before.batched,
             names: self.names.clone(),
         };
-        let (len, examples_of) = (before.cardinality.reach(), of.clone());
-        let access = match &before.access {
-            Access::Random(input) => {
-                let input = Arc::clone(input);
-                Access::random(Windows {
-                    input,
-                    len,
-                    window,
-                    of,
-                })
-            }
-            Access::Sequential(..) => {
-                let mut examples = before.examples();
-                examples.truncate(window.size);
-                let example = examples_of.listed(examples);
-                let input = Arc::clone(before);
-                Access::sequential(
-                    Windows {
-                        input,
-                        len,
-                        window,
-                        of,
-                    },
-                    vec![example],
-                )
-            }
-        };
+        let len = before.cardinality.reach();
+        let access = access_over!(before, vec![of.example(before, window.size)], input => Windows {
+            input,
+            len,
+            window,
+            of,
+        });
         let mut node = Node::step(before, window.words(), access);
         let of_window = |spec: &TensorSpec| TensorSpec::of_window(ElementSpec::from(spec.clone()));
         node.spec = ElementSpec::new(before.spec.structure().map(&mut { of_window }));
@@ -254,6 +234,13 @@ impl Windowed {
         let mut node = Listed::node("window", self.spec.clone(), values);
         node.batched = self.batched;
         self.apart(node)
+    }
+
+    /// A window such as a stream may give.
+    fn example(&self, before: &Node, size: usize) -> Value {
+        let mut examples = before.examples();
+        examples.truncate(size);
+        self.listed(examples)
     }
 
     /// One data set for each component of the node's elements.

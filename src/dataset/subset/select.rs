@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::super::node::{Access, Node, Pass, RandomAccess, Sequential, Value};
+use super::super::node::{Node, Pass, RandomAccess, Sequential, Value, access_over};
 use super::super::run::Run;
 use super::super::{Dataset, ElementSpec, Feature, Key, Structure, TensorSpec};
 use crate::error::{Error, Result};
@@ -31,6 +31,10 @@ impl Arrangement {
             From::Component(component) => leaves[*component].clone(),
             From::Entries(component, entries) => leaves[*component].entries(axis, entries),
         })
+    }
+
+    fn of_all(&self, values: &[Value], axis: usize) -> Vec<Value> {
+        values.iter().map(|value| self.of(value, axis)).collect()
     }
 
     fn spec(&self, spec: &ElementSpec, axis: usize) -> ElementSpec {
@@ -193,32 +197,11 @@ impl Dataset {
         let before = &self.node;
         let axis = usize::from(before.batched);
         let spec = arrangement.spec(&before.spec, axis);
-        let access = match &before.access {
-            Access::Random(input) => {
-                let input = Arc::clone(input);
-                Access::random(Select {
-                    input,
-                    arrangement,
-                    axis,
-                })
-            }
-            Access::Sequential(..) => {
-                let examples = before.examples();
-                let examples: Vec<Value> = examples
-                    .iter()
-                    .map(|value| arrangement.of(value, axis))
-                    .collect();
-                let input = Arc::clone(before);
-                Access::sequential(
-                    Select {
-                        input,
-                        arrangement,
-                        axis,
-                    },
-                    examples,
-                )
-            }
-        };
+        let access = access_over!(before, arrangement.of_all(&before.examples(), axis), input => Select {
+            input,
+            arrangement,
+            axis,
+        });
         let mut node = Node::step(before, step, access);
         node.spec = spec;
         let mut rearranged = self.then(node);
