@@ -5,7 +5,7 @@ use super::node::{Access, Node, RandomAccess, Value};
 use super::source::Listed;
 use super::{Dataset, ElementSpec, Names, Structure, TensorSpec};
 use crate::error::Result;
-use crate::tensor::{Rows, Tensor};
+use crate::tensor::Tensor;
 
 /// A few elements, or such as could be elements.
 #[derive(Clone, Default)]
@@ -24,8 +24,8 @@ impl From<Vec<Value>> for Examples {
 
 impl Node {
     /// Up to five elements to try a closure on: real ones where they can be
-    /// reached without a pass. Where batches may be of any length, one of another
-    /// length is among them. Elements that cannot be read are left out; without
+    /// reached without a pass. Where axes may be of any length, one of other lengths is
+    /// among them. Elements that cannot be read are left out; without
     /// any, zeros and ones of the spec stand in.
     pub(crate) fn examples(&self) -> Vec<Value> {
         let mut values = match &self.access {
@@ -35,11 +35,10 @@ impl Node {
         if values.is_empty() {
             values = self.stand_ins();
         }
-        let any_length = |spec: &&TensorSpec| spec.has_axis() && spec.first_axis().is_none();
-        if self.batched && self.spec.components().iter().all(any_length) {
-            let other = values.first().and_then(of_another_length);
-            values.extend(other);
-        }
+        let other = values
+            .first()
+            .and_then(|value| of_other_lengths(value, &self.spec));
+        values.extend(other);
         values
     }
 
@@ -58,26 +57,38 @@ fn spread(access: &dyn RandomAccess, len: usize) -> Vec<Value> {
     let mut indices: Vec<usize> = match len {
         usize::MAX => (0..MOST).collect(),
         0 => Vec::new(),
-        // The product of 3 and an index may overflow where the quotient does not.
-        _ => (0..MOST).map(|i| (len - 1) / (MOST - 1) * i).collect(),
+        // The product of a length and an index may overflow.
+        _ => (0..MOST)
+            .map(|i| ((len - 1) as u128 * i as u128 / (MOST - 1) as u128) as usize)
+            .collect(),
     };
-    if let (Some(last), false) = (indices.last_mut(), len == usize::MAX) {
-        *last = len - 1;
-    }
     indices.dedup();
     let values = indices.into_iter().filter_map(|i| access.get(i, 0).ok());
     values.collect()
 }
 
-/// The batch without its last row, or a batch of one row twice.
-fn of_another_length(batch: &Value) -> Option<Value> {
-    let len = *batch.leaves().first()?.shape().first()?;
-    let rows = match len {
-        0 => return None,
-        1 => Rows::List(vec![0, 0]),
-        n => Rows::Range(0..n - 1),
-    };
-    Some(batch.map(&mut |tensor| tensor.rows(&rows)))
+/// The element with another length along every axis of unknown length: without the
+/// last entry, or with the only one twice.
+fn of_other_lengths(value: &Value, spec: &ElementSpec) -> Option<Value> {
+    let mut specs = spec.components().into_iter();
+    let mut varied = false;
+    let other = value.map(&mut |tensor| {
+        let axes = specs.next().and_then(TensorSpec::shape).unwrap_or(&[]);
+        let open = axes
+            .iter()
+            .enumerate()
+            .filter(|(_, length)| length.is_none());
+        open.fold(tensor.clone(), |tensor, (axis, _)| {
+            let positions: Vec<usize> = match tensor.shape()[axis] {
+                0 => return tensor,
+                1 => vec![0, 0],
+                n => (0..n - 1).collect(),
+            };
+            varied = true;
+            tensor.entries(axis, &positions)
+        })
+    });
+    varied.then_some(other)
 }
 
 /// No stand-in is larger: an empty file may declare rows of any length.

@@ -77,7 +77,8 @@ impl Dataset {
     }
 
     /// The predicate, and examples of what it lets through: the closures of later steps
-    /// may rely on it. Where it lets none through, all.
+    /// may rely on it. Where it lets fewer than two through, which do not show what varies,
+    /// all.
     fn predicate<A: FromElement, R: Outcome<bool>>(
         &self,
         step: &'static str,
@@ -86,11 +87,14 @@ impl Dataset {
         let call = move |element: Element| predicate(A::from_element(element)?).outcome();
         let function = Function::new(self, step, call);
         let tried = function.try_on_examples(&self.node)?;
-        let passed = tried.into_iter().filter(|(_, passes)| *passes);
-        let passed: Vec<Value> = passed.map(|(value, _)| value).collect();
-        match passed.is_empty() {
+        let (passed, others): (Vec<_>, Vec<_>) = tried.into_iter().partition(|(_, passes)| *passes);
+        let few = passed.len() < 2;
+        let others = others.into_iter().filter(|_| few);
+        let examples = passed.into_iter().chain(others).map(|(value, _)| value);
+        let examples: Vec<Value> = examples.collect();
+        match examples.is_empty() {
             true => Ok((function, self.node.examples())),
-            false => Ok((function, passed)),
+            false => Ok((function, examples)),
         }
     }
 

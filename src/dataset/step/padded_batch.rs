@@ -249,11 +249,13 @@ impl Dataset {
             options.drop_remainder.then_some(size),
         );
         let padding = Arc::new(Padding { targets, values });
-        let examples: Vec<Value> = before
-            .examples()
-            .into_iter()
-            .filter_map(|value| padding.stack(vec![value]).ok())
-            .collect();
+        let whole = before.examples();
+        let rows = match options.drop_remainder {
+            true => size,
+            false => size.min(whole.len()),
+        };
+        let turn: Vec<Value> = whole.iter().cycle().take(rows).cloned().collect();
+        let examples: Vec<Value> = padding.stack(turn).into_iter().collect();
         let padded = Padded {
             input: Arc::clone(before),
             size,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::super::node::{Access, Node, Pass, Sequential, Value};
 use super::super::run::Run;
-use super::super::{Cardinality, Dataset, Structure};
+use super::super::{Cardinality, Dataset, Structure, TensorSpec};
 use super::batch::check_size;
 use crate::error::{Error, Result};
 use crate::tensor::{Rows, Tensor};
@@ -88,7 +88,14 @@ impl Dataset {
         self.unbatch()?;
         let before = &self.node;
         let equal = sizes.iter().all(|size| *size == sizes[0]);
-        let first_axis = (drop_remainder && equal).then_some(sizes[0]);
+        // Batches of a known size that divides evenly leave no remainder either.
+        let known = before
+            .spec
+            .components()
+            .into_iter()
+            .find_map(TensorSpec::first_axis);
+        let all_whole = drop_remainder || known.is_some_and(|size| size % sizes[0] == 0);
+        let first_axis = (all_whole && equal).then_some(sizes[0]);
         let step = match sizes.as_slice() {
             [size] => format!("rebatch({size})"),
             sizes => format!("rebatch({sizes:?})"),
@@ -99,8 +106,13 @@ impl Dataset {
             drop_remainder,
         };
         let whole = before.examples();
+        let turns = match (first_axis, whole.iter().map(rows).sum::<usize>()) {
+            (None, _) | (_, 0) => 1,
+            (Some(size), rows) => size.div_ceil(rows),
+        };
+        let parts = whole.iter().cycle().take(turns * whole.len()).cloned();
         let examples = Joined {
-            parts: whole.into(),
+            parts: parts.collect(),
         }
         .take(sizes[0]);
         let examples: Vec<Value> = examples.ok().into_iter().collect();
