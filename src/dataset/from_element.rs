@@ -1,5 +1,6 @@
 //! What the closures given to `map` and its like may take and return.
 
+use std::any::Any;
 use std::fmt::Display;
 
 use ndarray::{ArcArray, Array, Dimension};
@@ -206,7 +207,7 @@ impl<T: IntoStructure> IntoOutput for T {
     }
 }
 
-impl<T: IntoStructure, E: Display> IntoOutput for Result<T, E> {
+impl<T: IntoStructure, E: Display + 'static> IntoOutput for Result<T, E> {
     fn into_output(self) -> Result<Structure<Tensor>> {
         self.map(IntoStructure::into_structure).map_err(failed)
     }
@@ -228,12 +229,18 @@ impl<T> Outcome<T> for T {
     }
 }
 
-impl<T, E: Display> Outcome<T> for Result<T, E> {
+impl<T, E: Display + 'static> Outcome<T> for Result<T, E> {
     fn outcome(self) -> Result<T> {
         self.map_err(failed)
     }
 }
 
-fn failed(err: impl Display) -> Error {
-    Error::function(err.to_string())
+/// The crate's own errors keep the short name of their cause.
+fn failed<E: Display + 'static>(err: E) -> Error {
+    let failed = Error::function(err.to_string());
+    let own: Option<&Error> = (&err as &dyn Any).downcast_ref();
+    match own.map(Error::code) {
+        None | Some("") => failed,
+        Some(code) => failed.coded(code),
+    }
 }
