@@ -3,9 +3,9 @@
 
 use super::node::{Access, Node, RandomAccess, Value};
 use super::source::Listed;
-use super::{Dataset, ElementSpec, Names, Structure, TensorSpec};
-use crate::error::Result;
-use crate::tensor::Tensor;
+use super::{Dataset, ElementSpec, Names, TensorSpec};
+use crate::error::{Error, Result};
+use crate::tensor::{Rows, Tensor};
 
 /// A few elements, or such as could be elements.
 #[derive(Clone, Default)]
@@ -79,34 +79,45 @@ fn of_other_lengths(value: &Value, spec: &ElementSpec) -> Option<Value> {
             .enumerate()
             .filter(|(_, length)| length.is_none());
         open.fold(tensor.clone(), |tensor, (axis, _)| {
-            let positions: Vec<usize> = match tensor.shape()[axis] {
-                0 => return tensor,
-                1 => vec![0, 0],
-                n => (0..n - 1).collect(),
-            };
-            varied = true;
-            tensor.entries(axis, &positions)
+            let length = tensor.shape()[axis];
+            varied |= length > 0;
+            match (length, axis) {
+                (0, _) => tensor,
+                (1, _) => tensor.entries(axis, &[0, 0]),
+                (n, 0) => tensor.rows(&Rows::Range(0..n - 1)),
+                (n, _) => tensor.entries(axis, &(0..n - 1).collect::<Vec<_>>()),
+            }
         })
     });
     varied.then_some(other)
 }
 
-/// No stand-in is larger: an empty file may declare rows of any length.
-const STAND_IN_BYTES: usize = 1 << 24;
+/// No example that is made up is larger: an empty file may declare rows of any length,
+/// and batches may be of any size.
+const MOST_BYTES: usize = 1 << 26;
+
+/// A row of strings, or of unknown shape, is taken to have so many bytes.
+const UNKNOWN_BYTES: usize = 1 << 10;
 
 fn stand_in(spec: &ElementSpec, fill: bool, length: usize) -> Option<Value> {
-    if spec.bytes().is_some_and(|bytes| bytes > STAND_IN_BYTES) {
-        return None;
-    }
     let tensor = |spec: &TensorSpec| match spec.window() {
-        Some(elements) => Ok(window_of(elements, fill, length)),
+        Some(elements) => Some(window_of(elements, fill, length)),
         None => {
             let axes = spec.shape().unwrap_or(&[]).iter();
             let shape: Vec<usize> = axes.map(|axis| axis.unwrap_or(length)).collect();
-            Tensor::filled(spec.dtype(), &shape, fill)
+            let size = spec.dtype().size().unwrap_or(size_of::<String>());
+            let bytes = shape
+                .iter()
+                .try_fold(size, |bytes, axis| bytes.checked_mul(*axis));
+            bytes.filter(|&bytes| bytes <= MOST_BYTES)?;
+            Tensor::filled(spec.dtype(), &shape, fill).ok()
         }
     };
-    spec.structure().map(&mut { tensor }).transpose().ok()
+    let none = || Error::internal("no stand-in");
+    let filled = spec
+        .structure()
+        .map(&mut |spec| tensor(spec).ok_or_else(none));
+    filled.transpose().ok()
 }
 
 /// A window of a stand-in.
@@ -131,10 +142,15 @@ pub(crate) fn spec_of(values: &[Value]) -> Result<Option<ElementSpec>> {
     ElementSpec::cover_all(values.iter().map(ElementSpec::of))
 }
 
-/// Examples stacked into one batch of `size`, taken in turn.
-pub(crate) fn batch_of(examples: &[Value], size: usize) -> Option<Value> {
-    let turn: Vec<Value> = examples.iter().cycle().take(size).cloned().collect();
-    (!turn.is_empty())
-        .then(|| Structure::zip_leaves(&turn, Tensor::stack).ok())
-        .flatten()
+/// So many examples, taken in turn; none where that were too many.
+pub(crate) fn in_turn(examples: &[Value], count: usize) -> Vec<Value> {
+    let bytes = |value: &Value| ElementSpec::of(value).bytes().unwrap_or(UNKNOWN_BYTES);
+    let all = examples
+        .first()
+        .map(bytes)
+        .and_then(|bytes| bytes.max(1).checked_mul(count));
+    match all.is_some_and(|all| all <= MOST_BYTES) {
+        true => examples.iter().cycle().take(count).cloned().collect(),
+        false => Vec::new(),
+    }
 }

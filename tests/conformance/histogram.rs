@@ -5,8 +5,8 @@
 //! fields mean and how close is close enough.
 
 use ndarray::{ArrayD, ArrayRef, IxDyn};
-use ndsight::Error;
 use ndsight::stats::{self, Bins, BoxplotOptions, HistogramOptions, Real};
+use ndsight::{Error, F16};
 use serde_json::Value;
 
 use crate::{Outcome, Tally};
@@ -78,6 +78,7 @@ fn call(call: &Value, arrays: &Value) -> Result<Found, Unusable> {
         "uint16" => with!(u16),
         "uint32" => with!(u32),
         "uint64" => with!(u64),
+        "float16" => with!(F16),
         "float32" => with!(f32),
         "float64" => with!(f64),
         other => return Err(Unusable(format!("there are no arrays of {other}"))),
@@ -198,6 +199,7 @@ from_json! {
     bool: |v: &Value| v.as_bool().or(v.as_i64().map(|n| n != 0)),
     i8: integer, i16: integer, i32: integer, i64: integer,
     u8: integer, u16: integer, u32: integer, u64: integer,
+    F16: |v| Some(F16::from_f32(number(v) as f32)),
     f32: |v| Some(number(v) as f32),
     f64: |v| Some(number(v)),
 }

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::super::Dataset;
-use super::super::examples::batch_of;
+use super::super::examples::in_turn;
 use super::super::node::{Node, Pass, RandomAccess, Sequential, Value, access_over, stack_all};
 use super::super::run::Run;
+use super::super::{Cardinality, Dataset};
 use crate::error::{Error, Result};
 use crate::tensor::Rows;
 
@@ -71,6 +71,12 @@ impl Dataset {
     fn batched(&self, size: usize, drop_remainder: bool, step: String) -> Result<Dataset> {
         check_size(size)?;
         let before = &self.node;
+        if before.cardinality == Cardinality::Infinite && size > MOST_OF_ENDLESS {
+            return Err(Error::value(format!(
+                "expected a batch of an endless data set to fit into memory, but found a size of {size}"
+            ))
+            .coded("invalid_argument"));
+        }
         let len = before.cardinality.reach();
         let rows = if drop_remainder {
             len / size * size
@@ -90,6 +96,10 @@ impl Dataset {
         Ok(self.then(node))
     }
 }
+
+/// A batch is never filled by what has no end, so a larger one would only take all
+/// memory.
+const MOST_OF_ENDLESS: usize = u32::MAX as usize;
 
 /// The batches that `n` elements make.
 pub(super) fn batches(n: usize, size: usize, drop_remainder: bool) -> usize {
@@ -113,14 +123,17 @@ pub(super) fn check_size(size: usize) -> Result<()> {
 /// Examples need not be as long as batches that may be of any length.
 const EXAMPLE_ROWS: usize = 32;
 
-/// A batch such as a stream may give.
+/// A batch such as a stream may give; none where it is too large to make one up.
 pub(super) fn stream_example(before: &Node, size: usize, drop_remainder: bool) -> Vec<Value> {
-    let size = if drop_remainder {
-        size
-    } else {
-        size.min(EXAMPLE_ROWS)
+    let rows = match drop_remainder {
+        true => size,
+        false => size.min(EXAMPLE_ROWS),
     };
-    batch_of(&before.examples(), size).into_iter().collect()
+    let rows = in_turn(&before.examples(), rows);
+    match rows.is_empty() {
+        true => Vec::new(),
+        false => stack_all(rows.into_iter().map(Ok)).into_iter().collect(),
+    }
 }
 
 impl RandomAccess for Batch<Arc<dyn RandomAccess>> {

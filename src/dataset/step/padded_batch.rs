@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::super::examples::in_turn;
 use super::super::node::{Access, Node, Pass, Sequential, Value, stack_all};
 use super::super::run::Run;
 use super::super::{Dataset, ElementSpec, TensorSpec};
@@ -128,9 +129,9 @@ impl PaddedBatch {
                 ))
                 .coded("type_mismatch"));
             }
-            if value.len() != 1 {
+            if !value.shape().is_empty() {
                 return Err(Error::shape(format!(
-                    "expected one padding value for component '{name}', but found shape {}",
+                    "expected a single padding value for component '{name}', but found one of shape {}",
                     Shape(value.shape())
                 ))
                 .coded("shape_mismatch"));
@@ -249,13 +250,13 @@ impl Dataset {
             options.drop_remainder.then_some(size),
         );
         let padding = Arc::new(Padding { targets, values });
-        let whole = before.examples();
+        let examples = before.examples();
         let rows = match options.drop_remainder {
             true => size,
-            false => size.min(whole.len()),
+            false => size.min(examples.len()),
         };
-        let turn: Vec<Value> = whole.iter().cycle().take(rows).cloned().collect();
-        let examples: Vec<Value> = padding.stack(turn).into_iter().collect();
+        let rows = in_turn(&examples, rows);
+        let examples: Vec<Value> = padding.stack(rows).into_iter().collect();
         let padded = Padded {
             input: Arc::clone(before),
             size,

@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+use super::super::examples::in_turn;
 use super::super::node::{Access, Node, Pass, Sequential, Value};
 use super::super::run::Run;
 use super::super::{Cardinality, Dataset, Structure, TensorSpec};
@@ -110,9 +111,9 @@ impl Dataset {
             (None, _) | (_, 0) => 1,
             (Some(size), rows) => size.div_ceil(rows),
         };
-        let parts = whole.iter().cycle().take(turns * whole.len()).cloned();
+        let parts = in_turn(&whole, turns.saturating_mul(whole.len()));
         let examples = Joined {
-            parts: parts.collect(),
+            parts: parts.into(),
         }
         .take(sizes[0]);
         let examples: Vec<Value> = examples.ok().into_iter().collect();
