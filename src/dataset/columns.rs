@@ -1,7 +1,7 @@
 //! The rows of a data set laid out as arrays again: what plots and statistics
 //! read.
 
-use super::node::{Value, stack_all};
+use super::node::{Value, rows_in, stack_all};
 use super::random::{Permutation, Random};
 use super::run::Run;
 use super::{
@@ -197,11 +197,11 @@ impl Dataset {
         })
     }
 
-    /// A pass as far as a display goes: to the end of what has a known one.
+    /// A pass as far as a display goes: to the end of what has one.
     fn display_run(&self) -> Run {
-        match self.node.cardinality {
-            Cardinality::Finite(_) => Run::default(),
-            _ => Run::for_display(),
+        match self.node.may_not_end() {
+            true => Run::for_display(),
+            false => Run::default(),
         }
     }
 
@@ -226,7 +226,11 @@ impl Dataset {
                 }
                 Err(err) => return Err(err),
                 Ok(part) => {
-                    rows += if self.is_batched() { rows_in(&part) } else { 1 };
+                    rows += if self.is_batched() {
+                        rows_in(&part)?
+                    } else {
+                        1
+                    };
                     parts.push(part);
                 }
             }
@@ -292,14 +296,6 @@ impl Dataset {
 
 /// A row of strings, or of unknown shape, is taken to have so many bytes.
 const UNKNOWN_BYTES: usize = 1 << 10;
-
-fn rows_in(batch: &Value) -> usize {
-    let first = batch
-        .leaves()
-        .first()
-        .and_then(|tensor| tensor.shape().first().copied());
-    first.unwrap_or(0)
-}
 
 /// Elements kept of a pass, and how many went by.
 pub(super) struct Kept {

@@ -32,6 +32,8 @@ impl Node {
             Access::Random(access) => spread(access.as_ref(), self.cardinality.reach()),
             Access::Sequential(_, Examples(values)) => values.clone(),
         };
+        // What a step promises is what it is tried on.
+        values.retain(|value| self.spec.admits(value));
         if values.is_empty() {
             values = self.stand_ins();
         }

@@ -191,7 +191,7 @@ fn part<A: FromElement>(parts: &mut impl Iterator<Item = (String, Element)>) -> 
 
 /// What a closure given to [`map`](Dataset::map) may return: everything that
 /// [`from_tensor_slices`](Dataset::from_tensor_slices) takes, and plain numbers,
-/// truth values and strings; or a `Result` of one, whose error ends the pass.
+/// truth values and strings; or a `Result` of one, whose error is that of the element.
 pub trait IntoOutput {
     /// The components returned, or the error.
     ///

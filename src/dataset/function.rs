@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::examples::spec_of;
 use super::node::{Node, Value};
+use super::source::check_names;
 use super::{Dataset, Element, ElementSpec, Names};
 use crate::error::{Error, Result};
 
@@ -102,7 +103,10 @@ impl Function<Value> {
         let batched = node.batched && tried.iter().all(|(input, output)| same_rows(input, output));
         let outputs: Vec<Value> = tried.into_iter().map(|(_, output)| output).collect();
         match spec_of(&outputs).map_err(|err| err.context(self.step))? {
-            Some(spec) => Ok((spec, batched, outputs)),
+            Some(spec) => {
+                check_names(spec.structure()).map_err(|err| err.context(self.step))?;
+                Ok((spec, batched, outputs))
+            }
             None => Err(Error::value(format!(
                 "{}: expected an element to try the closure on, but found none whose components are known; state what it returns with map_with_spec",
                 self.step

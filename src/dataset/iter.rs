@@ -1,9 +1,10 @@
 //! Elements in order.
 
 use std::fmt;
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use super::node::Pass;
+use super::node::{Node, Pass};
 use super::run::Run;
 use super::{Cardinality, Dataset, Element, Names};
 use crate::error::Result;
@@ -23,11 +24,13 @@ use crate::error::Result;
 /// # Ok::<(), ndsight::Error>(())
 /// ```
 pub struct Iter {
-    pass: Pass,
-    /// What the pass may still give.
-    left: Cardinality,
-    batched: bool,
+    node: Arc<Node>,
     names: Names,
+    run: Run,
+    pass: Pass,
+    /// How many elements were given or stepped over, and what the pass may still give.
+    position: usize,
+    left: Cardinality,
 }
 
 impl Dataset {
@@ -53,10 +56,29 @@ impl Dataset {
 
     pub(super) fn pass(&self, run: &Run) -> Iter {
         Iter {
-            pass: self.node.open(run),
-            left: self.node.cardinality,
-            batched: self.node.batched,
+            node: Arc::clone(&self.node),
             names: self.names.clone(),
+            run: run.clone(),
+            pass: self.node.open(run),
+            position: 0,
+            left: self.node.cardinality,
+        }
+    }
+}
+
+impl Iter {
+    /// Steps over `n` elements: without reading them where they can be reached in any
+    /// order.
+    fn step_over(&mut self, n: usize) {
+        self.position = self.position.saturating_add(n);
+        self.left = self.left.map(|left| left.saturating_sub(n));
+        match self.node.random() {
+            Some(access) => {
+                let end = self.node.cardinality.reach();
+                let rest = self.position.min(end)..end;
+                self.pass = Arc::clone(access).open(rest, &self.run);
+            }
+            None => drop(self.pass.nth(n - 1)),
         }
     }
 }
@@ -65,25 +87,30 @@ impl Iterator for Iter {
     type Item = Result<Element>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.nth(0)
+        let Some(value) = self.pass.next() else {
+            self.left = self.left.map(|_| 0);
+            return None;
+        };
+        self.position = self.position.saturating_add(1);
+        self.left = self.left.map(|left| left.saturating_sub(1));
+        let batched = self.node.batched;
+        Some(value.map(|value| Element::new(value, batched, self.names.clone())))
     }
 
     /// Steps over elements, without reading them where they can be reached in any
     /// order.
     fn nth(&mut self, n: usize) -> Option<Self::Item> {
-        let next = self.pass.nth(n);
-        self.left = self.left.map(|left| match next {
-            Some(_) => left.saturating_sub(n.saturating_add(1)),
-            None => 0,
-        });
-        Some(next?.map(|value| Element::new(value, self.batched, self.names.clone())))
+        if n > 0 {
+            self.step_over(n);
+        }
+        self.next()
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
         match self.left {
             Cardinality::Finite(n) => (n, Some(n)),
-            Cardinality::Infinite => (usize::MAX, None),
-            Cardinality::Unknown => (0, None),
+            Cardinality::Infinite if self.node.random().is_some() => (usize::MAX, None),
+            _ => (0, None),
         }
     }
 }

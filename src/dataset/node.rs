@@ -8,7 +8,7 @@ use super::examples::Examples;
 use super::run::Run;
 use super::{Cardinality, ElementSpec, Structure};
 use crate::error::{Error, Result};
-use crate::tensor::{Rows, Tensor};
+use crate::tensor::{Rows, Shape, Tensor};
 
 /// An element: its components, in their arrangement.
 pub(crate) type Value = Structure<Tensor>;
@@ -23,6 +23,8 @@ pub(crate) struct Node {
     /// Whether an element is a batch: its components' first axis counts rows.
     pub(crate) batched: bool,
     pub(crate) access: Access,
+    /// Whether something that this stands on may have no end.
+    pub(crate) on_unbounded: bool,
     /// What comes before, and what this is called in the chain of steps.
     before: Option<Arc<Node>>,
     step: String,
@@ -79,6 +81,41 @@ pub(crate) fn stack_all(elements: impl IntoIterator<Item = Result<Value>>) -> Re
     Structure::zip_leaves(&parts, Tensor::stack)
 }
 
+/// The elements at `rows`, which are read in runs whose neighbours are `together`: of
+/// one pass, or of one data set.
+pub(crate) fn stack_runs(
+    rows: &Rows,
+    together: impl FnMut(&usize, &usize) -> bool,
+    stack: impl Fn(&[usize]) -> Result<Value>,
+) -> Result<Value> {
+    let rows: Vec<usize> = rows.iter().collect();
+    if rows.is_empty() {
+        return stack(&[]);
+    }
+    let parts: Vec<Value> = rows.chunk_by(together).map(stack).collect::<Result<_>>()?;
+    Structure::zip_leaves(&parts, Tensor::concat)
+}
+
+/// The rows of a batch, which all its components must have.
+pub(crate) fn rows_in(value: &Value) -> Result<usize> {
+    let leaves = value.leaves();
+    let first = |tensor: &&Tensor| tensor.shape().first().copied();
+    let rows = leaves.first().and_then(first);
+    match (rows, leaves.iter().find(|tensor| first(tensor) != rows)) {
+        (Some(rows), None) => Ok(rows),
+        (None, None) => Err(Error::shape(
+            "expected components of at least one axis to take apart, but found a single value",
+        )
+        .coded("rank")),
+        (_, Some(other)) => Err(Error::shape(format!(
+            "expected components of equal length, but found shapes {} and {}",
+            Shape(leaves[0].shape()),
+            Shape(other.shape())
+        ))
+        .coded("shape_mismatch")),
+    }
+}
+
 impl Access {
     pub(crate) fn random(access: impl RandomAccess) -> Access {
         Access::Random(Arc::new(access))
@@ -121,6 +158,7 @@ impl Node {
             cardinality,
             batched: false,
             access,
+            on_unbounded: false,
             before: None,
             step: step.into(),
         }
@@ -134,6 +172,7 @@ impl Node {
             cardinality: before.cardinality,
             batched: before.batched,
             access,
+            on_unbounded: before.may_not_end(),
             before: Some(Arc::clone(before)),
             step: step.into(),
         }
@@ -143,6 +182,12 @@ impl Node {
     /// up one.
     pub(crate) fn follow(&mut self, before: &Arc<Node>) {
         self.before = Some(Arc::clone(before));
+    }
+
+    /// Whether a pass may go on for ever: also one for a few elements, where those that it
+    /// looks for never come.
+    pub(crate) fn may_not_end(&self) -> bool {
+        self.on_unbounded || self.cardinality.finite().is_none()
     }
 
     /// Begins a pass over all elements.

@@ -1,7 +1,7 @@
 //! What a pass over a data set is told when it begins.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::error::{Error, Result};
@@ -12,6 +12,18 @@ pub(crate) struct Run {
     /// Counts passes, from 0; see `RandomAccess::get`.
     pub(crate) epoch: u64,
     fuel: Option<Arc<Fuel>>,
+    /// Set when nobody waits for the elements any more.
+    given_up: Option<Arc<AtomicBool>>,
+}
+
+/// Ends the pass that it was made with when it is dropped: a thread that reads ahead
+/// would otherwise go on for as long as its source does.
+pub(crate) struct EndsWithDrop(Arc<AtomicBool>);
+
+impl Drop for EndsWithDrop {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
 }
 
 /// What is left of the elements that a pass may read at its sources. Every step
@@ -33,7 +45,10 @@ pub(crate) const DISPLAY_TIME: Duration = Duration::from_secs(10);
 impl Run {
     /// A pass to the end.
     pub(crate) fn epoch(epoch: u64) -> Run {
-        Run { epoch, fuel: None }
+        Run {
+            epoch,
+            ..Run::default()
+        }
     }
 
     /// The first pass, as far as a display goes.
@@ -43,8 +58,8 @@ impl Run {
             until: Instant::now() + DISPLAY_TIME,
         };
         Run {
-            epoch: 0,
             fuel: Some(Arc::new(fuel)),
+            ..Run::default()
         }
     }
 
@@ -54,7 +69,7 @@ impl Run {
     pub(crate) fn within(&self, k: u64, times: Option<u64>) -> Run {
         Run {
             epoch: epoch_within(self.epoch, k, times),
-            fuel: self.fuel.clone(),
+            ..self.clone()
         }
     }
 
@@ -62,12 +77,26 @@ impl Run {
     pub(crate) fn frozen(&self) -> Run {
         Run {
             epoch: 0,
-            fuel: self.fuel.clone(),
+            ..self.clone()
         }
+    }
+
+    /// The same pass, and what ends it.
+    pub(crate) fn ending(&self) -> (Run, EndsWithDrop) {
+        let given_up = Arc::new(AtomicBool::new(false));
+        let run = Run {
+            given_up: Some(Arc::clone(&given_up)),
+            ..self.clone()
+        };
+        (run, EndsWithDrop(given_up))
     }
 
     /// Counts one element read at a source.
     pub(crate) fn spend(&self) -> Result<()> {
+        let given_up = self.given_up.as_ref();
+        if given_up.is_some_and(|flag| flag.load(Ordering::Relaxed)) {
+            return Err(Error::stopped("given up: nobody waits for the elements"));
+        }
         match &self.fuel {
             None => Ok(()),
             Some(fuel) => fuel.spend(),
@@ -86,8 +115,7 @@ impl Fuel {
             .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| {
                 left.checked_sub(1)
             });
-        // Asking the time costs more than an element, so it is asked now and then.
-        let late = matches!(before, Ok(left) if left % 16 == 0 && Instant::now() > self.until);
+        let late = Instant::now() > self.until;
         match (before, late) {
             (Err(_), _) => Err(Error::stopped(
                 "given up after reading 1,000,000 elements at the source",

@@ -27,8 +27,10 @@ impl Rows {
     /// The same positions counted from `by` elements earlier.
     pub(crate) fn shifted(&self, by: usize) -> Rows {
         match self {
-            Rows::Range(range) => Rows::Range(range.start + by..range.end + by),
-            Rows::List(_) => self.map(|i| i + by),
+            Rows::Range(range) => {
+                Rows::Range(range.start.saturating_add(by)..range.end.saturating_add(by))
+            }
+            Rows::List(_) => self.map(|i| i.saturating_add(by)),
         }
     }
 
@@ -46,7 +48,7 @@ impl FromIterator<usize> for Rows {
         let list: Vec<usize> = rows.into_iter().collect();
         match (list.first(), list.last()) {
             (Some(&first), Some(&last))
-                if list.is_sorted_by(|a, b| a.checked_add(1) == Some(*b)) =>
+                if last < usize::MAX && list.is_sorted_by(|a, b| a.checked_add(1) == Some(*b)) =>
             {
                 Rows::Range(first..last + 1)
             }

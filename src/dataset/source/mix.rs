@@ -90,7 +90,8 @@ enum Choice {
 
 impl Dataset {
     /// Elements of several data sets, each of one chosen at random: as
-    /// `tf.data.Dataset.sample_from_datasets`. The choice depends on the seed alone and
+    /// `tf.data.Dataset.sample_from_datasets`. One whose weight is 0 is never chosen; where
+    /// only one can be, it is that data set. The choice depends on the seed alone and
     /// is another on each pass.
     ///
     /// # Errors
@@ -118,6 +119,9 @@ impl Dataset {
     ) -> Result<Dataset> {
         let (datasets, options) = (datasets.into_iter().collect::<Vec<_>>(), options.into());
         let weights = options.weights_of(datasets.len())?;
+        if let Some(only) = only_possible(&datasets, &weights) {
+            return Ok(only.clone());
+        }
         let choice = Choice::Weighted {
             weights,
             seed: options.seed,
@@ -222,6 +226,7 @@ fn mixed(datasets: &[Dataset], choice: Choice, stop_on_empty: bool, name: &str) 
         access,
     );
     node.batched = batched;
+    node.on_unbounded = datasets.iter().any(|ds| ds.node.may_not_end());
     Ok(Dataset::new(node, first.names.clone()))
 }
 
@@ -293,6 +298,16 @@ impl Iterator for Mixing {
         }
         None
     }
+}
+
+/// The only data set that can be chosen.
+fn only_possible<'a>(datasets: &'a [Dataset], weights: &[f64]) -> Option<&'a Dataset> {
+    let mut possible = datasets
+        .iter()
+        .zip(weights)
+        .filter(|(_, weight)| **weight > 0.0);
+    let (only, _) = possible.next()?;
+    possible.next().is_none().then_some(only)
 }
 
 /// A position, each as likely as its weight; none where all weights are 0.

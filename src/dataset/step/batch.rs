@@ -22,7 +22,10 @@ impl Dataset {
     /// holds what is left. As `tf.data.Dataset.batch`.
     ///
     /// A batch of neighbouring rows of an array shares its memory; a batch of
-    /// shuffled rows is a copy.
+    /// shuffled rows is a copy. An element that fails fails its batch. Of elements that
+    /// can be reached in any order the other batches stay as they are; of those that come
+    /// one after another, the next batch begins after the one that failed, as TensorFlow's
+    /// does.
     ///
     /// # Errors
     ///
@@ -71,12 +74,7 @@ impl Dataset {
     fn batched(&self, size: usize, drop_remainder: bool, step: String) -> Result<Dataset> {
         check_size(size)?;
         let before = &self.node;
-        if before.cardinality == Cardinality::Infinite && size > MOST_OF_ENDLESS {
-            return Err(Error::value(format!(
-                "expected a batch of an endless data set to fit into memory, but found a size of {size}"
-            ))
-            .coded("invalid_argument"));
-        }
+        expect_room(before, size)?;
         let len = before.cardinality.reach();
         let rows = if drop_remainder {
             len / size * size
@@ -97,9 +95,20 @@ impl Dataset {
     }
 }
 
-/// A batch is never filled by what has no end, so a larger one would only take all
+/// What has no end fills a batch of any size, so one larger than this would only take all
 /// memory.
-const MOST_OF_ENDLESS: usize = u32::MAX as usize;
+const MOST_BYTES_OF_ENDLESS: usize = 1 << 32;
+
+fn expect_room(before: &Node, size: usize) -> Result<()> {
+    let bytes = before.spec.bytes().unwrap_or(1).max(1).saturating_mul(size);
+    match before.cardinality {
+        Cardinality::Infinite if bytes > MOST_BYTES_OF_ENDLESS => Err(Error::value(format!(
+            "expected a batch of an endless data set to fit into memory, but found a size of {size}"
+        ))
+        .coded("invalid_argument")),
+        _ => Ok(()),
+    }
+}
 
 /// The batches that `n` elements make.
 pub(super) fn batches(n: usize, size: usize, drop_remainder: bool) -> usize {
@@ -140,7 +149,14 @@ impl RandomAccess for Batch<Arc<dyn RandomAccess>> {
     fn get(&self, index: usize, epoch: u64) -> Result<Value> {
         let start = index.saturating_mul(self.size);
         let end = start.saturating_add(self.size).min(self.rows);
-        self.input.stack(&Rows::Range(start..end), epoch)
+        match start < end {
+            true => self.input.stack(&Rows::Range(start..end), epoch),
+            false => Err(Error::value(format!(
+                "expected an index of a batch of {}, but found {index}, beyond all elements",
+                self.size
+            ))
+            .coded("out_of_range")),
+        }
     }
 }
 

@@ -95,7 +95,8 @@ impl Sequential for Recorded {
             .unwrap_or_else(PoisonError::into_inner)
             .clone();
         if let Some(kept) = kept {
-            return Box::new((0..kept.len()).map(move |i| Ok(kept[i].clone())));
+            let run = run.clone();
+            return Box::new((0..kept.len()).map(move |i| run.spend().map(|()| kept[i].clone())));
         }
         let (elements, mut pass) = (Arc::clone(&self.elements), self.input.open(&run.frozen()));
         let mut seen = Some(Vec::new());

@@ -3,11 +3,11 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::super::node::{Access, Node, Pass, RandomAccess, Sequential, Value};
+use super::super::node::{Access, Node, Pass, RandomAccess, Sequential, Value, stack_runs};
 use super::super::run::Run;
-use super::super::{Cardinality, Dataset, Structure};
+use super::super::{Cardinality, Dataset};
 use crate::error::Result;
-use crate::tensor::{Rows, Tensor};
+use crate::tensor::Rows;
 
 struct Joined {
     first: Arc<dyn RandomAccess>,
@@ -65,6 +65,7 @@ impl Dataset {
         let mut node = Node::step(first, step, access);
         node.spec = spec;
         node.batched = first.batched && second.batched;
+        node.on_unbounded |= second.may_not_end();
         node.cardinality = match (first.cardinality, second.cardinality) {
             (Cardinality::Infinite, _) | (_, Cardinality::Infinite) => Cardinality::Infinite,
             (Cardinality::Finite(a), Cardinality::Finite(b)) => a
@@ -86,20 +87,18 @@ impl RandomAccess for Joined {
 
     /// Runs of rows of one data set are read in one go.
     fn stack(&self, rows: &Rows, epoch: u64) -> Result<Value> {
-        let rows: Vec<usize> = rows.iter().collect();
-        let runs = rows.chunk_by(|a, b| (*a < self.len) == (*b < self.len));
-        let parts: Vec<Value> = runs
-            .map(|run| match run[0].checked_sub(self.len) {
-                None => self.first.stack(&run.iter().copied().collect(), epoch),
-                Some(_) => self
-                    .second
-                    .stack(&run.iter().map(|row| row - self.len).collect(), epoch),
-            })
-            .collect::<Result<_>>()?;
-        match rows.is_empty() {
-            true => self.first.stack(&Rows::Range(0..0), epoch),
-            false => Structure::zip_leaves(&parts, Tensor::concat),
-        }
+        let first = |row: &usize| *row < self.len;
+        stack_runs(
+            rows,
+            |a, b| first(a) == first(b),
+            |run| match run.first().is_none_or(first) {
+                true => self.first.stack(&run.iter().copied().collect(), epoch),
+                false => {
+                    let run = run.iter().map(|row| row - self.len);
+                    self.second.stack(&run.collect(), epoch)
+                }
+            },
+        )
     }
 
     fn open(self: Arc<Self>, range: Range<usize>, run: &Run) -> Pass {

@@ -50,8 +50,7 @@ impl Dataset {
     #[must_use]
     pub fn enumerate_from(&self, start: i64) -> Dataset {
         let before = &self.node;
-        let access = access_over!(before, { let examples = before.examples().into_iter().zip(start..);
-                let examples: Vec<Value> = examples.map(|(value, i)| numbered(i, value)).collect(); examples }, input => Enumerate { input, start });
+        let access = access_over!(before, numbered_all(before.examples(), start), input => Enumerate { input, start });
         let step = match start {
             0 => "enumerate()".to_owned(),
             start => format!("enumerate({start})"),
@@ -100,6 +99,12 @@ impl Sequential for Enumerate<Arc<Node>> {
     fn open(&self, run: &Run) -> Pass {
         number_all(self.input.open(run), self.start)
     }
+}
+
+fn numbered_all(examples: Vec<Value>, start: i64) -> Vec<Value> {
+    let numbers = (0..).map(|i| start.wrapping_add(i));
+    let numbered_value = |(number, value)| numbered(number, value);
+    numbers.zip(examples).map(numbered_value).collect()
 }
 
 fn number_all(pass: Pass, first: i64) -> Pass {

@@ -76,6 +76,7 @@ impl Dataset {
             Arc::new(move |_| window_size),
             Arc::new(reduce),
             ("group_by_window", step),
+            None,
         )
     }
 
@@ -126,15 +127,19 @@ impl Dataset {
             Arc::new(move |bucket| sizes.batch_sizes[bucket as usize]),
             Arc::new(move |bucket, group| buckets.batch(bucket as usize, &group)),
             ("bucket_by_sequence_length", step),
+            // Buckets that no example falls in batch and pad to other lengths.
+            Some(self.node.spec.with_first_axis(None)),
         )
     }
 
+    /// `others` is what groups may give that the examples do not show.
     fn grouped(
         &self,
         key: Function<i64>,
         size: Size,
         reduce: Reduce,
         (name, step): (&'static str, String),
+        others: Option<ElementSpec>,
     ) -> Result<Dataset> {
         let before = &self.node;
         let mut group = Group {
@@ -153,6 +158,9 @@ impl Dataset {
             .collect::<Result<_>>()
             .map_err(|err| err.context(name))?;
         let mut made = Made::of(&made, name)?;
+        if let Some(other) = &others {
+            made.spec = made.spec.cover(other).map_err(|err| err.context(name))?;
+        }
         group.spec = made.spec.clone();
         let examples = Examples::from(std::mem::take(&mut made.examples));
         let mut node = Node::step(before, step, Access::sequential(group, examples));
@@ -300,13 +308,16 @@ impl Buckets {
 
     fn batch(&self, bucket: usize, group: &Dataset) -> Result<Dataset> {
         let size = self.batch_sizes[bucket];
-        if self.no_padding {
-            return group.batch(size);
-        }
         let padding = self
             .padding
             .clone()
             .unwrap_or_else(|| PaddedBatch::new(size));
+        if self.no_padding {
+            return match padding.drops_remainder() {
+                true => group.batch_drop_remainder(size),
+                false => group.batch(size),
+            };
+        }
         let to = (self.pad_to_bucket_boundary).then(|| self.boundaries[bucket] - 1);
         group.padded(padding.of_size(size).pad_unknown_to(to))
     }

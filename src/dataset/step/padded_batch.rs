@@ -68,6 +68,10 @@ impl PaddedBatch {
         }
     }
 
+    pub(super) fn drops_remainder(&self) -> bool {
+        self.drop_remainder
+    }
+
     pub(super) fn of_size(self, batch_size: usize) -> PaddedBatch {
         PaddedBatch { batch_size, ..self }
     }

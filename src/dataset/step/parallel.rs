@@ -43,13 +43,19 @@ impl Workers {
             let parts: Vec<_> = items
                 .chunks(share)
                 .map(|part| {
-                    scope.spawn(move || part.iter().map(|&item| work(item)).collect::<Vec<_>>())
+                    let all = move || part.iter().map(|&item| work(item)).collect::<Vec<_>>();
+                    // Where the system has no thread to give, this one does the work.
+                    let started = thread::Builder::new().spawn_scoped(scope, all);
+                    started.map_err(|_| all())
                 })
                 .collect();
             let lost = |_| vec![Err(Error::internal("a thread ended early"))];
             parts
                 .into_iter()
-                .flat_map(|part| part.join().unwrap_or_else(lost))
+                .flat_map(|part| match part {
+                    Ok(thread) => thread.join().unwrap_or_else(lost),
+                    Err(done_here) => done_here,
+                })
                 .collect()
         })
     }
@@ -131,7 +137,7 @@ impl<T: Send, I: Iterator<Item = Result<T>>> Iterator for InOrder<I, T> {
         let waiting = self.pending.pop_front()?;
         let lost = |_| {
             Err(Error::internal(
-                "no thread could be started for a parallel map",
+                "a thread of a parallel map could not be started, or ended early",
             ))
         };
         Some(waiting.recv().unwrap_or_else(lost))

@@ -21,6 +21,9 @@ impl Dataset {
     /// works on others, as `tf.data.Dataset.prefetch`; 0 makes none ahead. The
     /// thread lives as long as the pass. Elements, order and random access stay.
     ///
+    /// It belongs at the end: a batch of elements that can be reached in any order reads
+    /// them at once, not from the pass that is made ahead.
+    ///
     /// # Example
     ///
     /// ```
@@ -53,7 +56,9 @@ impl RandomAccess for Prefetch<Arc<dyn RandomAccess>> {
     }
 
     fn open(self: Arc<Self>, range: Range<usize>, run: &Run) -> Pass {
-        ahead(Arc::clone(&self.input).open(range, run), self.buffer_size)
+        ahead(run, self.buffer_size, |run| {
+            Arc::clone(&self.input).open(range, run)
+        })
     }
 
     fn in_memory(&self) -> bool {
@@ -63,7 +68,7 @@ impl RandomAccess for Prefetch<Arc<dyn RandomAccess>> {
 
 impl Sequential for Prefetch<Arc<Node>> {
     fn open(&self, run: &Run) -> Pass {
-        ahead(self.input.open(run), self.buffer_size)
+        ahead(run, self.buffer_size, |run| self.input.open(run))
     }
 }
 
@@ -71,10 +76,12 @@ impl Sequential for Prefetch<Arc<Node>> {
 /// each.
 const MOST: usize = 1 << 16;
 
-fn ahead(mut pass: Pass, buffer_size: usize) -> Pass {
+fn ahead(run: &Run, buffer_size: usize, open: impl FnOnce(&Run) -> Pass) -> Pass {
     if buffer_size == 0 {
-        return pass;
+        return open(run);
     }
+    let (run, ends) = run.ending();
+    let mut pass = open(&run);
     // One more is in the thread's hands while it waits for a place.
     let (sender, receiver) = sync_channel(buffer_size.min(MOST) - 1);
     let work = move || {
@@ -87,7 +94,9 @@ fn ahead(mut pass: Pass, buffer_size: usize) -> Pass {
         .name("ndsight-prefetch".to_owned())
         .spawn(work)
     {
-        Ok(_) => Box::new(receiver.into_iter()),
+        Ok(_) => Box::new(receiver.into_iter().inspect(move |_| {
+            let _ends_with_the_pass = &ends;
+        })),
         Err(err) => Box::new(std::iter::once(Err(Error::internal(format!(
             "cannot start a thread to prefetch on: {err}; leave out prefetch"
         ))))),

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::super::examples::in_turn;
-use super::super::node::{Access, Node, Pass, Sequential, Value};
+use super::super::node::{Access, Node, Pass, Sequential, Value, rows_in};
 use super::super::run::Run;
 use super::super::{Cardinality, Dataset, Structure, TensorSpec};
 use super::batch::check_size;
@@ -157,13 +157,9 @@ impl Joined {
     }
 }
 
-/// The least number of rows of a component: where they differ, the longer are cut.
+/// The rows of a batch that was let in, whose components agree.
 fn rows(value: &Value) -> usize {
-    let leaves = value.leaves();
-    let rows = leaves
-        .iter()
-        .filter_map(|tensor| tensor.shape().first().copied());
-    rows.min().unwrap_or(0)
+    rows_in(value).unwrap_or(0)
 }
 
 impl Sequential for Rebatch {
@@ -178,8 +174,10 @@ impl Sequential for Rebatch {
             let size = sizes.next()?;
             while waiting.rows() < size {
                 match pass.next() {
-                    Some(Ok(batch)) => waiting.parts.push_back(batch),
-                    Some(Err(err)) => return Some(Err(err)),
+                    Some(batch) => match batch.and_then(|b| rows_in(&b).map(|_| b)) {
+                        Ok(batch) => waiting.parts.push_back(batch),
+                        Err(err) => return Some(Err(err)),
+                    },
                     None => break,
                 }
             }

@@ -3,11 +3,11 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::super::node::{Node, Pass, RandomAccess, Sequential, Value, access_over};
+use super::super::node::{Node, Pass, RandomAccess, Sequential, Value, access_over, stack_runs};
 use super::super::run::{Run, epoch_within};
-use super::super::{Cardinality, Dataset, Structure};
+use super::super::{Cardinality, Dataset};
 use crate::error::Result;
-use crate::tensor::{Rows, Tensor};
+use crate::tensor::Rows;
 
 struct Repeat<I> {
     input: I,
@@ -76,19 +76,13 @@ impl RandomAccess for Repeat<Arc<dyn RandomAccess>> {
 
     /// Each pass that the rows touch is read in one go.
     fn stack(&self, rows: &Rows, epoch: u64) -> Result<Value> {
-        let rows: Vec<usize> = rows.iter().collect();
-        let passes = rows.chunk_by(|a, b| self.pass_of(*a) == self.pass_of(*b));
-        let parts: Vec<Value> = passes
-            .map(|rows| {
-                let epoch = epoch_within(epoch, self.pass_of(rows[0]), self.times());
-                let within = rows.iter().map(|row| row % self.len);
-                self.input.stack(&within.collect::<Rows>(), epoch)
-            })
-            .collect::<Result<_>>()?;
-        match rows.is_empty() {
-            true => self.input.stack(&Rows::Range(0..0), epoch),
-            false => Structure::zip_leaves(&parts, Tensor::concat),
-        }
+        let together = |a: &usize, b: &usize| self.pass_of(*a) == self.pass_of(*b);
+        stack_runs(rows, together, |run| {
+            let pass = run.first().map_or(0, |row| self.pass_of(*row));
+            let within: Rows = run.iter().map(|row| row % self.len).collect();
+            let epoch = epoch_within(epoch, pass, self.times());
+            self.input.stack(&within, epoch)
+        })
     }
 
     fn open(self: Arc<Self>, range: Range<usize>, run: &Run) -> Pass {

@@ -23,7 +23,8 @@ struct Scan {
 impl Dataset {
     /// What `f` makes of the state and each element: the next state, and an element of
     /// the result. As `tf.data.Dataset.scan`; each pass begins with a clone of
-    /// `initial_state`, which may be of any type.
+    /// `initial_state`, which may be of any type. An element that fails leaves the state as
+    /// it was.
     ///
     /// # Errors
     ///
@@ -52,14 +53,11 @@ impl Dataset {
     {
         let f = Arc::new(f);
         let begin = move || -> Scanner {
-            let (mut state, f) = (Some(initial_state.clone()), Arc::clone(&f));
-            let initial = initial_state.clone();
+            let (mut state, f) = (initial_state.clone(), Arc::clone(&f));
             Box::new(move |element| {
-                let element = A::from_element(element)?;
-                // After an error the state is lost, and the next element begins anew.
-                let now = state.take().unwrap_or_else(|| initial.clone());
-                let (next, output) = f(now, element).outcome()?;
-                state = Some(next);
+                // A clone is handed out, so that an error leaves the state as it was.
+                let (next, output) = f(state.clone(), A::from_element(element)?).outcome()?;
+                state = next;
                 Ok(output.into_structure())
             })
         };

@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use super::super::examples::first_rows;
-use super::super::node::{Access, Node, Pass, RandomAccess, Sequential, Value};
+use super::super::node::{
+    Access, Node, Pass, RandomAccess, Sequential, Value, rows_in, stack_runs,
+};
 use super::super::run::Run;
 use super::super::{Cardinality, Dataset, ElementSpec};
 use crate::error::{Error, Result};
-use crate::tensor::{Shape, Tensor};
+use crate::tensor::Rows;
 
 /// Elements that all have `rows` rows.
 struct Even {
@@ -103,6 +105,13 @@ fn rows_of_all(spec: &ElementSpec) -> Result<Option<usize>> {
     Ok(all.map(|(rows, _)| rows))
 }
 
+fn other_rows(found: usize, expected: usize) -> Error {
+    Error::shape(format!(
+        "unbatch: expected {expected} rows in each element, but found {found}"
+    ))
+    .coded("shape_mismatch")
+}
+
 fn row(value: &Value, index: usize) -> Value {
     value.map(&mut |tensor| tensor.row(index))
 }
@@ -110,8 +119,28 @@ fn row(value: &Value, index: usize) -> Value {
 impl RandomAccess for Even {
     fn get(&self, index: usize, epoch: u64) -> Result<Value> {
         let whole = self.input.get(index / self.rows, epoch)?;
-        rows_in(&whole)?;
-        Ok(row(&whole, index % self.rows))
+        match rows_in(&whole)? {
+            found if found == self.rows => Ok(row(&whole, index % self.rows)),
+            found => Err(other_rows(found, self.rows)),
+        }
+    }
+
+    /// Rows of one batch come out of it together: it is read once.
+    fn stack(&self, rows: &Rows, epoch: u64) -> Result<Value> {
+        let batch = |row: &usize| row / self.rows;
+        stack_runs(
+            rows,
+            |a, b| batch(a) == batch(b),
+            |run| {
+                let whole = self.input.get(run.first().map_or(0, batch), epoch)?;
+                let found = rows_in(&whole)?;
+                let within: Rows = run.iter().map(|row| row % self.rows).collect();
+                match found == self.rows {
+                    true => Ok(whole.map(&mut |tensor| tensor.rows(&within))),
+                    false => Err(other_rows(found, self.rows)),
+                }
+            },
+        )
     }
 
     /// Neighbouring rows come out of one batch, which is read once.
@@ -148,20 +177,4 @@ fn take_apart(mut pass: Pass) -> Pass {
             }
         }
     }))
-}
-
-/// The rows of this element, which all its components must have.
-fn rows_in(value: &Value) -> Result<usize> {
-    let leaves = value.leaves();
-    let first = |tensor: &&Tensor| tensor.shape().first().copied();
-    let rows = leaves.first().and_then(first).unwrap_or(0);
-    match leaves.iter().find(|tensor| first(tensor) != Some(rows)) {
-        None => Ok(rows),
-        Some(other) => Err(Error::shape(format!(
-            "unbatch: expected components of equal length, but found shapes {} and {}",
-            Shape(leaves[0].shape()),
-            Shape(other.shape())
-        ))
-        .coded("shape_mismatch")),
-    }
 }

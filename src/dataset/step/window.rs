@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+use super::super::examples::in_turn;
 use super::super::node::{Access, Node, Pass, RandomAccess, Sequential, Value, access_over};
 use super::super::run::Run;
 use super::super::source::Listed;
@@ -238,9 +239,7 @@ impl Windowed {
 
     /// A window such as a stream may give.
     fn example(&self, before: &Node, size: usize) -> Value {
-        let mut examples = before.examples();
-        examples.truncate(size);
-        self.listed(examples)
+        self.listed(in_turn(&before.examples(), size))
     }
 
     /// One data set for each component of the node's elements.

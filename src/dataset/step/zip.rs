@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::super::node::{Access, Node, Pass, RandomAccess, Sequential, Value};
 use super::super::run::Run;
+use super::super::source::check_names;
 use super::super::{Cardinality, Dataset, ElementSpec, Structure};
 use crate::error::{Error, Result};
 use crate::tensor::Rows;
@@ -79,7 +80,8 @@ impl Dataset {
     ///
     /// # Errors
     ///
-    /// There are no data sets ([`Error::is_shape`]).
+    /// There are no data sets ([`Error::is_shape`]), or two of one name
+    /// ([`Error::is_name`]).
     ///
     /// # Example
     ///
@@ -104,6 +106,7 @@ fn zipped(datasets: Structure<Dataset>) -> Result<Dataset> {
                 .coded("empty_structure"),
         );
     };
+    check_names(&datasets)?;
     let nodes = datasets.map(&mut |ds| Arc::clone(&ds.node));
     let spec = ElementSpec::new(
         nodes
@@ -137,6 +140,7 @@ fn zipped(datasets: Structure<Dataset>) -> Result<Dataset> {
         access,
     );
     node.batched = all.iter().all(|ds| ds.is_batched());
+    node.on_unbounded = all.iter().any(|ds| ds.node.may_not_end());
     Ok(Dataset::new(node, first.names.clone()))
 }
 
