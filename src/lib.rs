@@ -26,6 +26,7 @@
 //! | `from_tensor_slices({"x": x, "y": y})` | [`from_tensor_slices(dict! { "x": x, "y": y })`](dict!) |
 //! | `from_tensor_slices(np.load("x.npy"))` | [`Dataset::from_npy("x.npy")`](Dataset::from_npy) |
 //! | `from_tensor_slices(dict(np.load("xy.npz")))` | [`Dataset::from_npz("xy.npz")`](Dataset::from_npz) |
+//! | `tf.data.Dataset.list_files("*.png")` | [`Dataset::list_files("*.png")`](Dataset::list_files) |
 //! | `tf.data.Dataset.range(5)`, `from_generator`, `zip`, … | [`Dataset::range(0..5)`](Dataset::range), and so on: [`Dataset`] lists them all |
 //! | `ds.take(10)`, `ds.skip(10)`, `ds.batch(32)`, `ds.repeat()` | the same, as methods of [`Dataset`] |
 //! | `ds.map(lambda x, y: (x / 255, y))` | [`ds.map(\|(x, y): (Array2<f32>, i64)\| (x / 255.0, y))?`](Dataset::map) |
@@ -58,8 +59,8 @@ mod tensor;
 
 pub use dataset::{
     BatchSizes, Buckets, Cardinality, Dataset, Element, ElementSpec, FromElement, IntoDatasets,
-    IntoOutput, IntoStructure, Iter, Key, Outcome, PaddedBatch, RejectionResample, SampleFrom,
-    Shuffle, Split, Structure, TensorSpec, Window,
+    IntoOutput, IntoPatterns, IntoStructure, Iter, Key, Outcome, PaddedBatch, RejectionResample,
+    SampleFrom, Shuffle, Split, Structure, TensorSpec, Window,
 };
 pub use display::Show;
 pub use error::{Error, Result};

@@ -4,12 +4,17 @@
 //! - `numbers`: ranges and counters
 //! - `generator`: closures and iterators
 //! - `listed`: elements kept one by one
+//! - `list_files`: the names of files; `pattern`: which of them match
+//! - `entries`: what lies in a folder
 //! - `mix`: elements of several data sets, chosen at random or by another
 
+mod entries;
 mod generator;
+mod list_files;
 mod listed;
 mod mix;
 mod numbers;
+mod pattern;
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -19,6 +24,7 @@ use super::{Cardinality, Dataset, ElementSpec, IntoStructure, Names, Structure, 
 use crate::error::{Error, Result};
 use crate::tensor::{Opened, Rows, Shape, Tensor, open_npy, open_npz};
 
+pub use list_files::IntoPatterns;
 pub(super) use listed::Listed;
 pub use mix::SampleFrom;
 
