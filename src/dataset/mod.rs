@@ -48,6 +48,8 @@ pub use element::{Element, Key};
 pub use from_element::{FromElement, IntoOutput, Outcome};
 pub use iter::Iter;
 pub(crate) use roles::Feature;
+#[cfg(feature = "image")]
+pub use source::{ColorMode, ImageFolder, Labels};
 pub use source::{IntoPatterns, SampleFrom};
 pub use spec::{Cardinality, ElementSpec, TensorSpec};
 pub use step::{
