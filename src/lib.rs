@@ -26,6 +26,8 @@
 //! | `from_tensor_slices({"x": x, "y": y})` | [`from_tensor_slices(dict! { "x": x, "y": y })`](dict!) |
 //! | `from_tensor_slices(np.load("x.npy"))` | [`Dataset::from_npy("x.npy")`](Dataset::from_npy) |
 //! | `from_tensor_slices(dict(np.load("xy.npz")))` | [`Dataset::from_npz("xy.npz")`](Dataset::from_npz) |
+//! | `keras.utils.image_dataset_from_directory("cats")` | [`Dataset::from_images("cats")`](Dataset::from_images) |
+//! | `tf.data.Dataset.list_files("*.png")` | [`Dataset::list_files("*.png")`](Dataset::list_files) |
 //! | `tf.data.Dataset.range(5)`, `from_generator`, `zip`, … | [`Dataset::range(0..5)`](Dataset::range), and so on: [`Dataset`] lists them all |
 //! | `ds.take(10)`, `ds.skip(10)`, `ds.batch(32)`, `ds.repeat()` | the same, as methods of [`Dataset`] |
 //! | `ds.map(lambda x, y: (x / 255, y))` | [`ds.map(\|(x, y): (Array2<f32>, i64)\| (x / 255.0, y))?`](Dataset::map) |
@@ -45,7 +47,7 @@
 //!
 //! # Features
 //!
-//! - `image` (default): [`Show`] for `image::DynamicImage`
+//! - `image` (default): [`Dataset::from_images`] and [`Show`] for `image::DynamicImage`
 #![forbid(unsafe_code)]
 
 mod dataset;
@@ -58,9 +60,11 @@ mod tensor;
 
 pub use dataset::{
     BatchSizes, Buckets, Cardinality, Dataset, Element, ElementSpec, FromElement, IntoDatasets,
-    IntoOutput, IntoStructure, Iter, Key, Outcome, PaddedBatch, RejectionResample, SampleFrom,
-    Shuffle, Split, Structure, TensorSpec, Window,
+    IntoOutput, IntoPatterns, IntoStructure, Iter, Key, Outcome, PaddedBatch, RejectionResample,
+    SampleFrom, Shuffle, Split, Structure, TensorSpec, Window,
 };
+#[cfg(feature = "image")]
+pub use dataset::{ColorMode, ImageFolder, Labels};
 pub use display::Show;
 pub use error::{Error, Result};
 pub use num_complex::Complex;
@@ -85,5 +89,7 @@ pub mod prelude {
         BinRule, Bins, Cardinality, DType, Dataset, Element, Key, PaddedBatch, Show, Shuffle,
         Split, Structure, Tensor, Window, dict,
     };
+    #[cfg(feature = "image")]
+    pub use crate::{ColorMode, ImageFolder, Labels};
     pub use ndarray::{self, prelude::*};
 }

@@ -48,7 +48,9 @@ pub use element::{Element, Key};
 pub use from_element::{FromElement, IntoOutput, Outcome};
 pub use iter::Iter;
 pub(crate) use roles::Feature;
-pub use source::SampleFrom;
+#[cfg(feature = "image")]
+pub use source::{ColorMode, ImageFolder, Labels};
+pub use source::{IntoPatterns, SampleFrom};
 pub use spec::{Cardinality, ElementSpec, TensorSpec};
 pub use step::{
     BatchSizes, Buckets, IntoDatasets, PaddedBatch, RejectionResample, Shuffle, Window,

@@ -39,6 +39,8 @@ pub use dtype::{DType, Scalar};
 pub use float16::F16;
 pub(crate) use npy::{NpyWriter, Opened, open_npy};
 pub(crate) use npz::{open_npz, write_npz};
+#[cfg(feature = "image")]
+pub(crate) use regular::RegularFile;
 pub(crate) use replace::write_file;
 pub(crate) use rows::Rows;
 pub(crate) use storage::{TensorView, with_numbers};

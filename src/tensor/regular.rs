@@ -8,7 +8,7 @@ use std::time::SystemTime;
 use crate::error::{Error, Result};
 
 /// A file open for reading, and what it was like when it was opened.
-pub(super) struct RegularFile {
+pub(crate) struct RegularFile {
     file: File,
     stamp: Stamp,
 }
@@ -34,7 +34,7 @@ impl Stamp {
 impl RegularFile {
     /// Opens a file; the caller adds the path to errors. A pipe or a device is
     /// refused: opening one can block for ever.
-    pub(super) fn open(path: &Path) -> Result<RegularFile> {
+    pub(crate) fn open(path: &Path) -> Result<RegularFile> {
         let failed = |err: io::Error| Error::file(format!("cannot open the file: {err}"));
         expect_regular(&std::fs::metadata(path).map_err(failed)?)?;
         let file = File::open(path).map_err(failed)?;
@@ -46,13 +46,13 @@ impl RegularFile {
     }
 
     /// The length at opening.
-    pub(super) fn length(&self) -> u64 {
+    pub(crate) fn length(&self) -> u64 {
         self.stamp.length
     }
 
     /// For readers with a cursor, which reading at positions leaves alone (on
     /// Windows it does not: use one or the other at a time).
-    pub(super) fn cursor(&self) -> &File {
+    pub(crate) fn cursor(&self) -> &File {
         &self.file
     }
 

@@ -7,6 +7,7 @@
 //! - `extremes`: the largest and smallest numbers
 //! - `shapes`: pictures of odd shapes, batches
 //! - `files`: missing and broken files, in and out
+//! - `image_folders`, `patterns`: hostile pictures, and names of files
 //! - `steps`: steps and closures that cannot do what they are asked
 //! - `words`: hostile strings in every place that shows words
 
@@ -19,9 +20,17 @@
 mod data;
 mod extremes;
 mod files;
+#[path = "../common/folder.rs"]
+mod folder;
 mod histograms;
+#[cfg(feature = "image")]
+mod image_folders;
 mod images;
 mod left_out;
+mod patterns;
+#[cfg(feature = "image")]
+#[path = "../common/pictures.rs"]
+mod pictures;
 mod scatter;
 mod shapes;
 mod steps;

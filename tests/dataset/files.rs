@@ -1,34 +1,12 @@
 //! Data sets that stand on files, and the files that data sets write.
 
 use std::fs;
-use std::path::PathBuf;
 
 use ndarray::{Array1, Array2, ArrayD, Ix1, Ix2, IxDyn, array};
 use ndsight::{Complex, DType, Dataset, Error, F16, Result, Structure, Tensor, TensorSpec, dict};
 
+use crate::folder::Folder;
 use crate::{dataset, scalars};
-
-/// A folder of the test's own, removed at its end.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Folder {
-        let path =
-            std::env::temp_dir().join(format!("ndsight-files-{name}-{}", std::process::id()));
-        fs::create_dir_all(&path).unwrap();
-        Folder(path)
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.join(name)
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
 
 /// Rows of 32 numbers that tell where they are, more than are read at once.
 const ROWS: usize = 600_000;

@@ -5,6 +5,7 @@
 //! - `arrays`: every layout, storage and element type
 //! - `structures`: tuples, names, nesting and their specs
 //! - `files`: data sets on files, and what they write
+//! - `image_folders`, `list_files`: sources that look into folders
 //! - `iterators`: elements in order, as often as wanted
 //! - `steps`: chains of steps, reached in any order and one after another
 //! - `subsets`: splits, samples, sorting, selections
@@ -17,8 +18,16 @@
 
 mod arrays;
 mod files;
+#[path = "../common/folder.rs"]
+mod folder;
+#[cfg(feature = "image")]
+mod image_folders;
 mod iterators;
 mod laws;
+mod list_files;
+#[cfg(feature = "image")]
+#[path = "../common/pictures.rs"]
+mod pictures;
 mod steps;
 mod structures;
 mod subsets;

@@ -4,12 +4,20 @@
 //! - `numbers`: ranges and counters
 //! - `generator`: closures and iterators
 //! - `listed`: elements kept one by one
+//! - `images/`: folders of pictures
+//! - `list_files`: the names of files; `pattern`: which of them match
+//! - `entries`: what lies in a folder
 //! - `mix`: elements of several data sets, chosen at random or by another
 
+mod entries;
 mod generator;
+#[cfg(feature = "image")]
+mod images;
+mod list_files;
 mod listed;
 mod mix;
 mod numbers;
+mod pattern;
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -19,6 +27,9 @@ use super::{Cardinality, Dataset, ElementSpec, IntoStructure, Names, Structure, 
 use crate::error::{Error, Result};
 use crate::tensor::{Opened, Rows, Shape, Tensor, open_npy, open_npz};
 
+#[cfg(feature = "image")]
+pub use images::{ColorMode, ImageFolder, Labels};
+pub use list_files::IntoPatterns;
 pub(super) use listed::Listed;
 pub use mix::SampleFrom;
 
