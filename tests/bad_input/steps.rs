@@ -427,3 +427,110 @@ fn displays_of_what_never_ends_end() {
             .contains("of an endless data set")
     );
 }
+
+/// Also where a number of elements is known, but not whether they ever come.
+#[test]
+fn displays_of_a_few_that_never_come_end() {
+    let none = Dataset::counter(0, 1).filter(|x: i64| x < 0).unwrap();
+    let spec = TensorSpec::new(DType::Int64, []);
+    let failing = Dataset::counter(0, 1).map_with_spec(spec, |_: i64| Err::<i64, _>("no"));
+    let cached = Dataset::range(0..3).filter(|_: i64| true).unwrap().cache();
+    assert_eq!(cached.iter().count(), 3);
+    for never in [
+        none.take(3),
+        none.repeat(None).take(5),
+        failing.ignore_errors().take(3),
+        cached.repeat(None).filter(|x: i64| x > 10).unwrap(),
+        none.cache(),
+        none.batch(4).unwrap(),
+    ] {
+        let text = never.hist().to_text().unwrap();
+        assert!(
+            text.contains("given up after reading 1,000,000 elements"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn sizes_and_positions_beyond_all_memory() {
+    let endless = Dataset::counter(0, 1);
+    let some = range().filter(|_: i64| true).unwrap();
+    for size in [usize::MAX, 1 << 40] {
+        assert!(
+            some.batch_drop_remainder(size)
+                .unwrap()
+                .iter()
+                .next()
+                .is_none()
+        );
+        let padded = PaddedBatch::new(size).drop_remainder(true);
+        assert!(some.padded_batch(padded).unwrap().iter().next().is_none());
+        assert!(
+            some.batch(size)
+                .unwrap()
+                .rebatch(size)
+                .unwrap()
+                .iter()
+                .count()
+                == 1
+        );
+        at_the_call(
+            endless.batch(size),
+            "invalid_argument",
+            &format!(
+                "expected a batch of an endless data set to fit into memory, but found a size of {size}"
+            ),
+        );
+    }
+    let last = usize::MAX;
+    for far in [
+        endless.skip(5).batch(10).unwrap(),
+        endless.shard(2, 1).unwrap().batch(2).unwrap(),
+        endless.enumerate().batch(3).unwrap(),
+        endless.repeat(3).batch(3).unwrap(),
+    ] {
+        assert_eq!(far.at(last).unwrap_err().code(), "out_of_range");
+    }
+    assert!(endless.shard(2, 1).unwrap().at(last).is_ok());
+    assert_eq!(some.enumerate_from(i64::MAX).iter().count(), 10);
+    assert_eq!(range().enumerate_from(i64::MAX).iter().count(), 10);
+}
+
+#[test]
+fn rows_that_do_not_agree_are_not_lost() {
+    let spec = TensorSpec::new(DType::Int64, [None]);
+    let uneven = Dataset::from_generator_with_spec((spec.clone(), spec), || {
+        [(vec![1_i64, 2, 3], vec![1_i64, 2])]
+    });
+    for ds in [uneven.rebatch(2).unwrap(), uneven.unbatch().unwrap()] {
+        while_iterating(
+            &ds,
+            0,
+            "expected components of equal length, but found shapes (3,) and (2,)",
+        );
+    }
+    let any = TensorSpec::of_any_shape(DType::Int64);
+    let single = range().map_with_spec(any, |x: i64| x);
+    for ds in [single.rebatch(2).unwrap(), single.unbatch().unwrap()] {
+        let err = while_iterating(
+            &ds,
+            0,
+            "expected components of at least one axis to take apart, but found a single value",
+        );
+        assert_eq!(err.code(), "rank");
+    }
+}
+
+#[test]
+fn names_that_come_twice_and_elements_of_nothing() {
+    let twice = "expected every name once, but found two components named 'a'";
+    at_the_call(Dataset::zip([("a", range()), ("a", range())]), "", twice);
+    let doubled = |x: i64| ndsight::dict! { "a": x, "a": x };
+    at_the_call(range().map(doubled), "", &format!("map: {twice}"));
+    at_the_call(
+        range().map(|_: i64| ndsight::Structure::Tuple(Vec::new())),
+        "empty_structure",
+        "map: expected at least one array, but found no components",
+    );
+}

@@ -1,8 +1,12 @@
 //! Chains of steps, over elements that can be reached in any order and over those that
 //! come one after another, compared with the same steps on a plain vector.
 
-use ndsight::{Cardinality, Dataset, Result, Window};
+use ndarray::Array1;
+use ndsight::{Cardinality, Dataset, PaddedBatch, Result, Window};
 use proptest::prelude::*;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+use std::time::Duration;
 
 /// A step that makes numbers of numbers.
 #[derive(Clone, Debug)]
@@ -26,6 +30,9 @@ enum Step {
     Spread,
     Below(i64),
     Sorted,
+    Rebatched(usize, usize, bool),
+    Padded(usize, bool),
+    NumberedBatches(usize),
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -50,6 +57,10 @@ fn step() -> impl Strategy<Value = Step> {
         Just(Step::Spread),
         (0_i64..30).prop_map(Step::Below),
         Just(Step::Sorted),
+        (1_usize..5, 1_usize..40, any::<bool>())
+            .prop_map(|(n, m, drop)| Step::Rebatched(n, m, drop)),
+        (1_usize..9, any::<bool>()).prop_map(|(n, drop)| Step::Padded(n, drop)),
+        (1_usize..7).prop_map(Step::NumberedBatches),
     ]
 }
 
@@ -94,7 +105,23 @@ fn apply(ds: &Dataset, step: &Step) -> Result<Dataset> {
         Step::Spread => ds.flat_map(|x: i64| Dataset::range(0..x.rem_euclid(4))),
         Step::Below(n) => ds.take_while(move |x: i64| x < n),
         Step::Sorted => ds.collect()?.sort_by(0),
+        // Batches go through closures that take them as they come.
+        Step::Rebatched(n, m, false) => ds.batch(n)?.rebatch(m)?.map(row)?.unbatch(),
+        Step::Rebatched(n, m, true) => ds.batch(n)?.rebatch_drop_remainder(m)?.map(row)?.unbatch(),
+        Step::Padded(n, drop) => ds
+            .padded_batch(PaddedBatch::new(n).drop_remainder(drop))?
+            .map(row)?
+            .unbatch(),
+        Step::NumberedBatches(n) => ds
+            .batch(n)?
+            .enumerate()
+            .map(|(_, batch): (i64, Array1<i64>)| batch)?
+            .unbatch(),
     }
+}
+
+fn row(batch: Array1<i64>) -> Array1<i64> {
+    batch
 }
 
 fn model(values: Vec<i64>, step: &Step) -> Vec<i64> {
@@ -111,7 +138,8 @@ fn model(values: Vec<i64>, step: &Step) -> Vec<i64> {
             let numbered = values.into_iter().zip(start..);
             numbered.map(|(x, i)| i.wrapping_add(x)).collect()
         }
-        Step::Batched(n, drop) => {
+        Step::Rebatched(_, _, false) | Step::NumberedBatches(_) => values,
+        Step::Batched(n, drop) | Step::Rebatched(_, n, drop) | Step::Padded(n, drop) => {
             let kept = if drop {
                 values.len() / n * n
             } else {
@@ -239,4 +267,73 @@ fn random_access_stays() {
     assert!(ds.window(3).unwrap().is_random_access());
     assert!(ds.sample(3, 1).unwrap().is_random_access());
     assert!(!ds.filter(|x: i64| x > 3).unwrap().is_random_access());
+}
+
+/// Elements that fail leave the sums as they were.
+#[test]
+fn a_scan_goes_on_after_an_error() {
+    let add = |sum: i64, x: i64| match x {
+        2 => Err("two"),
+        x => Ok((sum + x, sum + x)),
+    };
+    let sums = Dataset::range(0..5).scan(0, add).unwrap();
+    let sums: Vec<Option<i64>> = sums
+        .iter()
+        .map(|x| Some(x.ok()?.scalar(0).unwrap()))
+        .collect();
+    assert_eq!(sums, [Some(0), Some(1), None, Some(4), Some(8)]);
+}
+
+#[test]
+fn stepping_over_elements_does_not_make_them() {
+    let calls = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&calls);
+    let counted = move |x: i64| {
+        count.fetch_add(1, SeqCst);
+        x
+    };
+    let ds = Dataset::range(0..1_000).map(counted).unwrap();
+    let before = calls.load(SeqCst);
+    let mut pass = ds.iter();
+    assert_eq!(
+        pass.nth(900).unwrap().unwrap().scalar::<i64>(0).unwrap(),
+        900
+    );
+    assert_eq!(pass.nth(9).unwrap().unwrap().scalar::<i64>(0).unwrap(), 910);
+    assert_eq!(calls.load(SeqCst) - before, 2);
+    assert_eq!(pass.size_hint(), (89, Some(89)));
+    // A batch that is taken apart again is made once.
+    let whole = ds
+        .batch_drop_remainder(100)
+        .unwrap()
+        .unbatch()
+        .unwrap()
+        .batch(50)
+        .unwrap();
+    let before = calls.load(SeqCst);
+    assert_eq!(
+        whole.at(3).unwrap().array::<i64, ndarray::Ix1>(0).unwrap()[0],
+        150
+    );
+    assert_eq!(calls.load(SeqCst) - before, 100);
+}
+
+/// A pass that is dropped takes the thread that reads ahead for it with it, even one whose
+/// source never gives another element.
+#[test]
+fn a_thread_that_reads_ahead_ends_with_its_pass() {
+    let seen = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&seen);
+    let few = move |x: i64| {
+        count.fetch_add(1, SeqCst);
+        x < 5
+    };
+    let ahead = Dataset::counter(0, 1).filter(few).unwrap().prefetch(1);
+    assert_eq!(ahead.iter().take(5).count(), 5);
+    let ended = (0..200).any(|_| {
+        let before = seen.load(SeqCst);
+        std::thread::sleep(Duration::from_millis(20));
+        seen.load(SeqCst) == before
+    });
+    assert!(ended, "the thread still reads");
 }

@@ -106,7 +106,8 @@ impl Dataset {
             sizes: sizes.clone(),
             drop_remainder,
         };
-        let whole = before.examples();
+        let mut whole = before.examples();
+        whole.retain(|batch| rows_in(batch).is_ok());
         let turns = match (first_axis, whole.iter().map(rows).sum::<usize>()) {
             (None, _) | (_, 0) => 1,
             (Some(size), rows) => size.div_ceil(rows),
