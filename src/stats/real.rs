@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::tensor::F16;
 
 /// A number (or truth value) that statistics can be computed of: `bool`, the
-/// integers of 8 to 64 bits, [`F16`](crate::F16), `f32` and `f64`.
+/// integers of 8 to 64 bits, [`F16`], `f32` and `f64`.
 ///
 /// `bool` counts as 0 and 1, as in NumPy. `F16` is computed with as `f32` is:
 /// NumPy's half-precision results overflow, and its bins run together. The trait
