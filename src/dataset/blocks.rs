@@ -1,5 +1,7 @@
 //! Rows in blocks: for what goes over a whole data set once and need not hold it.
 
+use std::ops::Range;
+
 use super::Dataset;
 use super::node::{Access, Pass, Value, stack_all};
 use super::run::Run;
@@ -26,21 +28,30 @@ impl Dataset {
         if node.batched {
             return Box::new(node.open(&Run::default()));
         }
-        let bytes = node.spec.bytes().unwrap_or(UNKNOWN_BYTES).max(1);
-        let rows = (BLOCK_BYTES / bytes).clamp(1, BLOCK_ROWS);
         match (&node.access, node.cardinality.finite()) {
             (Access::Random(access), Some(len)) => {
                 let access = access.clone();
-                let starts = (0..len).step_by(rows);
                 Box::new(
-                    starts.map(move |start| {
-                        access.stack(&Rows::Range(start..len.min(start + rows)), 0)
-                    }),
+                    row_ranges(node.spec.bytes(), len)
+                        .map(move |rows| access.stack(&Rows::Range(rows), 0)),
                 )
             }
-            _ => stacked(node.open(&Run::default()), rows),
+            _ => stacked(node.open(&Run::default()), rows_of(node.spec.bytes())),
         }
     }
+}
+
+/// The rows of each block of `len` rows, each of so many bytes where that is known.
+pub(super) fn row_ranges(bytes: Option<usize>, len: usize) -> impl Iterator<Item = Range<usize>> {
+    let rows = rows_of(bytes);
+    (0..len)
+        .step_by(rows)
+        .map(move |start| start..len.min(start + rows))
+}
+
+/// How many rows of so many bytes make a block.
+fn rows_of(bytes: Option<usize>) -> usize {
+    (BLOCK_BYTES / bytes.unwrap_or(UNKNOWN_BYTES).max(1)).clamp(1, BLOCK_ROWS)
 }
 
 fn stacked(mut pass: Pass, rows: usize) -> Blocks {

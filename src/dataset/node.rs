@@ -53,6 +53,12 @@ pub(crate) trait RandomAccess: Send + Sync + 'static {
         stack_all(rows.iter().map(|index| self.get(index, epoch)))
     }
 
+    /// One component of the elements at `rows`, stacked. Where components lie apart only
+    /// that one is read: a label without its picture.
+    fn component(&self, component: usize, rows: &Rows, epoch: u64) -> Result<Tensor> {
+        Ok(self.stack(rows, epoch)?.leaves()[component].clone())
+    }
+
     /// The elements of `range` one after another.
     fn open(self: Arc<Self>, range: Range<usize>, run: &Run) -> Pass {
         Box::new(InOrder {

@@ -4,7 +4,7 @@ use std::fs;
 
 use image::{DynamicImage, ImageFormat, Rgba, RgbaImage};
 use ndarray::{ArcArray, Array3, Ix3, array, s};
-use ndsight::{ColorMode, Dataset, Element, Error, ImageFolder, Labels};
+use ndsight::{ColorMode, Dataset, Element, Error, ImageFolder, Labels, Split};
 
 use crate::folder::Folder;
 use crate::pictures::{colorful, encoded, plain, png};
@@ -403,4 +403,24 @@ mod links {
         let alone = Dataset::from_images(labelled.labels(Labels::None)).unwrap();
         assert_eq!(reds(&alone), [1, 2]);
     }
+}
+
+/// Classes are sampled, sorted and split by without a picture being read, broken ones too.
+#[test]
+fn labels_are_read_without_pictures() {
+    let folder = folder_of("labels", &[("a/1.png", 1), ("b/1.png", 2), ("b/2.png", 3)]);
+    folder.file("a/2.png", b"no picture");
+    let ds = Dataset::from_images(&folder.0).unwrap().shuffle(1);
+    assert_eq!(ds.sample_by(1, 1).unwrap().len().unwrap(), 2);
+    assert_eq!(
+        ds.sort_by(1)
+            .unwrap()
+            .skip(2)
+            .iter()
+            .filter(|e| e.is_ok())
+            .count(),
+        2
+    );
+    let (train, test) = ds.split(Split::new(0.5).stratify(1)).unwrap();
+    assert_eq!((train.len().unwrap(), test.len().unwrap()), (2, 2));
 }

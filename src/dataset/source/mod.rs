@@ -261,6 +261,10 @@ impl RandomAccess for Slices {
         self.arrays.map(&mut |array| array.rows(rows)).transpose()
     }
 
+    fn component(&self, component: usize, rows: &Rows, _epoch: u64) -> Result<Tensor> {
+        self.arrays.leaves()[component].rows(rows)
+    }
+
     fn in_memory(&self) -> bool {
         self.arrays
             .leaves()

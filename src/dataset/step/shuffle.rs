@@ -7,7 +7,7 @@ use super::super::random::{Permutation, Random, seed_of_pass};
 use super::super::run::Run;
 use super::super::{Cardinality, Dataset};
 use crate::error::{Error, Result};
-use crate::tensor::Rows;
+use crate::tensor::{Rows, Tensor};
 
 /// How [`Dataset::shuffle`] orders elements. A plain number is a seed.
 ///
@@ -185,6 +185,12 @@ impl RandomAccess for Whole {
     fn stack(&self, rows: &Rows, epoch: u64) -> Result<Value> {
         let order = self.order(epoch);
         self.input.stack(&rows.map(|row| order.at(row)), epoch)
+    }
+
+    fn component(&self, component: usize, rows: &Rows, epoch: u64) -> Result<Tensor> {
+        let order = self.order(epoch);
+        self.input
+            .component(component, &rows.map(|row| order.at(row)), epoch)
     }
 }
 

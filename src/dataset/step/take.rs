@@ -7,7 +7,7 @@ use super::super::node::{Node, Pass, RandomAccess, Sequential, Value, access_ove
 use super::super::run::Run;
 use super::super::{Cardinality, Dataset};
 use crate::error::Result;
-use crate::tensor::Rows;
+use crate::tensor::{Rows, Tensor};
 
 /// A run of neighbouring elements: all from `start`, at most `count`.
 struct Span<I> {
@@ -84,6 +84,11 @@ impl RandomAccess for Span<Arc<dyn RandomAccess>> {
 
     fn stack(&self, rows: &Rows, epoch: u64) -> Result<Value> {
         self.input.stack(&rows.shifted(self.start), epoch)
+    }
+
+    fn component(&self, component: usize, rows: &Rows, epoch: u64) -> Result<Tensor> {
+        self.input
+            .component(component, &rows.shifted(self.start), epoch)
     }
 
     fn open(self: Arc<Self>, range: Range<usize>, run: &Run) -> Pass {

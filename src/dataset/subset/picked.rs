@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::super::blocks::row_ranges;
 use super::super::node::{Access, Node, RandomAccess, Value};
 use super::super::{Cardinality, Dataset, Key};
 use crate::error::{Error, Result};
@@ -23,6 +24,11 @@ impl RandomAccess for Picked {
     fn stack(&self, rows: &Rows, _epoch: u64) -> Result<Value> {
         self.input.stack(&rows.map(|row| self.positions[row]), 0)
     }
+
+    fn component(&self, component: usize, rows: &Rows, _epoch: u64) -> Result<Tensor> {
+        self.input
+            .component(component, &rows.map(|row| self.positions[row]), 0)
+    }
 }
 
 /// All elements, in the order of the first pass.
@@ -37,6 +43,10 @@ impl RandomAccess for Frozen {
 
     fn stack(&self, rows: &Rows, _epoch: u64) -> Result<Value> {
         self.input.stack(rows, 0)
+    }
+
+    fn component(&self, component: usize, rows: &Rows, _epoch: u64) -> Result<Tensor> {
+        self.input.component(component, rows, 0)
     }
 
     fn in_memory(&self) -> bool {
@@ -82,18 +92,20 @@ impl Dataset {
 
     /// One value of each element: of a component of rank 0, or of a feature.
     ///
-    /// Read in blocks, so that of a large file only this is held in memory.
+    /// Read in blocks, and without the other components where that can be, so that of a
+    /// large file only this is held in memory.
     pub(super) fn column(&self, key: &Key, what: &str) -> Result<Tensor> {
-        self.node.expect_random(what)?;
-        self.node.expect_finite(what)?;
+        let access = self.node.expect_random(what)?;
+        let len = self.node.expect_finite(what)?;
         if self.is_batched() {
             return Err(Error::value(format!(
                 "expected single elements, which {what} needs, but found batches; unbatch() takes them apart, or put this step before batch()"
             )));
         }
         let (component, position) = self.one_value(key)?;
-        let parts = self.blocks().map(|block| {
-            let block = block?.leaves()[component].clone();
+        let blocks = row_ranges(self.node.spec.components()[component].bytes(), len);
+        let parts = blocks.map(|rows| {
+            let block = access.component(component, &Rows::Range(rows), 0)?;
             Ok(match position {
                 Some(position) => block.view().index(1, position).to_tensor(),
                 None => block,

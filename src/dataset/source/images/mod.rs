@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use super::super::node::{Access, Node, RandomAccess, Value};
 use super::super::{Cardinality, Dataset, ElementSpec, Names, Structure, TensorSpec};
 use crate::error::{Error, Result};
-use crate::tensor::{DType, Tensor};
+use crate::tensor::{DType, Rows, Tensor};
 
 use listing::{Classes, Listing};
 use options::Format;
@@ -168,7 +168,21 @@ impl Pictures {
     }
 }
 
+/// Labels come second.
+const LABEL: usize = 1;
+
 impl RandomAccess for Pictures {
+    /// Labels are known without a picture being read.
+    fn component(&self, component: usize, rows: &Rows, epoch: u64) -> Result<Tensor> {
+        match &self.labels {
+            Some(labels) if component == LABEL => {
+                let labels: Vec<i32> = rows.iter().map(|row| labels[row]).collect();
+                Ok(Tensor::from(labels))
+            }
+            _ => Ok(self.stack(rows, epoch)?.leaves()[component].clone()),
+        }
+    }
+
     fn get(&self, index: usize, _epoch: u64) -> Result<Value> {
         let file = &self.files[index];
         let image = decode::read(file, self.format).map_err(|err| {
