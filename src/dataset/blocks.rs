@@ -15,7 +15,7 @@ const BLOCK_BYTES: usize = 1 << 22;
 const BLOCK_ROWS: usize = 1 << 14;
 
 /// A row of strings, or of unknown shape, is taken to have so many bytes.
-const UNKNOWN_BYTES: usize = 1 << 10;
+pub(super) const UNKNOWN_BYTES: usize = 1 << 10;
 
 /// Components of rows along a first axis.
 pub(super) type Blocks = Box<dyn Iterator<Item = Result<Value>>>;

@@ -1,6 +1,7 @@
 //! The rows of a data set laid out as arrays again: what plots and statistics
 //! read.
 
+use super::blocks::UNKNOWN_BYTES;
 use super::node::{Value, rows_in, stack_all};
 use super::random::{Permutation, Random};
 use super::run::Run;
@@ -108,7 +109,8 @@ impl Dataset {
     }
 
     /// The first `limit` rows. The rows of a batched data set are those of its
-    /// batches, laid end to end; no batch is read beyond the limit.
+    /// batches, laid end to end; one batch beyond the limit is read at most, to tell
+    /// whether there are more.
     pub(crate) fn first_rows(&self, limit: usize) -> Result<Columns> {
         match (self.node.random(), self.node.cardinality.finite()) {
             (Some(access), Some(all)) if !self.is_batched() => {
@@ -293,9 +295,6 @@ impl Dataset {
         Ok(columns)
     }
 }
-
-/// A row of strings, or of unknown shape, is taken to have so many bytes.
-const UNKNOWN_BYTES: usize = 1 << 10;
 
 /// Elements kept of a pass, and how many went by.
 pub(super) struct Kept {

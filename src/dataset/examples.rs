@@ -1,6 +1,7 @@
 //! Elements such as a step will give, known before it is run: what the closures
 //! given to `map` and its like are tried on, to learn what they return.
 
+use super::blocks::UNKNOWN_BYTES;
 use super::node::{Access, Node, RandomAccess, Value};
 use super::source::Listed;
 use super::{Dataset, ElementSpec, Names, TensorSpec};
@@ -97,9 +98,6 @@ fn of_other_lengths(value: &Value, spec: &ElementSpec) -> Option<Value> {
 /// No example that is made up is larger: an empty file may declare rows of any length,
 /// and batches may be of any size.
 const MOST_BYTES: usize = 1 << 26;
-
-/// A row of strings, or of unknown shape, is taken to have so many bytes.
-const UNKNOWN_BYTES: usize = 1 << 10;
 
 fn stand_in(spec: &ElementSpec, fill: bool, length: usize) -> Option<Value> {
     let tensor = |spec: &TensorSpec| match spec.window() {

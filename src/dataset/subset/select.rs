@@ -112,14 +112,16 @@ impl Dataset {
         }
     }
 
+    /// The arrangement of the components as they are.
+    fn in_place(&self) -> Structure<From> {
+        let mut at = 0..;
+        let component = |_: &TensorSpec| From::Component(at.next().unwrap_or(0));
+        self.node.spec.structure().map(&mut { component })
+    }
+
     /// The arrangement of the parts of a tuple or dictionary that the keys name.
     fn parts_named(&self, keys: &[Key]) -> Result<Arrangement> {
-        let mut at = 0..;
-        let all = self
-            .node
-            .spec
-            .structure()
-            .map(&mut |_| From::Component(at.next().unwrap_or(0)));
+        let all = self.in_place();
         let arrangement = match all {
             // One component has no name but its number, and features to choose among.
             Structure::Leaf(_) => return Err(self.unknown(keys)),
@@ -239,12 +241,7 @@ impl Dataset {
     }
 
     fn renamed(&self, names: Vec<(Key, String)>) -> Result<Dataset> {
-        let mut at = 0..;
-        let all = self
-            .node
-            .spec
-            .structure()
-            .map(&mut |_| From::Component(at.next().unwrap_or(0)));
+        let all = self.in_place();
         let parts: Vec<(Option<String>, Structure<From>)> = match all {
             Structure::Leaf(_) => vec![(None, all)],
             Structure::Tuple(parts) => parts.into_iter().map(|part| (None, part)).collect(),
