@@ -68,7 +68,9 @@ pub use dataset::{ColorMode, ImageFolder, Labels};
 pub use display::Show;
 pub use error::{Error, Result};
 pub use num_complex::Complex;
-pub use plot::{Histogram, Images, Scatter};
+pub use plot::{
+    Figure, Format, Histogram, Images, IntoFigure, IntoFigures, Scatter, Theme, hstack, vstack,
+};
 pub use stats::{BinRule, Bins};
 #[doc(hidden)]
 pub use tensor::Variant;
@@ -86,8 +88,8 @@ struct Readme;
 /// trait, through which arrays display themselves.
 pub mod prelude {
     pub use crate::{
-        BinRule, Bins, Cardinality, DType, Dataset, Element, Key, PaddedBatch, Show, Shuffle,
-        Split, Structure, Tensor, Window, dict,
+        BinRule, Bins, Cardinality, DType, Dataset, Element, Figure, Format, Key, PaddedBatch,
+        Show, Shuffle, Split, Structure, Tensor, Theme, Window, dict, hstack, vstack,
     };
     #[cfg(feature = "image")]
     pub use crate::{ColorMode, ImageFolder, Labels};

@@ -8,7 +8,7 @@ use ndarray::{ArrayBase, ArrayViewD, Data, Dimension};
 use super::bundle::Bundle;
 use super::{card, cell};
 use crate::dataset::{Dataset, Element};
-use crate::plot::{Histogram, Images, Scatter};
+use crate::plot::{Figure, Histogram, Images, Scatter};
 use crate::tensor::{Scalar, Tensor, TensorView};
 
 /// Shows values of other crates' types inline: `ndarray` arrays of any storage and
@@ -65,6 +65,7 @@ shown! {
     Dataset by card::dataset,
     Element by card::element,
     Tensor by card::tensor,
+    Figure by card::plot,
     Images by card::plot,
     Histogram by card::plot,
     Scatter by card::plot,

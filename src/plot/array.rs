@@ -1,8 +1,10 @@
 //! The picture that fits a plain array: a value, a curve, a heat map, an image or
 //! a grid of images, by its rank.
 
-use super::figure::{Axis, Figure, Ink, Key, Limits, Mark, Panel, finite_ends};
-use super::images::{no_data, picture_panel, range_note};
+use super::figure::{
+    Axis, Figure, Image, Ink, Key, Limits, Lines, Mark, Panel, Scale, finite_ends,
+};
+use super::images::{picture_panel, range_note};
 use super::number::count;
 use super::pixels::{Tint, ValueRange, pixels, reduced};
 use super::{Draw, colormap, histogram, message, notes};
@@ -30,7 +32,7 @@ impl Draw for Tensor {
 /// The picture of an array.
 pub(crate) fn figure(view: &TensorView<'_>) -> Result<Figure> {
     if view.len() == 0 {
-        return Ok(single(no_data(), (320, 120), Vec::new(), view));
+        return Ok(single(Panel::message("no data"), (320, 120), [], view));
     }
     match (view.dtype(), view.shape()) {
         (dtype, _) if !dtype.is_number() => Ok(words(view)),
@@ -45,29 +47,22 @@ pub(crate) fn figure(view: &TensorView<'_>) -> Result<Figure> {
 
 fn single(
     panel: Panel,
-    (width, height): (u32, u32),
-    notes: Vec<String>,
+    size: (u32, u32),
+    notes: impl IntoIterator<Item = Option<String>>,
     view: &TensorView<'_>,
 ) -> Figure {
-    Figure {
-        width,
-        height: height + 18 * notes.len() as u32,
-        title: None,
-        columns: 1,
-        panels: vec![panel],
-        notes,
-        description: format!(
-            "Array of {} and shape {}",
-            view.dtype(),
-            Shape(view.shape())
-        ),
-    }
+    let description = format!(
+        "Array of {} and shape {}",
+        view.dtype(),
+        Shape(view.shape())
+    );
+    Figure::of_panels(size, 1, vec![panel], description).with_notes(notes)
 }
 
 /// The first values in words.
 fn words(view: &TensorView<'_>) -> Figure {
     let panel = message::panel(message::listed(&view.texts()));
-    single(panel, message::SIZE, Vec::new(), view)
+    single(panel, message::SIZE, [], view)
 }
 
 fn curve(view: &TensorView<'_>) -> Figure {
@@ -75,7 +70,7 @@ fn curve(view: &TensorView<'_>) -> Figure {
     let lost = values.iter().filter(|v| !v.is_finite()).count();
     let lost = (lost > 0).then(|| format!("left out: {} NaN or infinite", count(lost)));
     let Some((low, high)) = finite_ends(values.iter().copied()) else {
-        return single(no_data(), (320, 120), lost.into_iter().collect(), view);
+        return single(Panel::message("no data"), (320, 120), [lost], view);
     };
     let step = values.len().div_ceil(MAX_CURVE);
     let thinned = (step > 1).then(|| {
@@ -91,24 +86,9 @@ fn curve(view: &TensorView<'_>) -> Figure {
     x.label = Some("index".to_owned());
     let mut y = Axis::new(Limits::from_min_max(low, high).padded(0.05));
     y.integer = !view.dtype().is_float();
-    let mark = Mark::Line {
-        runs: runs(&values, step),
-        ink: Ink::Series(0),
-        width: 1.5,
-    };
-    let panel = Panel {
-        x,
-        y,
-        marks: vec![mark],
-        message: None,
-        ..no_data()
-    };
-    single(
-        panel,
-        (560, 260),
-        [lost, thinned].into_iter().flatten().collect(),
-        view,
-    )
+    let line = Lines::new(runs(&values, step), Ink::Series(0), 1.5);
+    let panel = Panel::new(x, y, vec![Mark::Lines(line)]);
+    single(panel, (560, 260), [lost, thinned], view)
 }
 
 /// The curve, interrupted where values are not finite; `step` values at a time
@@ -145,30 +125,27 @@ fn heat_map(view: &TensorView<'_>) -> Result<Figure> {
     };
     let mut y = axis(h);
     y.reversed = true;
+    let image = Image {
+        pixels: reduced(&picture, factor),
+        x: (-0.5, w as f64 - 0.5),
+        y: (-0.5, h as f64 - 0.5),
+    };
     let panel = Panel {
-        x: axis(w),
-        y,
         // Long tables fill the panel instead of becoming a thread.
         equal_aspect: (h as f64 / w as f64).clamp(0.25, 4.0) == h as f64 / w as f64,
-        marks: vec![Mark::Image(reduced(&picture, factor))],
-        message: None,
-        key: Some(Key::ColorBar {
+        keys: vec![Key::ColorBar {
             title: None,
             limits: Limits::from_min_max(range.low, range.high),
+            scale: Scale::Linear,
             colors: colormap::strip(64),
-        }),
-        ..no_data()
+        }],
+        ..Panel::new(axis(w), y, vec![Mark::Image(image)])
     };
     let notes = [
         (blank > 0).then(|| format!("{} NaN or infinite left blank", count(blank as usize))),
         (factor > 1).then(|| format!("blocks of {factor} × {factor} cells averaged")),
     ];
-    Ok(single(
-        panel,
-        (460, 340),
-        notes.into_iter().flatten().collect(),
-        view,
-    ))
+    Ok(single(panel, (460, 340), notes, view))
 }
 
 fn image(view: &TensorView<'_>) -> Result<Figure> {
@@ -212,13 +189,8 @@ fn image_in(view: &TensorView<'_>, range: ValueRange) -> Result<Figure> {
             )
         }),
     ];
-    let panel = picture_panel(None, Mark::Image(reduced(&picture, factor)));
-    Ok(single(
-        panel,
-        size,
-        notes.into_iter().flatten().collect(),
-        view,
-    ))
+    let panel = picture_panel(None, reduced(&picture, factor));
+    Ok(single(panel, size, notes, view))
 }
 
 fn slices(view: &TensorView<'_>) -> Result<Figure> {
@@ -226,16 +198,11 @@ fn slices(view: &TensorView<'_>) -> Result<Figure> {
     let first: Vec<Tensor> = (0..all.min(SLICES))
         .map(|i| view.clone().index(0, i).to_tensor())
         .collect();
-    let mut figure = Dataset::from_tensor_slices(Tensor::stack(&first)?)?
+    let figure = Dataset::from_tensor_slices(Tensor::stack(&first)?)?
         .images()
         .figure()?;
-    figure.notes.extend(notes::part_of(
-        first.len(),
-        all,
-        "slices along the first axis",
-    ));
-    figure.height += 18;
-    Ok(figure)
+    let part = notes::part_of(first.len(), all, "slices along the first axis");
+    Ok(figure.with_notes([part]))
 }
 
 /// Arrays of higher rank: how their values are distributed.
@@ -246,5 +213,5 @@ fn distribution(view: &TensorView<'_>) -> Result<Figure> {
     let notes = lost.map(|lost| format!("left out: {lost}"));
     let title = format!("all {} values", count(view.len()));
     let panel = histogram::bars(title, counted, false);
-    Ok(single(panel, (480, 260), notes.into_iter().collect(), view))
+    Ok(single(panel, (480, 260), [notes], view))
 }

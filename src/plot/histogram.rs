@@ -1,7 +1,7 @@
 //! A histogram for each feature.
 
-use super::figure::{Axis, Figure, Ink, Limits, Mark, Panel, finite_ends};
-use super::images::no_data;
+use super::figure::{Axis, Bars, Figure, Ink, Limits, Mark, Panel, finite_ends};
+use super::look::Look;
 use super::{Draw, notes};
 use crate::dataset::{Columns, Dataset, Element, Feature, Key};
 use crate::error::{Error, Result};
@@ -39,7 +39,7 @@ pub struct Histogram {
     density: bool,
     names: Option<Vec<String>>,
     columns: usize,
-    title: Option<String>,
+    pub(super) look: Look,
 }
 
 impl Dataset {
@@ -60,7 +60,7 @@ impl Dataset {
             density: false,
             names: None,
             columns: 5,
-            title: None,
+            look: Look::default(),
         }
     }
 }
@@ -117,12 +117,6 @@ impl Histogram {
     /// How many panels side by side before they wrap. Default: 5.
     pub fn columns(mut self, columns: usize) -> Self {
         self.columns = columns;
-        self
-    }
-
-    /// A line above the panels. Default: none.
-    pub fn title(mut self, title: impl Into<String>) -> Self {
-        self.title = Some(title.into());
         self
     }
 
@@ -191,10 +185,7 @@ impl Histogram {
 /// Bars over the bins, as high as their counts or densities; a frame that says
 /// so where no value is in a bin.
 pub(super) fn bars(title: String, counted: crate::stats::Histogram, density: bool) -> Panel {
-    let frame = Panel {
-        title: Some(title),
-        ..no_data()
-    };
+    let frame = Panel::message("no data").titled(title.clone());
     let (Some(&first), Some(&last)) = (counted.edges.first(), counted.edges.last()) else {
         return frame;
     };
@@ -211,17 +202,9 @@ pub(super) fn bars(title: String, counted: crate::stats::Histogram, density: boo
         if top > 0.0 { top * 1.05 } else { 1.0 },
     ));
     y.integer = !density;
-    Panel {
-        x: Axis::new(Limits::from_min_max(first, last).padded(0.03)),
-        y,
-        marks: vec![Mark::Bars {
-            edges: counted.edges,
-            heights,
-            ink: Ink::Series(0),
-        }],
-        message: None,
-        ..frame
-    }
+    let x = Axis::new(Limits::from_min_max(first, last).padded(0.03));
+    let bars = Bars::histogram(&counted.edges, &heights, Ink::Series(0));
+    Panel::new(x, y, vec![Mark::Bars(bars)]).titled(title)
 }
 
 impl Draw for Histogram {
@@ -250,12 +233,12 @@ impl Draw for Histogram {
             ),
             notes::left_out(&left_out),
         ];
-        Ok(self.arranged(panels, notes.into_iter().flatten().collect()))
+        self.look.dress(self.arranged(panels).with_notes(notes))
     }
 }
 
 impl Histogram {
-    fn arranged(&self, panels: Vec<Panel>, notes: Vec<String>) -> Figure {
+    fn arranged(&self, panels: Vec<Panel>) -> Figure {
         // Wide enough for four tick labels; one or two panels get more room.
         let (width, height) = match panels.len().min(self.columns) {
             1 => (480, 320),
@@ -265,7 +248,6 @@ impl Histogram {
         };
         let columns = self.columns.min(panels.len()).max(1);
         let rows = panels.len().div_ceil(columns);
-        let extra = if self.title.is_some() { 34 } else { 0 } + 18 * notes.len();
         let what = match panels.len() {
             1 => "Histogram".to_owned(),
             n => format!("{n} histograms"),
@@ -275,14 +257,7 @@ impl Histogram {
             .filter_map(|panel| panel.title.as_deref())
             .collect();
         let description = format!("{what}: {}", names.join(", "));
-        Figure {
-            width: (columns * width).min(4000) as u32,
-            height: (rows * height + extra).min(4000) as u32,
-            title: self.title.clone(),
-            columns,
-            panels,
-            notes,
-            description,
-        }
+        let size = ((columns * width).min(4000), (rows * height).min(3800));
+        Figure::of_panels((size.0 as u32, size.1 as u32), columns, panels, description)
     }
 }

@@ -1,6 +1,7 @@
 //! A grid of images, each titled with its label.
 
-use super::figure::{Axis, Figure, Frame, Limits, Mark, Panel};
+use super::figure::{Axis, Figure, Frame, Image, Limits, Mark, Panel, Pixels};
+use super::look::Look;
 use super::number::{count, short};
 use super::pixels::{Tint, ValueRange, pixels, reduced};
 use super::{Draw, notes};
@@ -55,8 +56,8 @@ pub struct Images {
     dataset: Dataset,
     rows: Option<usize>,
     columns: usize,
-    title: Option<String>,
     class_names: Option<Vec<String>>,
+    pub(super) look: Look,
     range: Option<(f64, f64)>,
 }
 
@@ -77,8 +78,8 @@ impl Dataset {
             dataset: self.clone(),
             rows: None,
             columns: 5,
-            title: None,
             class_names: None,
+            look: Look::default(),
             range: None,
         }
     }
@@ -109,12 +110,6 @@ impl Images {
     /// How many images side by side. Default: 5.
     pub fn columns(mut self, columns: usize) -> Self {
         self.columns = columns;
-        self
-    }
-
-    /// A line above the grid. Default: none.
-    pub fn title(mut self, title: impl Into<String>) -> Self {
-        self.title = Some(title.into());
         self
     }
 
@@ -191,7 +186,7 @@ impl Draw for Images {
             blank += not_finite;
             panels.push(picture_panel(
                 titles.get(i).cloned(),
-                Mark::Image(reduced(&picture, cell.reduction)),
+                reduced(&picture, cell.reduction),
             ));
         }
         let notes = [
@@ -205,12 +200,8 @@ impl Draw for Images {
             }),
             cell.note(images.shape()),
         ];
-        Ok(cell.grid(
-            self.title.clone(),
-            self.columns,
-            panels,
-            notes.into_iter().flatten().collect(),
-        ))
+        let figure = cell.grid(self.look.title.as_deref(), self.columns, panels);
+        self.look.dress(figure.with_notes(notes))
     }
 }
 
@@ -250,22 +241,21 @@ pub(super) fn range_note(range: ValueRange, gray: bool) -> Option<String> {
 }
 
 /// A picture without axes.
-pub(super) fn picture_panel(title: Option<String>, mark: Mark) -> Panel {
-    let (width, height) = match &mark {
-        Mark::Image(picture) => (picture.width as f64, picture.height as f64),
-        _ => (1.0, 1.0),
-    };
+pub(super) fn picture_panel(title: Option<String>, pixels: Pixels) -> Panel {
+    let (width, height) = (pixels.width as f64, pixels.height as f64);
     let mut y = Axis::new(Limits::from_min_max(0.0, height));
     y.reversed = true;
+    let x = Axis::new(Limits::from_min_max(0.0, width));
+    let image = Image {
+        pixels,
+        x: (0.0, width),
+        y: (0.0, height),
+    };
     Panel {
         title,
         frame: Frame::Off,
-        x: Axis::new(Limits::from_min_max(0.0, width)),
-        y,
         equal_aspect: true,
-        marks: vec![mark],
-        message: None,
-        key: None,
+        ..Panel::new(x, y, vec![Mark::Image(image)])
     }
 }
 
@@ -312,41 +302,22 @@ impl Cell {
         })
     }
 
-    fn grid(
-        &self,
-        title: Option<String>,
-        columns: usize,
-        panels: Vec<Panel>,
-        notes: Vec<String>,
-    ) -> Figure {
+    fn grid(&self, title: Option<&str>, columns: usize, panels: Vec<Panel>) -> Figure {
         const GAP: f64 = 10.0;
         const TITLE: f64 = 20.0;
-        const LINE: f64 = 18.0;
         let columns = columns.min(panels.len()).max(1);
         let rows = panels.len().div_ceil(columns).max(1);
         let titled = panels.iter().any(|panel| panel.title.is_some());
         let cell_height = self.height + GAP + if titled { TITLE } else { 0.0 };
-        let extra = LINE * (notes.len() + usize::from(title.is_some()) * 2) as f64;
-        let description = format!(
-            "{} of {}",
-            title.clone().unwrap_or("Grid".into()),
-            images(panels.len())
-        );
+        let description = format!("{} of {}", title.unwrap_or("Grid"), images(panels.len()));
         let panels = match panels.is_empty() {
-            true => vec![no_data()],
+            true => vec![Panel::message("no data")],
             false => panels,
         };
-        Figure {
-            width: (columns as f64 * (self.width + GAP) + GAP)
-                .max(240.0)
-                .round() as u32,
-            height: (rows as f64 * cell_height + extra + GAP).max(80.0).round() as u32,
-            title,
-            columns,
-            panels,
-            notes,
-            description,
-        }
+        let width = columns as f64 * (self.width + GAP) + GAP;
+        let height = rows as f64 * cell_height + GAP;
+        let size = (width.max(240.0).round(), height.max(80.0).round());
+        Figure::of_panels((size.0 as u32, size.1 as u32), columns, panels, description)
     }
 }
 
@@ -355,20 +326,5 @@ fn images(n: usize) -> String {
         "1 image".into()
     } else {
         format!("{} images", count(n))
-    }
-}
-
-/// A frame that says there is nothing to show.
-pub(super) fn no_data() -> Panel {
-    let unit = Axis::new(Limits::from_min_max(0.0, 1.0));
-    Panel {
-        title: None,
-        frame: Frame::Axes,
-        x: unit.clone(),
-        y: unit,
-        equal_aspect: false,
-        marks: Vec::new(),
-        message: Some("no data".to_owned()),
-        key: None,
     }
 }

@@ -1,7 +1,6 @@
 //! Words instead of a picture, for values that have none.
 
 use super::figure::{Figure, Frame, Panel};
-use super::images::no_data;
 
 /// Room for a line or two, in logical pixels.
 pub(super) const SIZE: (u32, u32) = (480, 80);
@@ -19,21 +18,13 @@ pub(super) fn listed(texts: &[String]) -> String {
 /// The words without axes around them.
 pub(super) fn panel(text: String) -> Panel {
     Panel {
-        message: Some(text),
         frame: Frame::Off,
-        ..no_data()
+        ..Panel::message(text)
     }
 }
 
 /// The words alone.
 pub(super) fn figure(text: String) -> Figure {
-    Figure {
-        width: SIZE.0,
-        height: SIZE.1,
-        title: None,
-        columns: 1,
-        description: text.clone(),
-        panels: vec![panel(text)],
-        notes: Vec::new(),
-    }
+    let description = text.clone();
+    Figure::of_panels(SIZE, 1, vec![panel(text)], description)
 }

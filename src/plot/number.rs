@@ -34,6 +34,13 @@ pub(crate) fn short(value: f64) -> String {
     signed(value < 0.0, &text)
 }
 
+/// A number written out, without a power of ten: `0.001`, `100,000`.
+pub(crate) fn short_plain(value: f64) -> String {
+    let (_, exponent) = significant(value.abs(), 4);
+    let decimals = (3 - exponent).clamp(0, 20) as usize;
+    signed(value < 0.0, &plain(value.abs(), decimals))
+}
+
 /// A number of things, all digits: `60,000`.
 pub(crate) fn count(value: usize) -> String {
     grouped(&value.to_string())

@@ -21,14 +21,9 @@ impl Draw for Dataset {
         }
         if !features.is_empty() {
             let shown = features.len().min(MAX_FEATURES);
-            let mut figure = self.hist().features(0..shown).figure()?;
-            if shown < features.len() {
-                figure
-                    .notes
-                    .push(format!("the first {shown} of {} features", features.len()));
-                figure.height += 18;
-            }
-            return Ok(figure);
+            let part = (shown < features.len())
+                .then(|| format!("the first {shown} of {} features", features.len()));
+            return Ok(self.hist().features(0..shown).figure()?.with_notes([part]));
         }
         let first = self.first_rows(1)?;
         let texts: Vec<String> = first
@@ -45,10 +40,10 @@ fn first_window(dataset: &Dataset, component: usize) -> Result<Figure> {
     let Some(element) = dataset.first_element()? else {
         return Ok(message::figure("no windows".to_owned()));
     };
-    let mut figure = element.dataset(component)?.figure()?;
-    figure.notes.insert(0, "the first window".to_owned());
-    figure.height += 18;
-    Ok(figure)
+    Ok(element
+        .dataset(component)?
+        .figure()?
+        .noted("the first window"))
 }
 
 impl Draw for Element {

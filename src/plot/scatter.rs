@@ -1,23 +1,24 @@
 //! Two features against each other.
 
-use super::colormap;
 use super::figure::{
-    Axis, Figure, Frame, Ink, Inks, Key as ColorKey, LegendEntry, Limits, Mark, Panel, finite_ends,
+    Axis, Figure, Ink, Key as ColorKey, Limits, Mark, Marker, Panel, Per, Points as Dots, Swatch,
+    finite_ends,
 };
-use super::images::{class_name, no_data};
+use super::hue::{Hue, MAX_CLASSES};
+use super::look::Look;
 use super::number::count;
 use super::{Draw, notes};
-use crate::dataset::{Columns, Dataset, Element, Key};
+use crate::dataset::{Dataset, Element, Key};
 use crate::error::{Error, Result};
-use crate::tensor::{DType, TensorView};
+use crate::tensor::TensorView;
 
 /// More points than this are sampled: the picture would not show more, and its
 /// file would be too large for a notebook.
 const MAX_POINTS: usize = 5_000;
 
-/// Whole numbers of at most so many different values are classes; more are
-/// amounts.
-const MAX_CLASSES: usize = 10;
+/// Of the points, in logical pixels.
+const RADIUS: f64 = 3.0;
+const DISC: Swatch = Swatch::Marker(Marker::Disc, RADIUS);
 
 /// Two features against each other, a point for each row: `plt.scatter`.
 ///
@@ -45,11 +46,11 @@ pub struct Scatter {
     dataset: Dataset,
     x: Key,
     y: Key,
-    color_by: Option<Key>,
+    hue: Option<Key>,
     class_names: Option<Vec<String>>,
     x_label: Option<String>,
     y_label: Option<String>,
-    title: Option<String>,
+    pub(super) look: Look,
 }
 
 impl Dataset {
@@ -71,11 +72,11 @@ impl Dataset {
             dataset: self.clone(),
             x: x.into(),
             y: y.into(),
-            color_by: None,
+            hue: None,
             class_names: None,
             x_label: None,
             y_label: None,
-            title: None,
+            look: Look::default(),
         }
     }
 }
@@ -98,10 +99,16 @@ impl Scatter {
     /// The component or feature that colours the points, by name (components
     /// first) or by the component's index. Strings, booleans and whole numbers of
     /// at most ten different values are classes, with a legend; other numbers
-    /// are amounts, with a colour bar. Default: one colour.
-    pub fn color_by(mut self, key: impl Into<Key>) -> Self {
-        self.color_by = Some(key.into());
+    /// are amounts, with a colour bar. Default: one colour. Mirrors `hue` of
+    /// seaborn.
+    pub fn hue(mut self, key: impl Into<Key>) -> Self {
+        self.hue = Some(key.into());
         self
+    }
+
+    /// Another name of [`hue`](Scatter::hue), for `c=` of matplotlib.
+    pub fn color_by(self, key: impl Into<Key>) -> Self {
+        self.hue(key)
     }
 
     /// What the integer labels 0, 1, … are called in the legend. Default: the
@@ -123,56 +130,23 @@ impl Scatter {
         self
     }
 
-    /// A line above the plot. Default: none.
-    pub fn title(mut self, title: impl Into<String>) -> Self {
-        self.title = Some(title.into());
-        self
-    }
-
-    /// What gives the colour: a component of one value a row, or a feature.
-    fn color_values<'a>(&self, key: &Key, rows: &'a Columns) -> Result<TensorView<'a>> {
-        let names = rows.spec.names();
-        let component = match (key.find(&names, "component"), key) {
-            (Ok(index), _) => index,
-            (Err(_), Key::Name(_)) if self.dataset.feature(key).is_ok() => {
-                return self
-                    .dataset
-                    .feature(key)
-                    .map(|feature| rows.feature(&feature));
-            }
-            (Err(err), _) => return Err(err),
-        };
-        match rows.components[component].ndim() {
-            1 => Ok(rows.components[component].view()),
-            _ => Err(Error::shape(format!(
-                "expected one value a row to colour by, but component '{}' has {}",
-                names[component],
-                rows.spec.components()[component]
-            ))),
-        }
-    }
-
     fn panel(&self, points: Points, x: String, y: String) -> Panel {
         let mut panel = match points.x.is_empty() {
-            true => no_data(),
-            false => Panel {
-                title: None,
-                frame: Frame::Axes,
-                x: Axis::new(extent(&points.x).padded(MARGIN)),
-                y: Axis::new(extent(&points.y).padded(MARGIN)),
-                equal_aspect: false,
-                marks: vec![Mark::Points {
-                    x: points.x,
-                    y: points.y,
+            true => Panel::message("no data"),
+            false => {
+                let axis = |values: &[f64]| Axis::new(extent(values).padded(MARGIN));
+                let (x, y) = (axis(&points.x), axis(&points.y));
+                let dots = Dots {
                     inks: points.inks,
-                    radius: 3.0,
                     opacity: points.opacity,
-                }],
-                message: None,
-                key: points.key,
-            },
+                    ..Dots::new(points.x, points.y, Ink::Text, RADIUS)
+                };
+                Panel {
+                    keys: points.key.into_iter().collect(),
+                    ..Panel::new(x, y, vec![Mark::Points(dots)])
+                }
+            }
         };
-        panel.title = self.title.clone();
         panel.x.label = Some(self.x_label.clone().unwrap_or(x));
         panel.y.label = Some(self.y_label.clone().unwrap_or(y));
         panel
@@ -192,7 +166,7 @@ const MARGIN: f64 = 0.05;
 struct Points {
     x: Vec<f64>,
     y: Vec<f64>,
-    inks: Inks,
+    inks: Per<Ink>,
     key: Option<ColorKey>,
     opacity: f64,
     note: Option<String>,
@@ -206,72 +180,49 @@ impl Draw for Scatter {
         );
         let rows = self.dataset.sampled_rows(MAX_POINTS, 0)?;
         let sampled = notes::extent(rows.len, &rows.extent, "points");
-        let colors = match &self.color_by {
-            None => None,
-            Some(key) => Some((self.color_values(key, &rows)?, color_title(key, &rows))),
-        };
-        let classes = self
-            .class_names
-            .as_deref()
-            .or(rows.names.classes.as_deref());
-        let points = points(&rows.feature(&x), &rows.feature(&y), colors, classes)?;
-        let notes = [sampled, points.note.clone()]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>();
+        let hue = self.hue.as_ref();
+        let hue = hue.map(|key| Hue::of(&self.dataset, &rows, key, self.class_names.as_deref()));
+        let points = points(&rows.feature(&x), &rows.feature(&y), hue.transpose()?)?;
+        let notes = [sampled, points.note.clone()];
         let description = format!(
             "Scatter plot of {} points: {} against {}",
             count(points.x.len()),
             self.y_label.as_ref().unwrap_or(&y.name),
             self.x_label.as_ref().unwrap_or(&x.name)
         );
-        Ok(Figure {
-            width: 560,
-            height: 420 + 18 * notes.len() as u32,
-            title: None,
-            columns: 1,
-            panels: vec![self.panel(points, x.name, y.name)],
-            notes,
-            description,
-        })
+        let panels = vec![self.panel(points, x.name, y.name)];
+        let figure = Figure::of_panels((560, 420), 1, panels, description);
+        self.look.dress(figure.with_notes(notes))
     }
 }
 
-fn color_title(key: &Key, rows: &Columns) -> Option<String> {
-    match key {
-        Key::Name(name) => Some(name.clone()),
-        Key::Index(index) => rows
-            .spec
-            .names()
-            .get(*index)
-            .filter(|name| name.parse::<usize>().is_err())
-            .cloned(),
-    }
-}
-
-fn points(
-    x: &TensorView<'_>,
-    y: &TensorView<'_>,
-    colors: Option<(TensorView<'_>, Option<String>)>,
-    classes: Option<&[String]>,
-) -> Result<Points> {
+fn points(x: &TensorView<'_>, y: &TensorView<'_>, hue: Option<Hue>) -> Result<Points> {
     let numbers = |view: &TensorView<'_>| {
         view.to_f64()
             .ok_or_else(|| Error::dtype(format!("expected numbers, but found {}", view.dtype())))
     };
     let (x, y) = (numbers(x)?, numbers(y)?);
-    let amounts = colors.as_ref().and_then(|(view, _)| view.to_f64());
+    let amounts = match &hue {
+        Some(Hue::Amounts(amounts)) => Some(&amounts.values),
+        _ => None,
+    };
+    let known = |i: usize| amounts.is_none_or(|values| values[i].is_finite());
     let drawn: Vec<usize> = (0..x.len())
-        .filter(|&i| {
-            x[i].is_finite()
-                && y[i].is_finite()
-                && amounts.as_ref().is_none_or(|a| a[i].is_finite())
-        })
+        .filter(|&i| x[i].is_finite() && y[i].is_finite() && known(i))
         .collect();
     let lost = x.len() - drawn.len();
-    let (inks, key) = match colors {
-        None => (Inks::One(Ink::Series(0)), None),
-        Some((view, title)) => inks(&view, title, &drawn, classes),
+    let (inks, key) = match hue {
+        None => (Per::All(Ink::Series(0)), None),
+        Some(Hue::Amounts(amounts)) => (amounts.inks(), Some(amounts.color_bar())),
+        Some(Hue::Classes(classes)) => {
+            let classes = classes.at_most(MAX_CLASSES);
+            let inks = classes.of.iter().map(|&class| Ink::Series(class));
+            (Per::Each(inks.collect()), Some(classes.legend(DISC)))
+        }
+    };
+    let inks = match inks {
+        Per::All(ink) => Per::All(ink),
+        Per::Each(inks) => Per::Each(drawn.iter().map(|&i| inks[i]).collect()),
     };
     let pick = |values: &[f64]| drawn.iter().map(|&i| values[i]).collect::<Vec<f64>>();
     // Crowded points show through one another.
@@ -288,92 +239,4 @@ fn points(
         opacity,
         note,
     })
-}
-
-/// A colour for each drawn row, and what the colours mean.
-fn inks(
-    values: &TensorView<'_>,
-    title: Option<String>,
-    drawn: &[usize],
-    classes: Option<&[String]>,
-) -> (Inks, Option<ColorKey>) {
-    let texts = values.texts();
-    let mut names: Vec<&String> = drawn.iter().map(|&i| &texts[i]).collect();
-    names.sort_by(|a, b| in_reading_order(a, b));
-    names.dedup();
-    let countable = !values.dtype().is_float();
-    match values.to_f64() {
-        Some(amounts)
-            if !countable || (names.len() > MAX_CLASSES && values.dtype() != DType::Bool) =>
-        {
-            by_amount(&amounts, title, drawn)
-        }
-        _ => by_class(&texts, &names, title, drawn, classes),
-    }
-}
-
-/// Whole numbers by size, anything else by letters.
-fn in_reading_order(a: &str, b: &str) -> std::cmp::Ordering {
-    match (a.parse::<i128>(), b.parse::<i128>()) {
-        (Ok(a), Ok(b)) => a.cmp(&b),
-        _ => a.cmp(b),
-    }
-}
-
-fn by_amount(amounts: &[f64], title: Option<String>, drawn: &[usize]) -> (Inks, Option<ColorKey>) {
-    let shown: Vec<f64> = drawn.iter().map(|&i| amounts[i]).collect();
-    let limits = extent(&shown);
-    let inks = shown
-        .iter()
-        .map(|&v| Ink::Rgb(colormap::color(v, limits)))
-        .collect();
-    (
-        Inks::Each(inks),
-        Some(ColorKey::ColorBar {
-            title,
-            limits,
-            colors: colormap::strip(64),
-        }),
-    )
-}
-
-/// Classes beyond the colours that can be told apart share the last, named
-/// "other".
-fn by_class(
-    texts: &[String],
-    names: &[&String],
-    title: Option<String>,
-    drawn: &[usize],
-    classes: Option<&[String]>,
-) -> (Inks, Option<ColorKey>) {
-    let own = if names.len() > MAX_CLASSES {
-        MAX_CLASSES - 1
-    } else {
-        names.len()
-    };
-    let index = |text: &String| {
-        names
-            .binary_search_by(|name| in_reading_order(name, text))
-            .unwrap_or(0)
-            .min(own)
-    };
-    let inks = drawn
-        .iter()
-        .map(|&i| Ink::Series(index(&texts[i])))
-        .collect();
-    let mut entries: Vec<LegendEntry> = names[..own]
-        .iter()
-        .enumerate()
-        .map(|(i, name)| LegendEntry {
-            label: class_name(name, classes),
-            ink: Ink::Series(i),
-        })
-        .collect();
-    if own < names.len() {
-        entries.push(LegendEntry {
-            label: format!("{} other classes", count(names.len() - own)),
-            ink: Ink::Series(own),
-        });
-    }
-    (Inks::Each(inks), Some(ColorKey::Legend { title, entries }))
 }

@@ -213,6 +213,7 @@ fn store_channels(pixels: impl Iterator<Item = [u8; 4]> + Clone) -> Stored {
 
 #[cfg(test)]
 mod tests {
+    use super::super::raster::Target;
     use super::*;
 
     /// The file's colour type and its pixels expanded to RGBA.
@@ -261,7 +262,7 @@ mod tests {
 
     #[test]
     fn a_figure_states_its_density() {
-        let raster = Raster::new(6, 4);
+        let raster = Raster::empty(6, 4, [255; 3]);
         let file = encode_png(&raster).unwrap();
         let reader = png::Decoder::new(std::io::Cursor::new(&file))
             .read_info()
@@ -274,7 +275,7 @@ mod tests {
 
     #[test]
     fn an_impossible_size_is_an_error() {
-        let err = encode_png(&Raster::new(0, 0)).unwrap_err();
+        let err = encode_png(&Raster::empty(0, 0, [255; 3])).unwrap_err();
         assert!(err.is_internal(), "{err}");
     }
 }

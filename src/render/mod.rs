@@ -4,10 +4,13 @@
 
 mod coverage;
 mod decode;
+mod dense;
 mod dots;
 mod encode;
 mod font;
+mod layer;
 mod layout;
+mod marker;
 mod output;
 mod paint;
 mod raster;
@@ -23,7 +26,7 @@ mod theme;
 mod words;
 
 use crate::error::Result;
-use crate::plot::figure::Figure;
+use crate::plot::{Figure, Theme};
 
 pub(crate) use decode::decode_png;
 pub(crate) use encode::encode_png;
@@ -33,15 +36,20 @@ pub(crate) use terminal::to_text;
 
 /// The figure as an SVG document of one line.
 pub(crate) fn to_svg(figure: &Figure) -> String {
-    let scene = layout(figure);
-    let canvas = svg::SvgCanvas::new(scene.width, scene.height);
+    let scene = dense::flattened(layout(figure));
+    let canvas = svg::SvgCanvas::new(scene.width, scene.height, figure.theme);
     paint::paint(&scene, canvas).finish(&scene)
 }
 
-/// The figure in pixels, two to a logical pixel each way, on the light page.
+/// The figure in pixels, two to a logical pixel each way, on the light page unless
+/// its theme is dark.
 pub(crate) fn to_raster(figure: &Figure) -> Raster {
     let scene = layout(figure);
-    let canvas = raster::PixelCanvas::new(scene.width, scene.height);
+    let pick: raster::Pick = match figure.theme {
+        Theme::Auto | Theme::Light => |shade| shade.light,
+        Theme::Dark => |shade| shade.dark,
+    };
+    let canvas = raster::PixelCanvas::new(scene.width, scene.height, pick);
     paint::paint(&scene, canvas).finish()
 }
 

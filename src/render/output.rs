@@ -6,7 +6,7 @@ use std::path::Path;
 use super::{to_png, to_svg, to_text};
 use crate::dataset::{Dataset, Element};
 use crate::error::{Error, Result};
-use crate::plot::{Draw, Histogram, Images, Scatter};
+use crate::plot::{Draw, Figure, Histogram, Images, Scatter};
 use crate::tensor::Tensor;
 
 macro_rules! outputs {
@@ -98,6 +98,7 @@ outputs! {
     Dataset, save_picture: "let picture = ndsight::Dataset::from_tensor_slices(vec![1.0, 2.0])?;",
     Element, save_picture: "let picture = ndsight::Dataset::from_tensor_slices(vec![1.0, 2.0])?.at(0)?;",
     Tensor, save_picture: "let picture = ndsight::Tensor::from(vec![1.0, 2.0]);",
+    Figure, save: "let picture = ndsight::Dataset::from_tensor_slices(vec![1.0, 2.0])?.hist().figure()?;",
     Images, save: "let picture = ndsight::Dataset::from_npz(\"notebooks/data/digits.npz\")?.images();",
     Histogram, save: "let picture = ndsight::Dataset::from_tensor_slices(vec![1.0, 2.0])?.hist();",
     Scatter, save: "let picture = ndsight::Dataset::from_npy(\"notebooks/data/iris.npy\")?.scatter(0, 1);",

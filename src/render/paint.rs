@@ -6,14 +6,14 @@ use std::rc::Rc;
 
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
-use plotters::element::{Circle, PathElement, Rectangle, Text};
+use plotters::element::{Circle, PathElement, Polygon, Rectangle, Text};
 use plotters::style::{Color, FontDesc, FontFamily, RGBAColor, RGBColor, ShapeStyle, TextStyle};
 use plotters_backend::text_anchor::{HPos, Pos, VPos};
 use plotters_backend::{BackendCoord, DrawingBackend, FontStyle, FontTransform};
 
-use super::scene::{Anchor, Item, Label, Rect, Scene};
+use super::scene::{Anchor, Item, Label, Picture, Rect, Scene};
 use super::theme;
-use crate::plot::figure::{Ink, Inks, Pixels};
+use crate::plot::figure::{Ink, Marker, Per};
 
 /// plotters counts in whole numbers: so many to a logical pixel.
 pub(super) const UNITS: i32 = 10;
@@ -24,9 +24,15 @@ pub(super) trait Surface: DrawingBackend<ErrorType = Infallible> {
     /// knows more than one theme.
     fn ink(&mut self, ink: Ink);
 
+    /// Whether the lines that follow are dashed.
+    fn dashed(&mut self, dashed: bool);
+
+    /// A marker that is no disc, in the current ink.
+    fn marker(&mut self, marker: Marker, center: BackendCoord, radius: i32, opacity: f64);
+
     /// Stretches a picture over a rectangle. (plotters' `blit_bitmap` has
     /// neither a size nor transparency.)
-    fn picture(&mut self, from: BackendCoord, to: BackendCoord, pixels: &Pixels);
+    fn picture(&mut self, from: BackendCoord, to: BackendCoord, picture: &Picture);
 }
 
 /// Paints every item of `scene` on `canvas`, which gives back what was drawn.
@@ -85,41 +91,75 @@ impl<S: Surface> Painter<'_, S> {
 
     fn item(&self, item: &Item) -> Done {
         match item {
-            Item::Rect { area, ink } => {
-                let style = self.style(*ink, 1.0);
+            Item::Rect { area, ink, opacity } => {
+                let style = self.style(*ink, *opacity);
                 self.area.draw(&Rectangle::new(corners(*area), style))
             }
-            Item::Line { points, ink, width } => {
-                let style = self
-                    .style(*ink, 1.0)
-                    .stroke_width(units(*width).max(1) as u32);
-                let points: Vec<_> = points.iter().map(|&p| point(p)).collect();
-                self.area.draw(&PathElement::new(points, style))
+            Item::Lines {
+                runs,
+                ink,
+                width,
+                opacity,
+                dashed,
+            } => {
+                let width = units(*width).max(1) as u32;
+                self.canvas.borrow_mut().dashed(*dashed);
+                self.lines(runs, self.style(*ink, *opacity).stroke_width(width))
             }
-            Item::Discs {
+            Item::Polygons {
+                shapes,
+                inks,
+                opacity,
+            } => self.polygons(shapes, inks, *opacity),
+            Item::Markers {
                 centers,
                 inks,
-                radius,
+                radii,
+                markers,
                 opacity,
-            } => self.discs(centers, inks, *radius, *opacity),
+            } => self.markers(centers, (inks, radii, markers), *opacity),
             Item::Label(label) => self.label(label),
-            Item::Picture { area, pixels } => {
+            Item::Picture { area, picture } => {
                 let [from, to] = corners(*area);
-                self.canvas.borrow_mut().picture(from, to, pixels);
+                self.canvas.borrow_mut().picture(from, to, picture);
                 Ok(())
             }
         }
     }
 
-    fn discs(&self, centers: &[(f64, f64)], inks: &Inks, radius: f64, opacity: f64) -> Done {
-        let radius = units(radius).max(1);
+    fn lines(&self, runs: &[Vec<(f64, f64)>], style: ShapeStyle) -> Done {
+        for run in runs {
+            let points: Vec<_> = run.iter().map(|&p| point(p)).collect();
+            self.area.draw(&PathElement::new(points, style))?;
+        }
+        Ok(())
+    }
+
+    fn polygons(&self, shapes: &[Vec<(f64, f64)>], inks: &Per<Ink>, opacity: f64) -> Done {
+        for (i, shape) in shapes.iter().enumerate() {
+            let style = self.style(inks.get(i).copied().unwrap_or(Ink::Text), opacity);
+            let corners: Vec<_> = shape.iter().map(|&p| point(p)).collect();
+            self.area.draw(&Polygon::new(corners, style))?;
+        }
+        Ok(())
+    }
+
+    fn markers(
+        &self,
+        centers: &[(f64, f64)],
+        (inks, radii, markers): (&Per<Ink>, &Per<f64>, &Per<Marker>),
+        opacity: f64,
+    ) -> Done {
         for (i, &center) in centers.iter().enumerate() {
-            let ink = match inks {
-                Inks::One(ink) => *ink,
-                Inks::Each(inks) => inks.get(i).copied().unwrap_or(Ink::Text),
-            };
-            let style = self.style(ink, opacity);
-            self.area.draw(&Circle::new(point(center), radius, style))?;
+            let style = self.style(inks.get(i).copied().unwrap_or(Ink::Text), opacity);
+            let radius = units(radii.get(i).copied().unwrap_or(1.0)).max(1);
+            match markers.get(i).copied().unwrap_or_default() {
+                Marker::Disc => self.area.draw(&Circle::new(point(center), radius, style))?,
+                marker => {
+                    let mut canvas = self.canvas.borrow_mut();
+                    canvas.marker(marker, point(center), radius, opacity);
+                }
+            }
         }
         Ok(())
     }

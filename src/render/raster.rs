@@ -12,11 +12,12 @@ use plotters_backend::{
 
 use super::coverage::Coverage;
 use super::font::{self, Edges};
+use super::marker::{disc, outline};
 use super::paint::{Surface, UNITS};
 use super::resample::resample;
-use super::scene::Rect;
+use super::scene::{Picture, Rect};
 use super::theme::{self, Rgb};
-use crate::plot::figure::{Ink, Pixels};
+use crate::plot::figure::{Ink, Marker};
 
 /// Device pixels to a logical pixel.
 pub(crate) const SCALE: u32 = 2;
@@ -36,10 +37,18 @@ pub(crate) struct Raster {
     pub(crate) rgb: Vec<u8>,
 }
 
-impl Raster {
-    /// An empty light page.
-    pub(super) fn new(width: u32, height: u32) -> Self {
-        let page = theme::shades(Ink::Page).light;
+/// What pixels are painted on.
+pub(super) trait Target {
+    fn empty(width: u32, height: u32, page: Rgb) -> Self;
+
+    fn size(&self) -> (u32, u32);
+
+    /// Mixes a colour into the pixel of this index, which there is.
+    fn mix(&mut self, at: usize, color: Rgb, alpha: f32);
+}
+
+impl Target for Raster {
+    fn empty(width: u32, height: u32, page: Rgb) -> Self {
         Raster {
             width,
             height,
@@ -47,48 +56,33 @@ impl Raster {
         }
     }
 
-    fn blend(&mut self, x: i32, y: i32, color: Rgb, alpha: f32) {
-        let (Ok(x), Ok(y)) = (u32::try_from(x), u32::try_from(y)) else {
-            return;
-        };
-        if x >= self.width || y >= self.height {
-            return;
-        }
-        let at = (y as usize * self.width as usize + x as usize) * 3;
-        for (old, new) in self.rgb[at..at + 3].iter_mut().zip(color) {
+    fn size(&self) -> (u32, u32) {
+        (self.width, self.height)
+    }
+
+    fn mix(&mut self, at: usize, color: Rgb, alpha: f32) {
+        for (old, new) in self.rgb[at * 3..at * 3 + 3].iter_mut().zip(color) {
             let mixed = f32::from(*old) + (f32::from(new) - f32::from(*old)) * alpha;
             *old = mixed.round() as u8;
         }
     }
-
-    /// Paints what `coverage` covers.
-    fn fill(&mut self, coverage: &Coverage, paint: Paint) {
-        coverage.each(|x, y, share| self.blend(x, y, paint.rgb, paint.alpha * level(share)));
-    }
-
-    /// A window no larger than the page around the given bounds.
-    fn window(&self, bounds: Rect) -> Coverage {
-        let clamp = |v: f64, most: u32| v.clamp(0.0, f64::from(most)) as i32;
-        Coverage::new(
-            clamp(bounds.x.floor(), self.width),
-            clamp(bounds.y.floor(), self.height),
-            clamp(bounds.right().ceil(), self.width),
-            clamp(bounds.bottom().ceil(), self.height),
-        )
-    }
 }
+
+/// Which of an ink's two shades is painted.
+pub(super) type Pick = fn(theme::Shade) -> Rgb;
 
 fn level(share: f32) -> f32 {
     (share * LEVELS).round() / LEVELS
 }
 
-/// Rasters one below the other, left aligned on one page.
+/// Rasters one below the other, left aligned on a light page.
 pub(crate) fn stack(rasters: &[Raster]) -> Raster {
+    let page = theme::shades(Ink::Page).light;
     let width = rasters.iter().map(|r| r.width).max().unwrap_or(0);
     let height = rasters
         .iter()
         .fold(0u32, |sum, r| sum.saturating_add(r.height));
-    let mut page = Raster::new(width, height);
+    let mut page = Raster::empty(width, height, page);
     let mut top = 0;
     for raster in rasters.iter().filter(|r| r.width > 0) {
         let row = raster.width as usize * 3;
@@ -101,46 +95,125 @@ pub(crate) fn stack(rasters: &[Raster]) -> Raster {
     page
 }
 
-#[derive(Clone, Copy)]
-struct Paint {
-    rgb: Rgb,
-    alpha: f32,
-}
-
-impl From<BackendColor> for Paint {
-    fn from(color: BackendColor) -> Self {
-        Paint {
-            rgb: [color.rgb.0, color.rgb.1, color.rgb.2],
-            alpha: color.alpha as f32,
-        }
-    }
-}
-
-/// A disc's covered shares around a centre that lies `phase` units into its
+/// A marker's covered shares around a centre that lies `phase` units into its
 /// pixel.
 type Stamp = Vec<(i32, i32, f32)>;
 
-/// plotters' drawing calls, carried out on a [`Raster`].
-pub(super) struct PixelCanvas {
-    raster: Raster,
-    /// Discs by radius and phase: a scatter plot draws the same few again and
-    /// again.
-    stamps: HashMap<(u32, i32, i32), Stamp>,
+/// plotters' drawing calls, carried out on pixels.
+pub(super) struct PixelCanvas<T> {
+    target: T,
+    pick: Pick,
+    rgb: Rgb,
+    dashed: bool,
+    /// Markers by shape, radius and phase: a scatter plot draws the same few again
+    /// and again.
+    stamps: HashMap<(Marker, u32, i32, i32), Stamp>,
 }
 
 type Done = Result<(), DrawingErrorKind<Infallible>>;
 
-impl PixelCanvas {
-    pub(super) fn new(width: u32, height: u32) -> Self {
+impl<T: Target> PixelCanvas<T> {
+    /// A page of logical size, on which inks have the shades that `pick` takes.
+    pub(super) fn new(width: u32, height: u32, pick: Pick) -> Self {
+        let page = pick(theme::shades(Ink::Page));
         PixelCanvas {
-            raster: Raster::new(width * SCALE, height * SCALE),
+            target: T::empty(width * SCALE, height * SCALE, page),
+            pick,
+            rgb: page,
+            dashed: false,
             stamps: HashMap::new(),
         }
     }
 
-    pub(super) fn finish(self) -> Raster {
-        self.raster
+    pub(super) fn finish(self) -> T {
+        self.target
     }
+
+    fn blend(&mut self, x: i32, y: i32, color: Rgb, alpha: f32) {
+        let (width, height) = self.target.size();
+        let (Ok(x), Ok(y)) = (u32::try_from(x), u32::try_from(y)) else {
+            return;
+        };
+        if x < width && y < height {
+            let at = y as usize * width as usize + x as usize;
+            self.target.mix(at, color, alpha);
+        }
+    }
+
+    /// Paints what `coverage` covers.
+    fn fill(&mut self, coverage: &Coverage, alpha: f64) {
+        let (rgb, alpha) = (self.rgb, alpha as f32);
+        coverage.each(|x, y, share| self.blend(x, y, rgb, alpha * level(share)));
+    }
+
+    /// A window no larger than the page around the given bounds.
+    fn window(&self, bounds: Rect) -> Coverage {
+        let (width, height) = self.target.size();
+        let clamp = |v: f64, most: u32| v.clamp(0.0, f64::from(most)) as i32;
+        Coverage::new(
+            clamp(bounds.x.floor(), width),
+            clamp(bounds.y.floor(), height),
+            clamp(bounds.right().ceil(), width),
+            clamp(bounds.bottom().ceil(), height),
+        )
+    }
+
+    fn stamp(&mut self, marker: Marker, center: BackendCoord, radius: u32, alpha: f64) {
+        let (x, y) = (center.0.div_euclid(STEP), center.1.div_euclid(STEP));
+        let phase = (center.0.rem_euclid(STEP), center.1.rem_euclid(STEP));
+        let key = (marker, radius, phase.0, phase.1);
+        let made = self.stamps.remove(&key);
+        let made = made.unwrap_or_else(|| stamp(marker, radius, phase));
+        let rgb = self.rgb;
+        for &(dx, dy, share) in &made {
+            self.blend(x + dx, y + dy, rgb, alpha as f32 * share);
+        }
+        self.stamps.insert(key, made);
+    }
+
+    fn stroke(&mut self, points: &[(f64, f64)], half: f64, alpha: f64) {
+        let mut coverage = self.window(bounds(points, half + 1.0));
+        for pair in points.windows(2) {
+            if let Some(corners) = bar(pair[0], pair[1], half) {
+                coverage.polygon(&corners);
+            }
+        }
+        for &point in points {
+            coverage.polygon(&disc(point, half));
+        }
+        self.fill(&coverage, alpha);
+    }
+}
+
+/// Lengths of dashes and of the gaps between them, in widths of the line.
+pub(super) const DASH: (f64, f64) = (3.0, 2.5);
+
+/// The dashes of a line.
+fn dashes(points: &[(f64, f64)], width: f64) -> Vec<Vec<(f64, f64)>> {
+    let lengths = [DASH.0 * width, DASH.1 * width];
+    let (mut parts, mut index, mut left) = (vec![points[..1].to_vec()], 0, lengths[0]);
+    for pair in points.windows(2) {
+        let (dx, dy) = (pair[1].0 - pair[0].0, pair[1].1 - pair[0].1);
+        let (whole, mut done) = (dx.hypot(dy), 0.0);
+        while whole - done > left {
+            done += left;
+            let at = (pair[0].0 + dx * done / whole, pair[0].1 + dy * done / whole);
+            match index {
+                0 => parts.last_mut().expect("there is a first part").push(at),
+                _ => parts.push(vec![at]),
+            }
+            index = 1 - index;
+            left = lengths[index];
+        }
+        left -= whole - done;
+        if index == 0 {
+            parts
+                .last_mut()
+                .expect("there is a first part")
+                .push(pair[1]);
+        }
+    }
+    parts
 }
 
 fn device(units: i32) -> f64 {
@@ -151,27 +224,12 @@ fn device_point((x, y): BackendCoord) -> (f64, f64) {
     (device(x), device(y))
 }
 
-/// The corners of a disc drawn as a polygon that strays less than 0.02 pixels.
-fn disc(center: (f64, f64), radius: f64) -> Vec<(f64, f64)> {
-    let count = (8.0 + 5.0 * radius.sqrt()).min(256.0) as usize;
-    // A polygon of the disc's area rather than one inscribed in it.
-    let turn = std::f64::consts::TAU / count as f64;
-    let radius = radius * (turn / turn.sin()).sqrt();
-    let corner = |i: usize| {
-        let angle = turn * i as f64;
-        (
-            center.0 + radius * angle.cos(),
-            center.1 + radius * angle.sin(),
-        )
-    };
-    (0..count).map(corner).collect()
-}
-
-fn stamp(radius: u32, phase: (i32, i32)) -> Stamp {
+fn stamp(marker: Marker, radius: u32, phase: (i32, i32)) -> Stamp {
     let radius = f64::from(radius) / f64::from(STEP);
-    let reach = radius.ceil() as i32 + 1;
+    // No marker reaches further than a triangle's corner.
+    let reach = (radius * 1.6).ceil() as i32 + 1;
     let mut coverage = Coverage::new(-reach, -reach, reach + 1, reach + 1);
-    coverage.polygon(&disc(device_point(phase), radius));
+    coverage.polygon(&outline(marker, device_point(phase), radius));
     let mut stamp = Vec::new();
     coverage.each(|x, y, share| stamp.push((x, y, level(share))));
     stamp
@@ -219,12 +277,12 @@ impl Edges for Placed<'_> {
     }
 }
 
-impl DrawingBackend for PixelCanvas {
+impl<T: Target> DrawingBackend for PixelCanvas<T> {
     type ErrorType = Infallible;
 
     fn get_size(&self) -> (u32, u32) {
-        let units = STEP as u32;
-        (self.raster.width * units, self.raster.height * units)
+        let (width, height) = self.target.size();
+        (width * STEP as u32, height * STEP as u32)
     }
 
     fn ensure_prepared(&mut self) -> Done {
@@ -236,9 +294,8 @@ impl DrawingBackend for PixelCanvas {
     }
 
     fn draw_pixel(&mut self, point: BackendCoord, color: BackendColor) -> Done {
-        let paint = Paint::from(color);
         let (x, y) = (point.0.div_euclid(STEP), point.1.div_euclid(STEP));
-        self.raster.blend(x, y, paint.rgb, paint.alpha);
+        self.blend(x, y, self.rgb, color.alpha as f32);
         Ok(())
     }
 
@@ -249,12 +306,12 @@ impl DrawingBackend for PixelCanvas {
         style: &S,
         _fill: bool,
     ) -> Done {
-        let paint = Paint::from(style.color());
+        let alpha = style.color().alpha as f32;
         let snap = |(x, y)| (device(x).round() as i32, device(y).round() as i32);
         let (from, to) = (snap(upper_left), snap(bottom_right));
         for y in from.1..to.1 {
             for x in from.0..to.0 {
-                self.raster.blend(x, y, paint.rgb, paint.alpha);
+                self.blend(x, y, self.rgb, alpha);
             }
         }
         Ok(())
@@ -266,17 +323,27 @@ impl DrawingBackend for PixelCanvas {
         style: &S,
     ) -> Done {
         let points: Vec<_> = path.into_iter().map(device_point).collect();
-        let half = f64::from(style.stroke_width()) / f64::from(STEP) / 2.0;
-        let mut coverage = self.raster.window(bounds(&points, half + 1.0));
-        for pair in points.windows(2) {
-            if let Some(corners) = bar(pair[0], pair[1], half) {
-                coverage.polygon(&corners);
+        let width = f64::from(style.stroke_width()) / f64::from(STEP);
+        let alpha = style.color().alpha;
+        if self.dashed && points.len() > 1 {
+            for dash in dashes(&points, width) {
+                self.stroke(&dash, width / 2.0, alpha);
             }
+            return Ok(());
         }
-        for &point in &points {
-            coverage.polygon(&disc(point, half));
-        }
-        self.raster.fill(&coverage, style.color().into());
+        self.stroke(&points, width / 2.0, alpha);
+        Ok(())
+    }
+
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        corners: I,
+        style: &S,
+    ) -> Done {
+        let corners: Vec<_> = corners.into_iter().map(device_point).collect();
+        let mut coverage = self.window(bounds(&corners, 1.0));
+        coverage.polygon(&corners);
+        self.fill(&coverage, style.color().alpha);
         Ok(())
     }
 
@@ -287,17 +354,7 @@ impl DrawingBackend for PixelCanvas {
         style: &S,
         _fill: bool,
     ) -> Done {
-        let paint = Paint::from(style.color());
-        let (x, y) = (center.0.div_euclid(STEP), center.1.div_euclid(STEP));
-        let phase = (center.0.rem_euclid(STEP), center.1.rem_euclid(STEP));
-        let stamp = self
-            .stamps
-            .entry((radius, phase.0, phase.1))
-            .or_insert_with(|| stamp(radius, phase));
-        for (dx, dy, share) in stamp {
-            self.raster
-                .blend(x + *dx, y + *dy, paint.rgb, paint.alpha * *share);
-        }
+        self.stamp(Marker::Disc, center, radius, style.color().alpha);
         Ok(())
     }
 
@@ -316,44 +373,59 @@ impl DrawingBackend for PixelCanvas {
             false => [(x - before, y), (x - before + width, y)],
             true => [(x, y + before), (x, y + before - width)],
         };
-        let mut coverage = self.raster.window(bounds(&ends, size * 1.2));
+        let mut coverage = self.window(bounds(&ends, size * 1.2));
         let mut placed = Placed {
             coverage: &mut coverage,
             origin: ends[0],
             upwards,
         };
         font::outline(text, size, &mut placed);
-        self.raster.fill(&coverage, style.color().into());
+        self.fill(&coverage, style.color().alpha);
         Ok(())
     }
 }
 
-impl Surface for PixelCanvas {
-    fn ink(&mut self, _ink: Ink) {}
+impl<T: Target> Surface for PixelCanvas<T> {
+    fn ink(&mut self, ink: Ink) {
+        self.rgb = (self.pick)(theme::shades(ink));
+    }
 
-    fn picture(&mut self, from: BackendCoord, to: BackendCoord, pixels: &Pixels) {
+    fn dashed(&mut self, dashed: bool) {
+        self.dashed = dashed;
+    }
+
+    fn marker(&mut self, marker: Marker, center: BackendCoord, radius: i32, opacity: f64) {
+        self.stamp(marker, center, radius.unsigned_abs(), opacity);
+    }
+
+    fn picture(&mut self, from: BackendCoord, to: BackendCoord, picture: &Picture) {
         let snap = |(x, y)| (device(x).round() as i32, device(y).round() as i32);
         let (from, to) = (snap(from), snap(to));
-        let (width, height) = ((to.0 - from.0).max(1), (to.1 - from.1).max(1));
-        resample(
-            pixels,
-            width as usize,
-            height as usize,
-            |x, y, [r, g, b, a]| {
-                let alpha = f32::from(a) / 255.0;
-                self.raster
-                    .blend(from.0 + x as i32, from.1 + y as i32, [r, g, b], alpha);
-            },
+        let size = (
+            (to.0 - from.0).max(1) as usize,
+            (to.1 - from.1).max(1) as usize,
         );
+        resample(&picture.pixels, size.0, size.1, |x, y, [r, g, b, a]| {
+            let alpha = f32::from(a) / 255.0;
+            self.blend(from.0 + x as i32, from.1 + y as i32, [r, g, b], alpha);
+        });
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plot::figure::Pixels;
     use plotters::style::{Color, RGBColor};
 
     const BLACK: RGBColor = RGBColor(0, 0, 0);
+
+    /// A light page and black ink.
+    fn page(width: u32, height: u32) -> PixelCanvas<Raster> {
+        let mut canvas = PixelCanvas::new(width, height, |shade| shade.light);
+        canvas.ink(Ink::Rgb([0; 3]));
+        canvas
+    }
 
     fn darkness(raster: &Raster) -> f64 {
         let dark = |p: &[u8]| f64::from(255 - p[0]) / 255.0;
@@ -363,7 +435,7 @@ mod tests {
     #[test]
     fn a_disc_has_its_area() {
         for (radius, x) in [(30, 200), (15, 203), (45, 201)] {
-            let mut canvas = PixelCanvas::new(40, 40);
+            let mut canvas = page(40, 40);
             canvas
                 .draw_circle((x, 202), radius, &BLACK.to_rgba().to_backend_color(), true)
                 .unwrap();
@@ -378,7 +450,7 @@ mod tests {
 
     #[test]
     fn a_rectangle_has_sharp_edges() {
-        let mut canvas = PixelCanvas::new(3, 2);
+        let mut canvas = page(3, 2);
         canvas
             .draw_rect((10, 5), (22, 15), &BLACK.to_backend_color(), true)
             .unwrap();
@@ -393,7 +465,7 @@ mod tests {
     #[test]
     fn a_line_covers_its_length_times_its_width() {
         let style = plotters::style::ShapeStyle::from(&BLACK).stroke_width(20);
-        let mut canvas = PixelCanvas::new(60, 60);
+        let mut canvas = page(60, 60);
         canvas.draw_path([(100, 100), (400, 500)], &style).unwrap();
         let ends = std::f64::consts::PI * 2.0 * 2.0;
         assert!((darkness(&canvas.finish()) - (100.0 * 4.0 + ends)).abs() < 6.0);
@@ -402,7 +474,7 @@ mod tests {
     #[test]
     fn drawing_off_the_page_does_nothing() {
         let style = BLACK.to_backend_color();
-        let mut canvas = PixelCanvas::new(4, 4);
+        let mut canvas = page(4, 4);
         canvas.draw_circle((-500, 90), 30, &style, true).unwrap();
         canvas
             .draw_rect((-50, -50), (-10, 10), &style, true)
@@ -427,8 +499,8 @@ mod tests {
             height: 2,
             rgba: rgba.into(),
         };
-        let mut canvas = PixelCanvas::new(2, 2);
-        canvas.picture((0, 0), (20, 20), &pixels);
+        let mut canvas = page(2, 2);
+        canvas.picture((0, 0), (20, 20), &pixels.into());
         let raster = canvas.finish();
         let pixel = |x: usize, y: usize| &raster.rgb[(y * 4 + x) * 3..][..3];
         assert_eq!(pixel(0, 0), [255, 0, 0]);
@@ -440,9 +512,10 @@ mod tests {
 
     #[test]
     fn stacking_fills_up_with_the_page() {
-        let (a, mut b) = (Raster::new(2, 1), Raster::new(1, 2));
+        let empty = |width, height| Raster::empty(width, height, [255; 3]);
+        let (a, mut b) = (empty(2, 1), empty(1, 2));
         b.rgb.fill(7);
-        let both = stack(&[a, b, Raster::new(0, 3)]);
+        let both = stack(&[a, b, empty(0, 3)]);
         assert_eq!((both.width, both.height), (2, 6));
         assert_eq!(both.rgb[..6], [255; 6]);
         assert_eq!(both.rgb[6..12], [7, 7, 7, 255, 255, 255]);

@@ -1,7 +1,7 @@
 //! A figure laid out: a flat list of shapes and words in logical pixels, from
 //! the back to the front. Every number in it is finite.
 
-use crate::plot::figure::{Ink, Inks, Pixels};
+use crate::plot::figure::{Ink, Marker, Per, Pixels};
 
 /// An axis-parallel rectangle; `y` grows downwards.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -88,30 +88,60 @@ pub(super) enum Item {
     Rect {
         area: Rect,
         ink: Ink,
+        opacity: f64,
     },
-    /// A line with round joins.
-    Line {
-        points: Vec<(f64, f64)>,
+    /// Lines of one look with round joins.
+    Lines {
+        runs: Vec<Vec<(f64, f64)>>,
         ink: Ink,
         width: f64,
+        opacity: f64,
+        dashed: bool,
     },
-    /// Filled discs of one size.
-    Discs {
+    /// Filled shapes with smooth edges.
+    Polygons {
+        shapes: Vec<Vec<(f64, f64)>>,
+        inks: Per<Ink>,
+        opacity: f64,
+    },
+    /// Markers, each with the area of a disc of its radius.
+    Markers {
         centers: Vec<(f64, f64)>,
-        inks: Inks,
-        radius: f64,
+        inks: Per<Ink>,
+        radii: Per<f64>,
+        markers: Per<Marker>,
         opacity: f64,
     },
     Label(Label),
-    /// A picture stretched over `area`, each of its pixels a sharp rectangle.
     Picture {
         area: Rect,
-        pixels: Pixels,
+        picture: Picture,
     },
 }
 
-/// Everything to draw on one page.
+/// A picture stretched over an area.
 #[derive(Clone, Debug, PartialEq)]
+pub(super) struct Picture {
+    pub(super) pixels: Pixels,
+    /// What a dark page shows instead.
+    pub(super) dark: Option<Pixels>,
+    /// Each pixel is a sharp rectangle.
+    pub(super) sharp: bool,
+}
+
+impl From<Pixels> for Picture {
+    /// A picture that is data: the same on every page, its pixels to be seen.
+    fn from(pixels: Pixels) -> Self {
+        Picture {
+            pixels,
+            dark: None,
+            sharp: true,
+        }
+    }
+}
+
+/// Everything to draw on one page.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Scene {
     pub(super) width: u32,
     pub(super) height: u32,
@@ -132,33 +162,73 @@ impl Scene {
     }
 
     pub(super) fn rect(&mut self, area: Rect, ink: Ink) {
-        self.push(Item::Rect { area, ink });
+        self.push(Item::Rect {
+            area,
+            ink,
+            opacity: 1.0,
+        });
     }
+
+    /// Adds what another scene shows, so much further right and down.
+    pub(super) fn include(&mut self, other: Scene, by: (f64, f64)) {
+        self.items
+            .extend(other.items.into_iter().map(|item| item.moved(by)));
+    }
+}
+
+impl Item {
+    pub(super) fn moved(mut self, (dx, dy): (f64, f64)) -> Self {
+        let shift = |point: &mut (f64, f64)| *point = (point.0 + dx, point.1 + dy);
+        match &mut self {
+            Item::Rect { area, .. } | Item::Picture { area, .. } => {
+                (area.x, area.y) = (area.x + dx, area.y + dy);
+            }
+            Item::Lines { runs: shapes, .. } | Item::Polygons { shapes, .. } => {
+                shapes.iter_mut().flatten().for_each(shift);
+            }
+            Item::Markers { centers, .. } => centers.iter_mut().for_each(shift),
+            Item::Label(label) => shift(&mut label.at),
+        }
+        self
+    }
+}
+
+fn is_whole(pixels: &Pixels) -> bool {
+    let bytes = pixels
+        .width
+        .checked_mul(pixels.height)
+        .and_then(|n| n.checked_mul(4));
+    bytes == Some(pixels.rgba.len()) && !pixels.rgba.is_empty()
 }
 
 fn shows(item: &Item) -> bool {
     let finite = |(x, y): &(f64, f64)| x.is_finite() && y.is_finite();
     match item {
-        Item::Rect { area, .. } => area.is_finite() && area.width > 0.0 && area.height > 0.0,
-        Item::Line { points, width, .. } => {
-            *width > 0.0 && points.len() > 1 && points.iter().all(finite)
-        }
-        Item::Discs {
-            centers,
-            radius,
+        Item::Rect { area, opacity, .. } => shows_area(area) && *opacity > 0.0,
+        Item::Lines {
+            runs,
+            width,
             opacity,
             ..
-        } => *radius > 0.0 && *opacity > 0.0 && !centers.is_empty() && centers.iter().all(finite),
+        } => {
+            *width > 0.0 && *opacity > 0.0 && !runs.is_empty() && runs.iter().flatten().all(finite)
+        }
+        Item::Polygons {
+            shapes, opacity, ..
+        } => *opacity > 0.0 && !shapes.is_empty() && shapes.iter().flatten().all(finite),
+        Item::Markers {
+            centers, opacity, ..
+        } => *opacity > 0.0 && !centers.is_empty() && centers.iter().all(finite),
         Item::Label(label) => !label.text.is_empty() && label.size > 0.0 && finite(&label.at),
-        Item::Picture { area, pixels } => {
-            let bytes = pixels
-                .width
-                .checked_mul(pixels.height)
-                .and_then(|n| n.checked_mul(4));
-            let whole = bytes == Some(pixels.rgba.len()) && !pixels.rgba.is_empty();
-            whole && area.is_finite() && area.width > 0.0 && area.height > 0.0
+        Item::Picture { area, picture } => {
+            let whole = is_whole(&picture.pixels) && picture.dark.iter().all(is_whole);
+            whole && shows_area(area)
         }
     }
+}
+
+fn shows_area(area: &Rect) -> bool {
+    area.is_finite() && area.width > 0.0 && area.height > 0.0
 }
 
 #[cfg(test)]
@@ -176,18 +246,21 @@ mod tests {
         };
         scene.rect(Rect::new(0.0, 0.0, -4.0, 4.0), Ink::Page);
         scene.rect(Rect::new(f64::NAN, 0.0, 4.0, 4.0), Ink::Page);
-        scene.push(Item::Line {
-            points: vec![(0.0, 0.0), (f64::INFINITY, 1.0)],
+        scene.push(Item::Lines {
+            runs: vec![vec![(0.0, 0.0), (f64::INFINITY, 1.0)]],
             ink: Ink::Text,
             width: 1.0,
+            opacity: 1.0,
+            dashed: false,
         });
+        let pixels = Pixels {
+            width: 2,
+            height: 2,
+            rgba: vec![0; 15].into(),
+        };
         scene.push(Item::Picture {
             area: Rect::new(0.0, 0.0, 4.0, 4.0),
-            pixels: Pixels {
-                width: 2,
-                height: 2,
-                rgba: vec![0; 15].into(),
-            },
+            picture: pixels.into(),
         });
         assert_eq!(scene.items, vec![]);
     }

@@ -15,11 +15,14 @@ use plotters_backend::{
 
 use super::dots::Dots;
 use super::encode;
+use super::marker;
 use super::paint::{Surface, UNITS};
-use super::scene::Scene;
+use super::raster::DASH;
+use super::scene::{Picture, Scene};
 use super::theme::{self, Rgb};
 use super::words;
-use crate::plot::figure::{Ink, Pixels};
+use crate::plot::Theme;
+use crate::plot::figure::{Ink, Marker, Pixels};
 
 /// Fonts with the widths that the layout counts on come first.
 const FONTS: &str = "DejaVu Sans,Bitstream Vera Sans,Verdana,Geneva,sans-serif";
@@ -32,9 +35,16 @@ pub(super) struct SvgCanvas {
     /// The attributes of the group and the path that are still open.
     group: Option<String>,
     path: Option<String>,
-    /// Discs of the open group that are not written yet.
+    /// Discs of the open group that are not written yet, and their diameter.
     dots: Dots,
+    diameter: i32,
     ink: Ink,
+    dashed: bool,
+    theme: Theme,
+    /// Outlines that are used again and again: path data to id.
+    shapes: BTreeMap<String, String>,
+    /// Whether a picture looks otherwise on a dark page.
+    paired: bool,
     /// Style rules in use: class name to property and ink.
     classes: BTreeMap<String, (&'static str, Ink)>,
 }
@@ -42,7 +52,7 @@ pub(super) struct SvgCanvas {
 type Done = Result<(), DrawingErrorKind<Infallible>>;
 
 impl SvgCanvas {
-    pub(super) fn new(width: u32, height: u32) -> Self {
+    pub(super) fn new(width: u32, height: u32, theme: Theme) -> Self {
         SvgCanvas {
             width,
             height,
@@ -50,7 +60,12 @@ impl SvgCanvas {
             group: None,
             path: None,
             dots: Dots::default(),
+            diameter: 0,
             ink: Ink::Text,
+            dashed: false,
+            theme,
+            shapes: BTreeMap::new(),
+            paired: false,
             classes: BTreeMap::new(),
         }
     }
@@ -71,6 +86,7 @@ impl SvgCanvas {
             }
         }
         out += &self.style_sheet();
+        out += &self.definitions();
         out += &self.body;
         out + "</svg>"
     }
@@ -83,7 +99,40 @@ impl SvgCanvas {
             self.classes.iter().map(rule).collect()
         };
         let (light, dark) = (rules(|s| s.light), rules(|s| s.dark));
-        format!("<style>{light}@media (prefers-color-scheme:dark){{{dark}}}</style>")
+        let pair = |light: &str, dark: &str| match self.paired {
+            true => format!(".nd-light{{display:{light}}}.nd-dark{{display:{dark}}}"),
+            false => String::new(),
+        };
+        match self.theme {
+            Theme::Light => format!("<style>{light}</style>"),
+            Theme::Dark => format!("<style>{dark}</style>"),
+            Theme::Auto => format!(
+                "<style>{light}{}@media (prefers-color-scheme:dark){{{dark}{}}}</style>",
+                pair("inline", "none"),
+                pair("none", "inline")
+            ),
+        }
+    }
+
+    fn definitions(&self) -> String {
+        if self.shapes.is_empty() {
+            return String::new();
+        }
+        let paths = self.shapes.iter();
+        let paths: String = paths
+            .map(|(data, id)| format!("<path id=\"{id}\" d=\"{data}\"/>"))
+            .collect();
+        format!("<defs>{paths}</defs>")
+    }
+
+    /// `group` with an attribute for what is not opaque.
+    fn faded(group: &str, property: &str, opacity: f64) -> String {
+        match opacity < 1.0 {
+            true => format!("{group} {property}-opacity=\"{}\"", share(opacity))
+                .trim_start()
+                .to_owned(),
+            false => group.to_owned(),
+        }
     }
 
     /// Writes the discs that wait: one path for each paint, in which a disc is
@@ -187,6 +236,22 @@ fn share(value: f64) -> String {
         .to_owned()
 }
 
+/// Path data through the points, each but the first as a step.
+fn outline(points: impl IntoIterator<Item = BackendCoord>) -> Option<String> {
+    let mut points = points.into_iter();
+    let first = points.next()?;
+    let (mut data, mut last) = (format!("M{}", pair(first)), first);
+    for next in points {
+        let step = (next.0 - last.0, next.1 - last.1);
+        if step != (0, 0) {
+            data += "l";
+            data += &pair(step);
+            last = next;
+        }
+    }
+    Some(data)
+}
+
 /// `text` as XML character data. What XML forbids altogether was replaced when
 /// the words were cleaned.
 fn escape(text: &str) -> String {
@@ -226,10 +291,11 @@ impl DrawingBackend for SvgCanvas {
         &mut self,
         from: BackendCoord,
         to: BackendCoord,
-        _style: &S,
+        style: &S,
         _fill: bool,
     ) -> Done {
         let (width, height) = (to.0 - from.0, to.1 - from.1);
+        let group = SvgCanvas::faded("", "fill", style.color().alpha);
         let data = format!(
             "M{}h{}v{}h{}z",
             pair(from),
@@ -238,7 +304,12 @@ impl DrawingBackend for SvgCanvas {
             px(-width)
         );
         let paint = self.painted("fill");
-        self.path("", &paint, &data);
+        // What shows through adds up where it overlaps, which within one path it
+        // would not.
+        if style.color().alpha < 1.0 {
+            self.close_path();
+        }
+        self.path(&group, &paint, &data);
         Ok(())
     }
 
@@ -247,26 +318,43 @@ impl DrawingBackend for SvgCanvas {
         path: I,
         style: &S,
     ) -> Done {
-        let mut points = path.into_iter();
-        let Some(first) = points.next() else {
+        let Some(data) = outline(path) else {
             return Ok(());
         };
-        let (mut data, mut last) = (format!("M{}", pair(first)), first);
-        for next in points {
-            let step = (next.0 - last.0, next.1 - last.1);
-            if step != (0, 0) {
-                data += "l";
-                data += &pair(step);
-                last = next;
-            }
-        }
         let width = px(style.stroke_width() as i32);
-        let group = format!(
+        let mut group = format!(
             "fill=\"none\" stroke-width=\"{width}\" stroke-linejoin=\"round\" \
              stroke-linecap=\"round\""
         );
+        if self.dashed {
+            // Round ends reach beyond a dash by half a width each.
+            let dash = |widths: f64| px((widths * f64::from(style.stroke_width())).round() as i32);
+            let (on, off) = (dash(DASH.0), dash(DASH.1));
+            let _ = write!(group, " stroke-dasharray=\"{on} {off}\"");
+        }
+        let alpha = style.color().alpha;
         let paint = self.painted("stroke");
-        self.path(&group, &paint, &data);
+        if alpha < 1.0 {
+            self.close_path();
+        }
+        self.path(&SvgCanvas::faded(&group, "stroke", alpha), &paint, &data);
+        Ok(())
+    }
+
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        corners: I,
+        style: &S,
+    ) -> Done {
+        let Some(data) = outline(corners) else {
+            return Ok(());
+        };
+        let paint = self.painted("fill");
+        let group = SvgCanvas::faded("", "fill", style.color().alpha);
+        if style.color().alpha < 1.0 {
+            self.close_path();
+        }
+        self.path(&group, &paint, &(data + "z"));
         Ok(())
     }
 
@@ -278,16 +366,19 @@ impl DrawingBackend for SvgCanvas {
         _fill: bool,
     ) -> Done {
         let diameter = radius as i32 * 2;
-        let mut group = format!("stroke-width=\"{}\" stroke-linecap=\"round\"", px(diameter));
         let alpha = style.color().alpha;
-        if alpha < 1.0 {
-            let _ = write!(group, " stroke-opacity=\"{}\"", share(alpha));
-        }
-        if self.group.as_deref() != Some(&group) {
+        let group = SvgCanvas::faded("stroke-linecap=\"round\"", "stroke", alpha);
+        if self.group.as_deref() != Some(&group) || self.diameter != diameter {
             self.enter_group(&group);
+            self.close_path();
             self.dots = Dots::new(diameter + UNITS);
+            self.diameter = diameter;
         }
-        let paint = self.painted("stroke");
+        let paint = format!(
+            "{} stroke-width=\"{}\"",
+            self.painted("stroke"),
+            px(diameter)
+        );
         if !self.dots.add(center, &paint) {
             self.flush_dots();
             self.dots.add(center, &paint);
@@ -324,7 +415,54 @@ impl Surface for SvgCanvas {
         self.ink = ink;
     }
 
-    fn picture(&mut self, from: BackendCoord, to: BackendCoord, pixels: &Pixels) {
+    fn dashed(&mut self, dashed: bool) {
+        self.dashed = dashed;
+    }
+
+    fn marker(&mut self, marker: Marker, center: BackendCoord, radius: i32, opacity: f64) {
+        let corners = marker::outline(marker, (0.0, 0.0), f64::from(radius));
+        let corners = corners
+            .into_iter()
+            .map(|(x, y)| (x.round() as i32, y.round() as i32));
+        let data = outline(corners).unwrap_or_default() + "z";
+        let next = format!("nd-m{}", self.shapes.len());
+        let id = self.shapes.entry(data).or_insert(next).clone();
+        let group = SvgCanvas::faded(&self.painted("fill"), "fill", opacity);
+        self.close_path();
+        self.enter_group(&group);
+        let (x, y) = (px(center.0), px(center.1));
+        let _ = write!(self.body, "<use href=\"#{id}\" x=\"{x}\" y=\"{y}\"/>");
+    }
+
+    fn picture(&mut self, from: BackendCoord, to: BackendCoord, picture: &Picture) {
+        let looks = [
+            ("nd-light", Some(&picture.pixels)),
+            ("nd-dark", picture.dark.as_ref()),
+        ];
+        let looks: Vec<(&str, &Pixels)> = match (self.theme, &picture.dark) {
+            (Theme::Dark, Some(dark)) => vec![("", dark)],
+            (Theme::Auto, Some(_)) => {
+                self.paired = true;
+                looks
+                    .into_iter()
+                    .filter_map(|(class, pixels)| Some((class, pixels?)))
+                    .collect()
+            }
+            _ => vec![("", &picture.pixels)],
+        };
+        for (class, pixels) in looks {
+            self.image((from, to), (class, pixels), picture.sharp);
+        }
+    }
+}
+
+impl SvgCanvas {
+    fn image(
+        &mut self,
+        (from, to): (BackendCoord, BackendCoord),
+        (class, pixels): (&str, &Pixels),
+        sharp: bool,
+    ) {
         // A picture that cannot be encoded is left out; the layout has checked
         // that its bytes match its size, so there is no such picture.
         let Ok(png) = encode::encode_pixels(pixels) else {
@@ -332,13 +470,21 @@ impl Surface for SvgCanvas {
         };
         self.close_path();
         // Each renderer takes the last of these properties that it knows.
-        self.enter_group(
-            "preserveAspectRatio=\"none\" style=\"image-rendering:optimizeSpeed;\
-             image-rendering:crisp-edges;image-rendering:pixelated\"",
-        );
+        let group = match sharp {
+            true => {
+                "style=\"image-rendering:optimizeSpeed;image-rendering:crisp-edges;\
+                 image-rendering:pixelated\""
+            }
+            false => "",
+        };
+        self.enter_group(group);
+        let class = match class {
+            "" => String::new(),
+            class => format!("class=\"{class}\" "),
+        };
         let _ = write!(
             self.body,
-            "<image x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" \
+            "<image {class}x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" \
              preserveAspectRatio=\"none\" href=\"data:image/png;base64,",
             px(from.0),
             px(from.1),
@@ -369,7 +515,7 @@ mod tests {
 
     #[test]
     fn shapes_of_one_look_share_a_path() {
-        let mut canvas = SvgCanvas::new(20, 20);
+        let mut canvas = SvgCanvas::new(20, 20, Theme::Auto);
         let color = BackendColor {
             alpha: 1.0,
             rgb: (0, 0, 0),
@@ -382,8 +528,8 @@ mod tests {
         assert_eq!(
             canvas.body,
             "<path class=\"nd-f-c0\" d=\"M0 0h1v2.5h-1zM2 0h1v2.5h-1z\"/>\
-             <g stroke-width=\"6\" stroke-linecap=\"round\">\
-             <path class=\"nd-s-c0\" d=\"M5 5.5h0\"/></g>"
+             <g stroke-linecap=\"round\">\
+             <path class=\"nd-s-c0\" stroke-width=\"6\" d=\"M5 5.5h0\"/></g>"
         );
     }
 }

@@ -47,6 +47,7 @@ pub(super) fn shades(ink: Ink) -> Shade {
         Ink::Muted => shade(0x59616b, 0xa9b1ba),
         Ink::Frame => shade(0x454c54, 0xb9c0c8),
         Ink::Grid => shade(0xe4e7eb, 0x2f3338),
+        Ink::Alert => shade(0xc62828, 0xff8a80),
         // JupyterLab's own page colours.
         Ink::Page => shade(0xffffff, 0x111111),
         Ink::Series(n) => CYCLE[n % CYCLE.len()],
@@ -65,6 +66,7 @@ pub(super) fn name(ink: Ink) -> Option<String> {
         Ink::Frame => "frame",
         Ink::Grid => "grid",
         Ink::Page => "page",
+        Ink::Alert => "alert",
         Ink::Series(n) => return Some(format!("c{}", n % CYCLE.len())),
         Ink::Rgb(_) => return None,
     };

@@ -1,20 +1,17 @@
-//! Axes: where data lies within a box, which ticks find room, and the lines
-//! and words around it.
+//! Axes: where data lies within a box, and the lines and words around it.
 
+use super::labels::Labels;
 use super::{Detail, LABEL, SMALL};
 use crate::plot::figure::{Axis, Frame, Ink, Mark, Panel};
-use crate::plot::ticks::{Tick, ticks};
 use crate::render::font;
 use crate::render::scene::{Anchor, Item, Label, Rect, Scene};
 use crate::render::words;
 
 /// Length of a tick mark, and the space between it and its number.
-const TICK: f64 = 4.0;
-const TICK_GAP: f64 = 3.0;
+pub(super) const TICK: f64 = 4.0;
+pub(super) const TICK_GAP: f64 = 3.0;
 /// Room for the name of an axis: its line and the space before it.
 const NAME: f64 = LABEL * font::LINE + 3.0;
-/// Height of a line of numbers.
-const NUMBER: f64 = SMALL * 1.15;
 
 /// The part of `area` that the data fills: all of it, or the largest rectangle
 /// in which one unit of x is as long as one of y.
@@ -45,15 +42,16 @@ pub(super) fn area(panel: &Panel, area: Rect) -> Rect {
 /// double density, if that costs little.
 fn whole_pixels(panel: &Panel, unit: f64) -> f64 {
     const LITTLE: f64 = 0.85;
-    let columns = panel.marks.iter().find_map(|mark| match mark {
-        Mark::Image(pixels) => Some(pixels.width as f64),
+    // Data units to a pixel of the picture.
+    let span = panel.marks.iter().find_map(|mark| match mark {
+        Mark::Image(image) if image.pixels.width > 0 => {
+            Some((image.x.1 - image.x.0).abs() / image.pixels.width as f64)
+        }
         _ => None,
     });
-    let Some(columns) = columns.filter(|&columns| columns > 0.0) else {
+    let Some(span) = span.filter(|&span| span > 0.0) else {
         return unit;
     };
-    // Data units to a pixel of the picture.
-    let span = panel.x.limits.span() / columns;
     let rounded = [1.0, 2.0].map(|density| (unit * span * density).floor() / density / span);
     rounded
         .into_iter()
@@ -76,11 +74,26 @@ impl Map<'_> {
     pub(super) fn y(&self, value: f64) -> f64 {
         self.area.bottom() - self.area.height * directed(&self.panel.y, value)
     }
+
+    /// As [`x`](Self::x), but never beyond the axes box.
+    pub(super) fn x_within(&self, value: f64) -> f64 {
+        self.x(value).clamp(self.area.x, self.area.right())
+    }
+
+    /// As [`y`](Self::y), but never beyond the axes box.
+    pub(super) fn y_within(&self, value: f64) -> f64 {
+        self.y(value).clamp(self.area.y, self.area.bottom())
+    }
+
+    /// Whether a point lies within the limits of both axes.
+    pub(super) fn contains(&self, x: f64, y: f64) -> bool {
+        self.panel.x.limits.contains(x) && self.panel.y.limits.contains(y)
+    }
 }
 
-/// Where `value` lies along its axis, never beyond its ends.
+/// Where `value` lies along its axis as it runs on the page.
 fn directed(axis: &Axis, value: f64) -> f64 {
-    let fraction = axis.limits.fraction(value).clamp(0.0, 1.0);
+    let fraction = axis.fraction(value);
     if axis.reversed {
         1.0 - fraction
     } else {
@@ -95,9 +108,9 @@ pub(super) fn sides_of(panel: &Panel, area: Rect, detail: Detail) -> (f64, f64, 
     }
     let (mut left, mut right, mut bottom) = (1.0, 0.0, 1.0);
     if let Some(ticks) = Ticks::of(panel, area, detail) {
-        left += TICK + TICK_GAP + widest(&ticks.y);
-        bottom += TICK + TICK_GAP + NUMBER;
-        right = overhang(panel, area, &ticks.x);
+        left += ticks.y.depth();
+        bottom += ticks.x.depth();
+        right = ticks.x.overhang(&Map { panel, area });
     }
     if detail.names {
         left += panel.y.label.as_ref().map_or(0.0, |_| NAME);
@@ -106,57 +119,10 @@ pub(super) fn sides_of(panel: &Panel, area: Rect, detail: Detail) -> (f64, f64, 
     (left, right, bottom)
 }
 
-fn widest(ticks: &[Tick]) -> f64 {
-    ticks
-        .iter()
-        .map(|tick| font::width(&tick.label, SMALL))
-        .fold(0.0, f64::max)
-}
-
-/// How far the last number of the x axis reaches beyond it.
-fn overhang(panel: &Panel, area: Rect, ticks: &[Tick]) -> f64 {
-    let map = Map { panel, area };
-    let reach = |tick: &Tick| map.x(tick.value) + font::width(&tick.label, SMALL) / 2.0;
-    ticks.iter().map(reach).fold(area.right(), f64::max) - area.right()
-}
-
-/// The most ticks whose numbers keep an easy distance (of two gaps, the first)
-/// or, if these are hardly any, that just do not touch. A single tick always
-/// does. `extent` is the room that a number takes along the axis.
-fn spaced(axis: &Axis, length: f64, gaps: [f64; 2], extent: impl Fn(&Tick) -> f64) -> Vec<Tick> {
-    let [easy, tight] = gaps;
-    // No number takes less room than this.
-    let most = (length / (tight + 7.0)).clamp(2.0, 10.0) as usize;
-    let mut crowded = None;
-    let mut last = Vec::new();
-    for target in (2..=most).rev() {
-        last = ticks(axis.limits, target, axis.integer);
-        last.retain(|tick| axis.limits.contains(tick.value));
-        let gap = least_gap(axis, length, &last, &extent);
-        if gap >= easy && last.len() > 2 {
-            return last;
-        }
-        if gap >= tight && crowded.is_none() {
-            crowded = Some(last.clone());
-        }
-    }
-    last.truncate(1);
-    crowded.unwrap_or(last)
-}
-
-/// The least room between two neighbours' numbers.
-fn least_gap(axis: &Axis, length: f64, ticks: &[Tick], extent: impl Fn(&Tick) -> f64) -> f64 {
-    let gap = |pair: &[Tick]| {
-        let apart = axis.limits.fraction(pair[1].value) - axis.limits.fraction(pair[0].value);
-        apart.abs() * length - (extent(&pair[0]) + extent(&pair[1])) / 2.0
-    };
-    ticks.windows(2).map(gap).fold(f64::MAX, f64::min)
-}
-
 /// The ticks of both axes of a panel.
 pub(super) struct Ticks {
-    x: Vec<Tick>,
-    y: Vec<Tick>,
+    pub(super) x: Labels,
+    pub(super) y: Labels,
 }
 
 impl Ticks {
@@ -164,22 +130,10 @@ impl Ticks {
     pub(super) fn of(panel: &Panel, area: Rect, detail: Detail) -> Option<Self> {
         let wanted = panel.frame == Frame::Axes && detail.numbers && !panel.marks.is_empty();
         wanted.then(|| Ticks {
-            x: x_ticks(&panel.x, area.width),
-            y: y_ticks(&panel.y, area.height),
+            x: Labels::below(&panel.x, area.width),
+            y: Labels::beside(&panel.y, area.height),
         })
     }
-}
-
-/// Ticks of an x axis of this length, their numbers side by side.
-fn x_ticks(axis: &Axis, length: f64) -> Vec<Tick> {
-    spaced(axis, length, [20.0, 8.0], |tick| {
-        font::width(&tick.label, SMALL)
-    })
-}
-
-/// Ticks of a y axis of this length, their numbers one above the other.
-pub(super) fn y_ticks(axis: &Axis, length: f64) -> Vec<Tick> {
-    spaced(axis, length, [26.0, 5.0], |_| NUMBER)
 }
 
 /// The line of one pixel that begins at the whole pixel nearest to `at`.
@@ -187,24 +141,29 @@ fn hair(at: f64) -> f64 {
     (at - 0.5).round()
 }
 
-/// Grid lines, drawn before the data. Bars need none across, pictures none at
-/// all.
+/// Grid lines, drawn before the data: across the direction in which values are
+/// read. Bars need none along them, names none at all, pictures neither.
 pub(super) fn draw_grid(map: &Map, ticks: &Ticks, scene: &mut Scene) {
     let (panel, area) = (map.panel, map.area);
-    let has = |wanted: fn(&Mark) -> bool| panel.marks.iter().any(wanted);
-    if has(|mark| matches!(mark, Mark::Image(_))) {
+    let bars = |level: bool| {
+        let of = |mark: &Mark| matches!(mark, Mark::Bars(bars) if bars.level == level);
+        panel.marks.iter().any(of)
+    };
+    let picture = |mark: &Mark| matches!(mark, Mark::Image(_));
+    if panel.marks.iter().any(picture) {
         return;
     }
-    for tick in &ticks.y {
-        let line = Rect::new(area.x, hair(map.y(tick.value)), area.width, 1.0);
-        scene.rect(line, Ink::Grid);
+    if panel.y.categories.is_none() && !bars(true) {
+        for tick in ticks.y.places() {
+            let line = Rect::new(area.x, hair(map.y(tick)), area.width, 1.0);
+            scene.rect(line, Ink::Grid);
+        }
     }
-    if has(|mark| matches!(mark, Mark::Bars { .. })) {
-        return;
-    }
-    for tick in &ticks.x {
-        let line = Rect::new(hair(map.x(tick.value)), area.y, 1.0, area.height);
-        scene.rect(line, Ink::Grid);
+    if panel.x.categories.is_none() && !bars(false) {
+        for tick in ticks.x.places() {
+            let line = Rect::new(hair(map.x(tick)), area.y, 1.0, area.height);
+            scene.rect(line, Ink::Grid);
+        }
     }
 }
 
@@ -223,38 +182,30 @@ pub(super) fn draw_axes(
     scene.rect(level, Ink::Frame);
     let mut outside = (area.x - 1.0, area.bottom() + 1.0);
     if let Some(ticks) = ticks {
-        draw_x_numbers(map, &ticks.x, cell, scene);
-        draw_y_numbers(map, &ticks.y, scene);
-        outside.0 -= TICK + TICK_GAP + widest(&ticks.y);
-        outside.1 += TICK + TICK_GAP + NUMBER;
+        draw_marks(map, ticks, scene);
+        ticks
+            .x
+            .draw_below(map, bottom + 1.0 + TICK + TICK_GAP, cell, scene);
+        ticks.y.draw_beside(map, left - TICK - TICK_GAP, scene);
+        outside.0 -= ticks.y.depth();
+        outside.1 += ticks.x.depth();
     }
     if detail.names {
         draw_names(map, outside, scene);
     }
 }
 
-fn draw_x_numbers(map: &Map, ticks: &[Tick], cell: Rect, scene: &mut Scene) {
-    let top = map.area.bottom().round() + 1.0;
-    for tick in ticks {
-        let x = map.x(tick.value);
-        scene.rect(Rect::new(hair(x), top, 1.0, TICK), Ink::Frame);
-        let half = font::width(&tick.label, SMALL) / 2.0;
-        // The margin beside a cell is never less than two pixels.
-        if x - half < cell.x - 2.0 || x + half > cell.right() + 2.0 {
-            continue;
-        }
-        let baseline = top + TICK + TICK_GAP + SMALL * 0.76;
-        number(scene, &tick.label, (x, baseline), Anchor::Middle);
+/// The tick marks outside both axis lines.
+fn draw_marks(map: &Map, ticks: &Ticks, scene: &mut Scene) {
+    let (left, bottom) = (map.area.x.round() - 1.0, map.area.bottom().round() + 1.0);
+    for tick in ticks.x.places() {
+        scene.rect(Rect::new(hair(map.x(tick)), bottom, 1.0, TICK), Ink::Frame);
     }
-}
-
-fn draw_y_numbers(map: &Map, ticks: &[Tick], scene: &mut Scene) {
-    let left = map.area.x.round() - 1.0 - TICK;
-    for tick in ticks {
-        let y = map.y(tick.value);
-        scene.rect(Rect::new(left, hair(y), TICK, 1.0), Ink::Frame);
-        let baseline = y + SMALL * font::HALF_DIGIT;
-        number(scene, &tick.label, (left - TICK_GAP, baseline), Anchor::End);
+    for tick in ticks.y.places() {
+        scene.rect(
+            Rect::new(left - TICK, hair(map.y(tick)), TICK, 1.0),
+            Ink::Frame,
+        );
     }
 }
 

@@ -1,8 +1,8 @@
-//! The grid of panels: every panel gets an axes box of the same size, aligned
-//! in rows and columns, with the room its words need around it.
+//! The grid of panels: axes boxes aligned in rows and columns, of one size or of
+//! stated shares, with the room their words need around them.
 
 use super::{Detail, axes, has_axes, key};
-use crate::plot::figure::{Figure, Frame, Panel};
+use crate::plot::figure::{Frame, Panel, Panels};
 use crate::render::font;
 use crate::render::scene::Rect;
 use crate::render::words;
@@ -43,7 +43,7 @@ pub(super) struct Grid {
 
 impl Grid {
     /// Places the panels of `figure` in `room`.
-    pub(super) fn fit(figure: &Figure, room: Rect, detail: Detail) -> Self {
+    pub(super) fn fit(figure: &Panels, room: Rect, detail: Detail) -> Self {
         let columns = figure.columns.clamp(1, figure.panels.len().max(1));
         let mut draft = Draft::new(figure, room, columns);
         // Sides depend on the size of the box and it on them; the third round
@@ -65,7 +65,7 @@ impl Grid {
     }
 
     /// The middle of the axes boxes of a row.
-    pub(super) fn middle(&self, figure: &Figure) -> Option<f64> {
+    pub(super) fn middle(&self, figure: &Panels) -> Option<f64> {
         let (first, last) = (self.slots.first()?, self.slots.get(self.columns - 1)?);
         let area = |slot: &Slot, panel: &Panel| axes::area(panel, slot.area);
         let left = area(first, figure.panels.first()?).x;
@@ -75,15 +75,24 @@ impl Grid {
 
     /// Whether each panel has room enough to see something in it; `share` of
     /// what is comfortable counts as enough.
-    pub(super) fn is_legible(&self, figure: &Figure, share: f64) -> bool {
+    pub(super) fn is_legible(&self, figure: &Panels, share: f64) -> bool {
         let enough = |panel: &Panel| {
             let (width, height) = match panel.frame {
+                Frame::Axes if figure.joined => (28.0, 22.0),
                 Frame::Axes => (56.0, 44.0),
                 Frame::Off => (14.0, 14.0),
             };
             self.offered.0 >= width * share && self.offered.1 >= height * share
         };
         figure.panels.iter().all(enough)
+    }
+
+    /// The box of all axes boxes.
+    pub(super) fn bounds(&self) -> Option<Rect> {
+        let (first, last) = (self.slots.first()?.area, self.slots.last()?.area);
+        let right = self.slots.iter().map(|slot| slot.area.right());
+        let right = right.fold(last.right(), f64::max);
+        Some(Rect::between((first.x, first.y), (right, last.bottom())))
     }
 }
 
@@ -92,8 +101,10 @@ struct Draft {
     room: Rect,
     columns: usize,
     gap: (f64, f64),
-    /// Width and height of every axes box.
+    /// Width and height of an axes box whose column and row have the weight 1.
     size: (f64, f64),
+    /// Of columns and rows; 1 on the average.
+    weights: (Vec<f64>, Vec<f64>),
     /// Left and right sides of each column, top and bottom sides of each row.
     across: Vec<(f64, f64)>,
     down: Vec<(f64, f64)>,
@@ -106,20 +117,36 @@ fn widen(track: &mut (f64, f64), sides: (f64, f64)) {
     *track = (track.0.max(sides.0), track.1.max(sides.1));
 }
 
+/// The weights of so many tracks, which make their average 1; 1 where none is stated.
+fn weights(stated: &[f64], count: usize) -> Vec<f64> {
+    let stated = stated.iter().copied().filter(|weight| *weight > 0.0);
+    let weights: Vec<f64> = stated.chain(std::iter::repeat(1.0)).take(count).collect();
+    let average = weights.iter().sum::<f64>() / count.max(1) as f64;
+    weights.iter().map(|weight| weight / average).collect()
+}
+
 fn total(tracks: &[(f64, f64)]) -> f64 {
     tracks.iter().map(|t| t.0 + t.1).sum()
 }
 
 impl Draft {
-    fn new(figure: &Figure, room: Rect, columns: usize) -> Self {
+    fn new(figure: &Panels, room: Rect, columns: usize) -> Self {
         let rows = figure.panels.len().div_ceil(columns).max(1);
-        let gap: f64 = if has_axes(figure) { 14.0 } else { 8.0 };
+        let gap: f64 = match has_axes(figure) {
+            _ if figure.joined => 6.0,
+            true => 14.0,
+            false => 8.0,
+        };
         let share = |length: f64, count: usize| gap.min(length / count as f64 * 0.1);
         Draft {
             room,
             columns,
             gap: (share(room.width, columns), share(room.height, rows)),
             size: (room.width / columns as f64, room.height / rows as f64),
+            weights: (
+                weights(&figure.widths, columns),
+                weights(&figure.heights, rows),
+            ),
             across: vec![(0.0, 0.0); columns],
             down: vec![(0.0, 0.0); rows],
             titles: vec![Vec::new(); figure.panels.len()],
@@ -129,7 +156,7 @@ impl Draft {
 
     /// Takes the sides that words need at the present size, and the size that
     /// these sides leave.
-    fn improve(&mut self, figure: &Figure, detail: Detail) {
+    fn improve(&mut self, figure: &Panels, detail: Detail) {
         if detail.titles {
             self.set_titles(figure);
         }
@@ -153,13 +180,13 @@ impl Draft {
     }
 
     fn sides(&self, panel: &Panel, index: usize, detail: Detail) -> Sides {
-        let area = axes::area(panel, Rect::new(0.0, 0.0, self.size.0, self.size.1));
+        let area = axes::area(panel, self.full(index));
         let lines = self.titles[index].len() as f64;
         let title = lines * self.title_size * font::LINE;
         let mut sides = axes::sides_of(panel, area, detail);
         if detail.keys {
             sides.1 = sides.1.max(key::width(
-                panel,
+                &panel.keys,
                 area.height,
                 self.room.width / self.columns as f64,
             ));
@@ -172,6 +199,13 @@ impl Draft {
         }
     }
 
+    /// The axes box of a panel, at the origin.
+    fn full(&self, index: usize) -> Rect {
+        let (column, row) = (index % self.columns, index / self.columns);
+        let (wide, high) = (self.weights.0[column], self.weights.1[row]);
+        Rect::new(0.0, 0.0, self.size.0 * wide, self.size.1 * high)
+    }
+
     /// How long a line of a title in `column` may be, centred on its box.
     fn title_room(&self, column: usize) -> f64 {
         let (left, right) = self.across[column];
@@ -180,12 +214,12 @@ impl Draft {
         } else {
             0.0
         };
-        self.size.0 + 2.0 * left.min(right) + gap
+        self.size.0 * self.weights.0[column] + 2.0 * left.min(right) + gap
     }
 
     /// One size for all titles: the largest at which each has a line of its
     /// own, or else one at which the long ones are wrapped.
-    fn set_titles(&mut self, figure: &Figure) {
+    fn set_titles(&mut self, figure: &Panels) {
         let titles: Vec<String> = figure.panels.iter().map(title).collect();
         let fits = |size: f64| {
             let room = |i: usize| self.title_room(i % self.columns);
@@ -207,8 +241,10 @@ impl Draft {
     }
 
     /// Moves pictures together where square pixels leave them room.
-    fn tighten(&mut self, figure: &Figure) {
-        if figure.panels.is_empty() || !figure.panels.iter().all(|panel| panel.equal_aspect) {
+    fn tighten(&mut self, figure: &Panels) {
+        let weighted = !(figure.widths.is_empty() && figure.heights.is_empty());
+        let square = figure.panels.iter().all(|panel| panel.equal_aspect);
+        if figure.panels.is_empty() || weighted || !square {
             return;
         }
         let full = Rect::new(0.0, 0.0, self.size.0, self.size.1);
@@ -244,17 +280,22 @@ impl Draft {
 
     /// Boxes begin and end at whole pixels, so that bars stand on their axis.
     fn slots(mut self) -> Vec<Slot> {
-        self.size = (self.size.0.floor().max(1.0), self.size.1.floor().max(1.0));
-        let xs = offsets(self.room.x, self.size.0, &self.across, self.gap.0);
-        let ys = offsets(self.room.y, self.size.1, &self.down, self.gap.1);
+        let whole = |size: f64, weights: &[f64]| -> Vec<f64> {
+            let whole = |weight: &f64| (size * weight).floor().max(1.0);
+            weights.iter().map(whole).collect()
+        };
+        let widths = whole(self.size.0, &self.weights.0);
+        let heights = whole(self.size.1, &self.weights.1);
+        let xs = offsets(self.room.x, &widths, &self.across, self.gap.0);
+        let ys = offsets(self.room.y, &heights, &self.down, self.gap.1);
         let titles = std::mem::take(&mut self.titles);
         let place = |(i, title): (usize, Vec<String>)| {
             let (column, row) = (i % self.columns, i / self.columns);
             let area = Rect::new(
                 xs[column].round(),
                 ys[row].round(),
-                self.size.0,
-                self.size.1,
+                widths[column],
+                heights[row],
             );
             let ((left, right), (top, bottom)) = (self.across[column], self.down[row]);
             Slot {
@@ -274,14 +315,14 @@ impl Draft {
 }
 
 /// Where the boxes of consecutive tracks begin.
-fn offsets(start: f64, size: f64, tracks: &[(f64, f64)], gap: f64) -> Vec<f64> {
+fn offsets(start: f64, sizes: &[f64], tracks: &[(f64, f64)], gap: f64) -> Vec<f64> {
     let mut at = start;
-    let next = |track: &(f64, f64)| {
+    let next = |(track, size): (&(f64, f64), &f64)| {
         let begin = at + track.0;
         at = begin + size + track.1 + gap;
         begin
     };
-    tracks.iter().map(next).collect()
+    tracks.iter().zip(sizes).map(next).collect()
 }
 
 fn title(panel: &Panel) -> String {

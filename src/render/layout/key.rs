@@ -1,8 +1,10 @@
-//! Legends and colour bars, at the right of their panel.
+//! Legends and colour bars, one below the other, at the right of what they explain.
 
-use super::axes::{self, number};
-use super::{LABEL, SMALL};
-use crate::plot::figure::{Axis, Ink, Inks, Key, LegendEntry, Limits, Mark, Panel, Pixels};
+use super::axes::number;
+use super::{LABEL, SMALL, labels};
+use crate::plot::figure::{
+    Axis, Ink, Key, LegendEntry, Limits, Marker, Per, Pixels, Scale, Swatch,
+};
 use crate::plot::ticks::Tick;
 use crate::render::font;
 use crate::render::scene::{Anchor, Item, Label, Rect, Scene};
@@ -12,6 +14,8 @@ use crate::render::words;
 const GAP: f64 = 12.0;
 /// Side of a swatch, and width of a colour bar.
 const SWATCH: f64 = 10.0;
+/// Length of a line in a legend.
+const STROKE: f64 = 18.0;
 const BAR: f64 = 12.0;
 /// Between a swatch or a tick and its words.
 const SPACE: f64 = 6.0;
@@ -24,69 +28,110 @@ fn longest(panel: f64) -> f64 {
     (panel * 0.3).clamp(40.0, 200.0)
 }
 
-/// Width of the key beside an axes box of this height, in a panel with `room`
-/// for both.
-pub(super) fn width(panel: &Panel, height: f64, room: f64) -> f64 {
-    match &panel.key {
-        None => 0.0,
-        Some(Key::Legend { title, entries }) => {
+/// Width of the keys beside a box of this height, where `room` is for both.
+pub(super) fn width(keys: &[Key], height: f64, room: f64) -> f64 {
+    let widths = heights(keys, height);
+    let widths = keys.iter().zip(widths).map(|(key, height)| match key {
+        Key::Legend { title, entries } => {
             let lines = legend_lines(title.as_deref(), entries, height, longest(room));
-            let width = |line: &Line| line.indent() + font::width(&line.text, SMALL);
-            GAP + lines.iter().map(width).fold(0.0, f64::max)
+            let indent = indent(entries);
+            let width = |line: &Line| line.indent(indent) + font::width(&line.text, SMALL);
+            lines.iter().map(width).fold(0.0, f64::max)
         }
-        Some(Key::ColorBar { title, limits, .. }) => {
-            let ticks = bar_ticks(*limits, height);
+        Key::ColorBar {
+            title,
+            limits,
+            scale,
+            ..
+        } => {
+            let ticks = bar_ticks(*limits, *scale, height);
             let title = title.as_ref().map_or(0.0, |_| LABEL * font::LINE + SPACE);
-            GAP + BAR + TICK + SPACE / 2.0 + widest(&ticks) + title
+            BAR + TICK + SPACE / 2.0 + widest(&ticks) + title
         }
+    });
+    match keys.is_empty() {
+        true => 0.0,
+        false => GAP + widths.fold(0.0, f64::max),
     }
 }
 
-/// Draws the panel's key beside `area`, in `room` pixels.
-pub(super) fn draw(panel: &Panel, area: Rect, room: f64, scene: &mut Scene) {
+/// The heights of keys one below the other: legends take what they need, colour
+/// bars share what is left.
+fn heights(keys: &[Key], height: f64) -> Vec<f64> {
+    let between = GAP * keys.len().saturating_sub(1) as f64;
+    let wanted = |key: &Key| match key {
+        Key::Legend { title, entries } => {
+            Some((entries.len() + usize::from(title.is_some())) as f64 * ENTRY)
+        }
+        Key::ColorBar { .. } => None,
+    };
+    let legends: f64 = keys.iter().filter_map(wanted).sum();
+    let bars = keys.iter().filter(|key| wanted(key).is_none()).count();
+    let room = (height - between).max(1.0);
+    // A bar keeps a third of the height at least.
+    let least = if bars > 0 { room / 3.0 } else { 0.0 };
+    let shrink = ((room - least) / legends.max(1.0)).min(1.0);
+    let bar = (room - legends * shrink) / bars.max(1) as f64;
+    let height = |key: &Key| wanted(key).map_or(bar, |height| height * shrink);
+    keys.iter().map(height).collect()
+}
+
+/// Draws the keys beside `area`, in `room` pixels.
+pub(super) fn draw(keys: &[Key], area: Rect, room: f64, scene: &mut Scene) {
     let left = (area.right() + GAP).round();
-    match &panel.key {
-        None => {}
-        Some(Key::Legend { title, entries }) => {
-            let lines = legend_lines(title.as_deref(), entries, area.height, room - GAP);
-            let round = panel
-                .marks
-                .iter()
-                .any(|mark| matches!(mark, Mark::Points { .. }));
-            draw_legend(&lines, (left, area.y), round, scene);
+    let mut top = area.y;
+    for (key, height) in keys.iter().zip(heights(keys, area.height)) {
+        match key {
+            Key::Legend { title, entries } => {
+                let lines = legend_lines(title.as_deref(), entries, height, room - GAP);
+                draw_legend(&lines, (left, top), indent(entries), scene);
+            }
+            Key::ColorBar {
+                title,
+                limits,
+                scale,
+                colors,
+            } => {
+                let bar = Rect::new(left, top, BAR, height);
+                draw_strip(colors, bar, scene);
+                let ticks = bar_ticks(*limits, *scale, height);
+                draw_scale((*limits, *scale), &ticks, bar, scene);
+                draw_bar_title(title.as_deref(), &ticks, bar, scene);
+            }
         }
-        Some(Key::ColorBar {
-            title,
-            limits,
-            colors,
-        }) => {
-            let bar = Rect::new(left, area.y, BAR, area.height);
-            draw_strip(colors, bar, scene);
-            draw_scale(*limits, title.as_deref(), bar, scene);
-        }
+        top += height + GAP;
     }
 }
 
 /// A line of a legend: its title, an entry, or how many found no room.
 struct Line {
-    swatch: Option<Ink>,
+    swatch: Option<(Swatch, Ink)>,
     text: String,
     ink: Ink,
 }
 
 impl Line {
-    fn new(text: &str, swatch: Option<Ink>, longest: f64) -> Self {
-        let indent = swatch.map_or(0.0, |_| SWATCH + SPACE);
+    fn new(text: &str, swatch: Option<(Swatch, Ink)>, longest: f64) -> Self {
         Line {
             swatch,
-            text: words::fit(words::line(text).trim(), SMALL, longest - indent),
+            text: words::fit(words::line(text).trim(), SMALL, longest),
             ink: Ink::Text,
         }
     }
 
-    fn indent(&self) -> f64 {
-        self.swatch.map_or(0.0, |_| SWATCH + SPACE)
+    fn indent(&self, indent: f64) -> f64 {
+        self.swatch.map_or(0.0, |_| indent)
     }
+}
+
+/// Where the words begin beside the widest swatch.
+fn indent(entries: &[LegendEntry]) -> f64 {
+    let widths = entries.iter().map(|entry| match entry.swatch {
+        Swatch::Area => SWATCH,
+        Swatch::Line | Swatch::Dashes => STROKE,
+        Swatch::Marker(_, radius) => (radius * 2.0).max(SWATCH),
+    });
+    widths.fold(SWATCH, f64::max) + SPACE
 }
 
 fn legend_lines(
@@ -99,13 +144,15 @@ fn legend_lines(
         .map(|title| Line::new(title, None, longest))
         .into_iter()
         .collect();
-    let most = ((height / ENTRY) as usize).max(1);
+    let most = ((height / ENTRY + 1e-6) as usize).max(1);
     let room = most.saturating_sub(lines.len());
     let shown = match entries.len() <= room {
         true => entries.len(),
         false => room.saturating_sub(1),
     };
-    let entry = |entry: &LegendEntry| Line::new(&entry.label, Some(entry.ink), longest);
+    let words = longest - indent(entries);
+    let entry =
+        |entry: &LegendEntry| Line::new(&entry.label, Some((entry.swatch, entry.ink)), words);
     lines.extend(entries[..shown].iter().map(entry));
     if shown < entries.len() {
         let rest = format!("and {} more", entries.len() - shown);
@@ -118,29 +165,56 @@ fn legend_lines(
     lines
 }
 
-fn draw_swatch(ink: Ink, area: Rect, round: bool, scene: &mut Scene) {
-    if !round {
-        return scene.rect(area, ink);
+/// Swatches look like what they stand for.
+fn draw_swatch(
+    (swatch, ink): (Swatch, Ink),
+    (left, middle): (f64, f64),
+    width: f64,
+    scene: &mut Scene,
+) {
+    match swatch {
+        Swatch::Area => {
+            let left = left + (width - SWATCH) / 2.0;
+            scene.rect(
+                Rect::new(left.round(), middle - SWATCH / 2.0, SWATCH, SWATCH),
+                ink,
+            );
+        }
+        Swatch::Line | Swatch::Dashes => scene.push(Item::Lines {
+            runs: vec![vec![(left, middle), (left + width, middle)]],
+            ink,
+            width: 2.0,
+            opacity: 1.0,
+            dashed: swatch == Swatch::Dashes,
+        }),
+        Swatch::Marker(marker, radius) => {
+            draw_marker((marker, radius), (left + width / 2.0, middle), ink, scene)
+        }
     }
-    scene.push(Item::Discs {
-        centers: vec![area.center()],
-        inks: Inks::One(ink),
-        radius: area.width * 0.4,
+}
+
+fn draw_marker((marker, radius): (Marker, f64), at: (f64, f64), ink: Ink, scene: &mut Scene) {
+    scene.push(Item::Markers {
+        centers: vec![at],
+        inks: Per::All(ink),
+        radii: Per::All(radius.clamp(0.5, ENTRY / 2.0)),
+        markers: Per::All(marker),
         opacity: 1.0,
     });
 }
 
-/// Swatches look like what they stand for: round for points.
-fn draw_legend(lines: &[Line], (left, top): (f64, f64), round: bool, scene: &mut Scene) {
+fn draw_legend(lines: &[Line], (left, top): (f64, f64), indent: f64, scene: &mut Scene) {
     for (i, line) in lines.iter().enumerate() {
         let middle = (top + ENTRY * (i as f64 + 0.5)).round();
-        if let Some(ink) = line.swatch {
-            let swatch = Rect::new(left, middle - SWATCH / 2.0, SWATCH, SWATCH);
-            draw_swatch(ink, swatch, round, scene);
+        if let Some(swatch) = line.swatch {
+            draw_swatch(swatch, (left, middle), indent - SPACE, scene);
         }
         scene.push(Item::Label(Label {
             text: line.text.clone(),
-            at: (left + line.indent(), middle + SMALL * font::HALF_DIGIT),
+            at: (
+                left + line.indent(indent),
+                middle + SMALL * font::HALF_DIGIT,
+            ),
             size: SMALL,
             anchor: Anchor::Start,
             ink: line.ink,
@@ -156,18 +230,23 @@ fn draw_strip(colors: &[[u8; 3]], bar: Rect, scene: &mut Scene) {
         .rev()
         .flat_map(|c| [c[0], c[1], c[2], 255])
         .collect();
+    let pixels = Pixels {
+        width: 1,
+        height: colors.len(),
+        rgba: rgba.into(),
+    };
     scene.push(Item::Picture {
         area: bar,
-        pixels: Pixels {
-            width: 1,
-            height: colors.len(),
-            rgba: rgba.into(),
-        },
+        picture: pixels.into(),
     });
 }
 
-fn bar_ticks(limits: Limits, height: f64) -> Vec<Tick> {
-    axes::y_ticks(&Axis::new(limits), height)
+fn bar_ticks(limits: Limits, scale: Scale, height: f64) -> Vec<Tick> {
+    let axis = Axis {
+        scale,
+        ..Axis::new(limits)
+    };
+    labels::upright(&axis, height)
 }
 
 fn widest(ticks: &[Tick]) -> f64 {
@@ -177,12 +256,10 @@ fn widest(ticks: &[Tick]) -> f64 {
         .fold(0.0, f64::max)
 }
 
-fn draw_scale(limits: Limits, title: Option<&str>, bar: Rect, scene: &mut Scene) {
-    let ticks = bar_ticks(limits, bar.height);
-    let width = widest(&ticks);
+fn draw_scale((limits, scale): (Limits, Scale), ticks: &[Tick], bar: Rect, scene: &mut Scene) {
     let left = bar.right() + TICK + SPACE / 2.0;
     for tick in ticks {
-        let y = bar.bottom() - bar.height * limits.fraction(tick.value);
+        let y = bar.bottom() - bar.height * scale.fraction(limits, tick.value);
         scene.rect(
             Rect::new(bar.right(), (y - 0.5).round(), TICK, 1.0),
             Ink::Frame,
@@ -194,14 +271,17 @@ fn draw_scale(limits: Limits, title: Option<&str>, bar: Rect, scene: &mut Scene)
             Anchor::Start,
         );
     }
+}
+
+fn draw_bar_title(title: Option<&str>, ticks: &[Tick], bar: Rect, scene: &mut Scene) {
     let Some(title) = title else {
         return;
     };
     let text = words::fit(words::line(title).trim(), LABEL, bar.height);
-    let x = left + width + SPACE + LABEL * font::ASCENT;
+    let numbers = bar.right() + TICK + SPACE / 2.0 + widest(ticks);
     scene.push(Item::Label(Label {
         text,
-        at: (x, bar.center().1),
+        at: (numbers + SPACE + LABEL * font::ASCENT, bar.center().1),
         size: LABEL,
         anchor: Anchor::Middle,
         ink: Ink::Text,

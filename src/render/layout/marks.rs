@@ -1,47 +1,66 @@
 //! Marks in data coordinates to shapes in pixels.
 
 use super::axes::Map;
-use crate::plot::figure::{Ink, Inks, Mark, Pixels};
+use super::{clip, texts, thin};
+use crate::plot::figure::{
+    Bars, Image, Ink, Lines, Mark, Marker, Per, Points, Polygons, Rug, Side, Thumbnails,
+};
 use crate::render::scene::{Item, Rect, Scene};
 
 /// Adds the shapes of `mark`.
 pub(super) fn draw(mark: &Mark, map: &Map, scene: &mut Scene) {
     match mark {
-        Mark::Bars {
-            edges,
-            heights,
-            ink,
-        } => bars(edges, heights, *ink, map, scene),
-        Mark::Points {
-            x,
-            y,
-            inks,
-            radius,
-            opacity,
-        } => scene.push(discs(map, (x, y), inks, *radius, *opacity)),
-        Mark::Line { runs, ink, width } => {
-            for run in runs {
-                line(run, (*ink, *width), map, scene);
-            }
-        }
-        Mark::Image(pixels) => picture(pixels, map, scene),
+        Mark::Bars(bars) => draw_bars(bars, map, scene),
+        Mark::Lines(lines) => draw_lines(lines, map, scene),
+        Mark::Polygons(polygons) => draw_polygons(polygons, map, scene),
+        Mark::Points(points) => scene.push(markers(points, map)),
+        Mark::Rug(rug) => draw_rug(rug, map, scene),
+        Mark::Image(image) => draw_image(image, map, scene),
+        Mark::Texts(words) => texts::draw(words, map, scene),
+        Mark::Thumbnails(thumbnails) => draw_thumbnails(thumbnails, map, scene),
     }
 }
 
-/// The parts of a line within the limits.
-fn line(run: &[(f64, f64)], (ink, width): (Ink, f64), map: &Map, scene: &mut Scene) {
-    let (x, y) = (map.panel.x.limits, map.panel.y.limits);
-    for part in run.split(|p| !x.contains(p.0) || !y.contains(p.1)) {
-        scene.push(Item::Line {
-            points: part.iter().map(|&(x, y)| (map.x(x), map.y(y))).collect(),
-            ink,
-            width: width.clamp(0.0, 200.0),
-        });
+/// Widest line and largest marker, in logical pixels.
+const MOST: f64 = 200.0;
+
+fn draw_lines(lines: &Lines, map: &Map, scene: &mut Scene) {
+    let place = |run: &Vec<(f64, f64)>| -> Vec<(f64, f64)> {
+        run.iter().map(|&(x, y)| (map.x(x), map.y(y))).collect()
+    };
+    let parts = |run: &Vec<(f64, f64)>| clip::line(&thin::line(place(run)), map.area);
+    scene.push(Item::Lines {
+        runs: lines.runs.iter().flat_map(parts).collect(),
+        ink: lines.ink,
+        width: lines.width.clamp(0.0, MOST),
+        opacity: lines.opacity,
+        dashed: lines.dashed,
+    });
+}
+
+fn draw_polygons(polygons: &Polygons, map: &Map, scene: &mut Scene) {
+    let mut shapes = Vec::with_capacity(polygons.shapes.len());
+    let mut inks = Vec::new();
+    for (i, shape) in polygons.shapes.iter().enumerate() {
+        let corners: Vec<_> = shape.iter().map(|&(x, y)| (map.x(x), map.y(y))).collect();
+        let shape = clip::polygon(&corners, map.area);
+        if shape.len() > 2 {
+            shapes.push(shape);
+            inks.extend(polygons.inks.get(i));
+        }
     }
+    scene.push(Item::Polygons {
+        shapes,
+        inks: match &polygons.inks {
+            Per::All(ink) => Per::All(*ink),
+            Per::Each(_) => Per::Each(inks),
+        },
+        opacity: polygons.opacity,
+    });
 }
 
 /// To the nearest device pixel.
-fn snap(v: f64) -> f64 {
+pub(super) fn snap(v: f64) -> f64 {
     (v * 2.0).round() / 2.0
 }
 
@@ -55,55 +74,145 @@ fn separator(width: f64) -> f64 {
     }
 }
 
-fn bars(edges: &[f64], heights: &[f64], ink: Ink, map: &Map, scene: &mut Scene) {
-    let base = map.y(0.0);
-    for (pair, &height) in edges.windows(2).zip(heights) {
-        if height == 0.0 || !height.is_finite() {
+fn draw_bars(bars: &Bars, map: &Map, scene: &mut Scene) {
+    for (&span, &ends) in bars.spans.iter().zip(&bars.ends) {
+        if ends.0 == ends.1 || !(ends.0.is_finite() && ends.1.is_finite()) {
             continue;
         }
-        let (a, b) = (snap(map.x(pair[0])), snap(map.x(pair[1])));
-        let (left, right) = (a.min(b), a.max(b).max(a.min(b) + 0.5));
-        let gap = separator(right - left);
-        let top = snap(map.y(height));
-        // A bar that stands for something is never too low to be seen.
-        let base = if (snap(base) - top).abs() < 1.0 {
-            top + 1.0f64.copysign(base - top)
-        } else {
-            snap(base)
+        let along = |v: f64| {
+            if bars.level {
+                map.y_within(v)
+            } else {
+                map.x_within(v)
+            }
         };
-        let area = Rect::between((left + gap / 2.0, top), (right - gap / 2.0, base));
-        scene.rect(area, ink);
+        let across = |v: f64| {
+            if bars.level {
+                map.x_within(v)
+            } else {
+                map.y_within(v)
+            }
+        };
+        let Some((from, to)) = slice((along(span.0), along(span.1))) else {
+            continue;
+        };
+        let (base, tip) = visible(across(ends.0), across(ends.1));
+        let area = match bars.level {
+            false => Rect::between((from, base), (to, tip)),
+            true => Rect::between((base, from), (tip, to)),
+        };
+        scene.push(Item::Rect {
+            area,
+            ink: bars.ink,
+            opacity: bars.opacity,
+        });
     }
+}
+
+/// What a bar takes along its axis of its span, which leaves a line between
+/// neighbours; nothing of a span that lies outside.
+fn slice((a, b): (f64, f64)) -> Option<(f64, f64)> {
+    if a == b {
+        return None;
+    }
+    let (a, b) = (snap(a.min(b)), snap(a.max(b)));
+    let (left, right) = (a, b.max(a + 0.5));
+    let gap = separator(right - left);
+    Some((left + gap / 2.0, right - gap / 2.0))
+}
+
+/// A bar that stands for something is never too low to be seen.
+fn visible(base: f64, tip: f64) -> (f64, f64) {
+    let (base, tip) = (snap(base), snap(tip));
+    if (base - tip).abs() < 1.0 {
+        return (tip + 1.0f64.copysign(base - tip), tip);
+    }
+    (base, tip)
 }
 
 /// Points within the limits; the others have no place in the panel.
-fn discs(map: &Map, (x, y): (&[f64], &[f64]), inks: &Inks, radius: f64, opacity: f64) -> Item {
-    let (x_limits, y_limits) = (map.panel.x.limits, map.panel.y.limits);
+fn markers(points: &Points, map: &Map) -> Item {
+    let (x, y) = (&points.x, &points.y);
     let inside: Vec<usize> = (0..x.len().min(y.len()))
-        .filter(|&i| x_limits.contains(x[i]) && y_limits.contains(y[i]))
+        .filter(|&i| map.contains(x[i], y[i]))
         .collect();
-    let inks = match inks {
-        Inks::One(ink) => Inks::One(*ink),
-        Inks::Each(each) => {
-            let ink = |&i: &usize| each.get(i).copied().unwrap_or(Ink::Muted);
-            Inks::Each(inside.iter().map(ink).collect())
-        }
-    };
-    Item::Discs {
+    Item::Markers {
         centers: inside.iter().map(|&i| (map.x(x[i]), map.y(y[i]))).collect(),
-        inks,
-        radius: radius.clamp(0.0, 200.0),
-        opacity,
+        inks: picked(&points.inks, &inside, Ink::Muted),
+        radii: match picked(&points.radii, &inside, 0.0) {
+            Per::All(radius) => Per::All(radius.clamp(0.0, MOST)),
+            Per::Each(radii) => Per::Each(radii.iter().map(|r| r.clamp(0.0, MOST)).collect()),
+        },
+        markers: picked(&points.markers, &inside, Marker::Disc),
+        opacity: points.opacity,
     }
 }
 
-fn picture(pixels: &Pixels, map: &Map, scene: &mut Scene) {
-    let area = Rect::between(
-        (snap(map.area.x), snap(map.area.y)),
-        (snap(map.area.right()), snap(map.area.bottom())),
-    );
+fn picked<T: Copy>(per: &Per<T>, which: &[usize], default: T) -> Per<T> {
+    match per {
+        Per::All(one) => Per::All(*one),
+        Per::Each(_) => {
+            let pick = |&i: &usize| per.get(i).copied().unwrap_or(default);
+            Per::Each(which.iter().map(pick).collect())
+        }
+    }
+}
+
+/// How far the lines of a rug reach from their axis.
+const RUG: f64 = 7.0;
+
+/// A line at each device pixel where a value lies: more could not be seen.
+fn draw_rug(rug: &Rug, map: &Map, scene: &mut Scene) {
+    let (axis, area) = match rug.side {
+        Side::Bottom => (&map.panel.x, map.area),
+        Side::Left => (&map.panel.y, map.area),
+    };
+    let inside = rug.values.iter().filter(|&&v| axis.limits.contains(v));
+    let mut places: Vec<i64> = match rug.side {
+        Side::Bottom => inside.map(|&v| (map.x(v) * 2.0).floor() as i64).collect(),
+        Side::Left => inside.map(|&v| (map.y(v) * 2.0).floor() as i64).collect(),
+    };
+    places.sort_unstable();
+    places.dedup();
+    for place in places {
+        let at = place as f64 / 2.0;
+        let line = match rug.side {
+            Side::Bottom => Rect::new(at, area.bottom() - RUG, 0.5, RUG),
+            Side::Left => Rect::new(area.x, at, RUG, 0.5),
+        };
+        scene.rect(line, rug.ink);
+    }
+}
+
+fn draw_image(image: &Image, map: &Map, scene: &mut Scene) {
+    let corner = |x: f64, y: f64| (snap(map.x_within(x)), snap(map.y_within(y)));
+    let area = Rect::between(corner(image.x.0, image.y.0), corner(image.x.1, image.y.1));
     scene.push(Item::Picture {
         area,
-        pixels: pixels.clone(),
+        picture: image.pixels.clone().into(),
     });
+}
+
+fn draw_thumbnails(thumbnails: &Thumbnails, map: &Map, scene: &mut Scene) {
+    for (&(x, y), pixels) in thumbnails.at.iter().zip(&thumbnails.pictures) {
+        if !map.contains(x, y) {
+            continue;
+        }
+        let (w, h) = (pixels.width as f64, pixels.height as f64);
+        let scale = thumbnails.side.clamp(1.0, MOST) / w.max(h).max(1.0);
+        let (width, height) = (snap(w * scale), snap(h * scale));
+        let (left, top) = (map.x(x) - width / 2.0, map.y(y) - height / 2.0);
+        let within =
+            |at: f64, size: f64, (low, high): (f64, f64)| snap(at.min(high - size).max(low));
+        let area = Rect::new(
+            within(left, width, (map.area.x, map.area.right())),
+            within(top, height, (map.area.y, map.area.bottom())),
+            width,
+            height,
+        );
+        scene.push(Item::Picture {
+            area,
+            picture: pixels.clone().into(),
+        });
+    }
 }

@@ -3,15 +3,21 @@
 //! drawn over anything else or beyond the page.
 
 mod axes;
+mod clip;
+mod compose;
 mod grid;
 mod key;
+mod labels;
 mod marks;
 mod panel;
+mod texts;
+mod thin;
 
 use super::font;
 use super::scene::{Anchor, Item, Label, Rect, Scene};
 use super::words;
-use crate::plot::figure::{Figure, Frame, Ink};
+use crate::plot::figure::{Body, Figure, Frame, Ink, Panels};
+use compose::Cells;
 use grid::Grid;
 
 /// Font sizes in pixels.
@@ -66,18 +72,23 @@ pub(crate) fn layout(figure: &Figure) -> Scene {
         items: Vec::new(),
     };
     scene.rect(page, Ink::Page);
-    let plan = Plan::of(figure, page);
-    plan.draw(figure, &mut scene);
+    Plan::of(figure, page).draw(figure, &mut scene);
     scene
 }
 
-/// The lines of heading and notes, and the room between them.
+/// The lines of heading and notes, and what has its place between them.
 struct Plan {
     page: Rect,
     heading: Vec<String>,
     notes: Vec<String>,
-    grid: Grid,
+    body: Placed,
     detail: Detail,
+}
+
+/// Where the panels or figures go.
+enum Placed {
+    Panels(Grid),
+    Figures(Cells),
 }
 
 impl Plan {
@@ -86,7 +97,7 @@ impl Plan {
     fn of(figure: &Figure, page: Rect) -> Self {
         for share in [1.0, 0.5, 0.25] {
             let mut plans = Detail::levels().map(|detail| Plan::with(figure, page, detail));
-            if let Some(plan) = plans.find(|plan| plan.grid.is_legible(figure, share)) {
+            if let Some(plan) = plans.find(|plan| plan.is_legible(figure, share)) {
                 return plan;
             }
         }
@@ -106,39 +117,69 @@ impl Plan {
         }
         let above = block_height(&heading, HEADING, 8.0);
         let below = block_height(&notes, SMALL, 6.0);
-        let middle = Rect::new(
-            room.x,
-            room.y + above,
-            room.width,
-            room.height - above - below,
-        );
+        let height = room.height - above - below;
+        let right = match detail.keys {
+            true => key::width(&figure.keys, height, room.width),
+            false => 0.0,
+        };
+        let middle = Rect::new(room.x, room.y + above, room.width - right, height);
         Plan {
             page,
             heading,
             notes,
-            grid: Grid::fit(figure, middle, detail),
+            body: match &figure.body {
+                Body::Panels(panels) => Placed::Panels(Grid::fit(panels, middle, detail)),
+                Body::Figures { columns, figures } => {
+                    Placed::Figures(Cells::fit(*columns, figures, middle))
+                }
+            },
             detail,
+        }
+    }
+
+    fn is_legible(&self, figure: &Figure, share: f64) -> bool {
+        match (&self.body, &figure.body) {
+            (Placed::Panels(grid), Body::Panels(panels)) => grid.is_legible(panels, share),
+            (Placed::Figures(cells), _) => cells.are_legible(share),
+            _ => true,
         }
     }
 
     fn draw(&self, figure: &Figure, scene: &mut Scene) {
         let room = self.page.inset(MARGIN);
-        let center = self.grid.middle(figure).unwrap_or(room.center().0);
-        let widest = widest(&self.heading, HEADING) / 2.0;
-        let center = center.min(room.right() - widest).max(room.x + widest);
-        let at = (center, room.y);
-        write_lines(
-            scene,
-            &self.heading,
-            at,
-            (HEADING, Anchor::Middle, Ink::Text),
-        );
-        for (panel, slot) in figure.panels.iter().zip(self.grid.slots()) {
-            panel::draw(panel, slot, self.detail, scene);
+        self.draw_heading(figure, room, scene);
+        match (&self.body, &figure.body) {
+            (Placed::Panels(grid), Body::Panels(panels)) => {
+                for (panel, slot) in panels.panels.iter().zip(grid.slots()) {
+                    panel::draw(panel, slot, self.detail, scene);
+                }
+                if let (true, Some(bounds)) = (self.detail.keys, grid.bounds()) {
+                    key::draw(&figure.keys, bounds, room.right() - bounds.right(), scene);
+                }
+            }
+            (Placed::Figures(cells), Body::Figures { figures, .. }) => cells.draw(figures, scene),
+            _ => {}
         }
         let height = self.notes.len() as f64 * SMALL * font::LINE;
         let at = (room.x, room.bottom() - height);
         write_lines(scene, &self.notes, at, (SMALL, Anchor::Start, Ink::Muted));
+    }
+
+    /// The heading in the middle of what is below it.
+    fn draw_heading(&self, figure: &Figure, room: Rect, scene: &mut Scene) {
+        let middle = match (&self.body, &figure.body) {
+            (Placed::Panels(grid), Body::Panels(panels)) => grid.middle(panels),
+            _ => None,
+        };
+        let widest = widest(&self.heading, HEADING) / 2.0;
+        let center = middle.unwrap_or(room.center().0);
+        let center = center.min(room.right() - widest).max(room.x + widest);
+        write_lines(
+            scene,
+            &self.heading,
+            (center, room.y),
+            (HEADING, Anchor::Middle, Ink::Text),
+        );
     }
 }
 
@@ -197,9 +238,9 @@ fn write_lines(
     }
 }
 
-/// Whether any panel of `figure` has axes.
-fn has_axes(figure: &Figure) -> bool {
-    figure.panels.iter().any(|panel| panel.frame == Frame::Axes)
+/// Whether any of the panels has axes.
+fn has_axes(panels: &Panels) -> bool {
+    panels.panels.iter().any(|panel| panel.frame == Frame::Axes)
 }
 
 #[cfg(test)]
@@ -306,6 +347,7 @@ mod tests {
                 Item::Rect {
                     area,
                     ink: Ink::Frame,
+                    ..
                 } if area.height > 50.0 => Some(*area),
                 _ => None,
             })

@@ -1,4 +1,4 @@
-//! One panel: its title, axes, marks, key and message, in its slot.
+//! One panel: its title, axes, marks, keys and message, in its slot.
 
 use super::axes::{self, Map, Ticks};
 use super::grid::{Slot, TITLE_GAP};
@@ -12,7 +12,7 @@ use crate::render::words;
 pub(super) fn draw(panel: &Panel, slot: &Slot, detail: Detail, scene: &mut Scene) {
     let area = axes::area(panel, slot.area);
     let map = Map { panel, area };
-    draw_title(slot, area, scene);
+    draw_title(panel, slot, area, scene);
     let ticks = Ticks::of(panel, area, detail);
     if let Some(ticks) = &ticks {
         axes::draw_grid(&map, ticks, scene);
@@ -24,7 +24,8 @@ pub(super) fn draw(panel: &Panel, slot: &Slot, detail: Detail, scene: &mut Scene
         axes::draw_axes(&map, ticks.as_ref(), (slot.cell, detail), scene);
     }
     if detail.keys {
-        key::draw(panel, area, slot.cell.right() - slot.area.right(), scene);
+        let room = slot.cell.right() - slot.area.right();
+        key::draw(&panel.keys, area, room, scene);
     }
     if let Some(message) = &panel.message {
         draw_message(message, area, scene);
@@ -32,15 +33,11 @@ pub(super) fn draw(panel: &Panel, slot: &Slot, detail: Detail, scene: &mut Scene
 }
 
 /// The title right above what the panel shows, centred on it.
-fn draw_title(slot: &Slot, area: Rect, scene: &mut Scene) {
+fn draw_title(panel: &Panel, slot: &Slot, area: Rect, scene: &mut Scene) {
     let height = slot.title.len() as f64 * slot.title_size * font::LINE;
     let at = (area.center().0, area.y - TITLE_GAP - height);
-    write_lines(
-        scene,
-        &slot.title,
-        at,
-        (slot.title_size, Anchor::Middle, Ink::Text),
-    );
+    let look = (slot.title_size, Anchor::Middle, panel.title_ink);
+    write_lines(scene, &slot.title, at, look);
 }
 
 /// Words in the middle, wrapped to what the panel can hold.

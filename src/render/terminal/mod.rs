@@ -10,7 +10,7 @@ use block::Block;
 use cells::{fit, safe};
 
 use super::words;
-use crate::plot::figure::Figure;
+use crate::plot::figure::{Body, Figure, Panels};
 
 /// The widest line.
 const WIDTH: usize = 100;
@@ -27,21 +27,45 @@ const MOST_NOTES: usize = 12;
 /// The figure in lines of text, without a line end after the last.
 pub(crate) fn to_text(figure: &Figure) -> String {
     let mut out = heading(figure);
-    let columns = columns(figure);
-    let width = ((WIDTH + GAP) / columns - GAP).min(WIDEST);
-    let shown = figure.panels.len().min(MOST_PANELS);
-    for row in figure.panels[..shown].chunks(columns) {
-        let blocks: Vec<Block> = row.iter().map(|panel| plot::block(panel, width)).collect();
-        out.extend(block::beside(&blocks, width, GAP));
+    match &figure.body {
+        Body::Panels(panels) => out.extend(rows(panels)),
+        // One below the other: side by side none would keep its width.
+        Body::Figures { figures, .. } => {
+            out.extend(figures.iter().flat_map(|figure| {
+                to_text(figure)
+                    .lines()
+                    .map(str::to_owned)
+                    .collect::<Vec<_>>()
+            }));
+        }
     }
-    if shown < figure.panels.len() {
-        out.push(format!("… and {} more panels", figure.panels.len() - shown));
-    }
+    out.extend(
+        figure
+            .keys
+            .iter()
+            .flat_map(|key| wrapped(&plot::key_text(key), 3)),
+    );
     out.extend(notes(figure));
     if out.is_empty() {
         out.push(fit(&safe(&figure.description), WIDTH));
     }
     out.join("\n")
+}
+
+fn rows(panels: &Panels) -> Block {
+    let mut out = Block::new();
+    let columns = columns(panels);
+    let width = ((WIDTH + GAP) / columns - GAP).min(WIDEST);
+    let all = &panels.panels;
+    let shown = all.len().min(MOST_PANELS);
+    for row in all[..shown].chunks(columns) {
+        let blocks: Vec<Block> = row.iter().map(|panel| plot::block(panel, width)).collect();
+        out.extend(block::beside(&blocks, width, GAP));
+    }
+    if shown < all.len() {
+        out.push(format!("… and {} more panels", all.len() - shown));
+    }
+    out
 }
 
 fn heading(figure: &Figure) -> Vec<String> {
@@ -63,7 +87,7 @@ fn wrapped(text: &str, most: usize) -> Vec<String> {
 }
 
 /// As many panels side by side as the figure has, if the page is wide enough.
-fn columns(figure: &Figure) -> usize {
+fn columns(figure: &Panels) -> usize {
     let most = (WIDTH + GAP) / (NARROWEST + GAP);
     figure.columns.min(figure.panels.len()).clamp(1, most)
 }

@@ -3,7 +3,9 @@
 use super::block::{Block, spread};
 use super::braille::Braille;
 use super::cells::{self, fit, number, pad, pad_left, safe};
-use crate::plot::figure::{Axis, Frame, Ink, Inks, Key, Limits, Mark, Panel, Pixels};
+use crate::plot::figure::{
+    Axis, Bars, Frame, Ink, Key, Limits, Lines, Mark, Panel, Per, Pixels, Points, Polygons,
+};
 use crate::render::words;
 
 /// Heights of a panel's box in rows: alone, and beside others.
@@ -29,8 +31,10 @@ pub(super) fn block(panel: &Panel, width: usize) -> Block {
     } else {
         lines.extend(framed(panel, width));
     }
-    let key = key_line(panel).unwrap_or_default();
-    lines.extend(words::wrap_by(&key, 3, |line| cells::width(line) <= width));
+    for key in &panel.keys {
+        let text = key_line(panel, key);
+        lines.extend(words::wrap_by(&text, 3, |line| cells::width(line) <= width));
+    }
     lines.retain(|line| !line.is_empty());
     lines
 }
@@ -39,8 +43,8 @@ pub(super) fn block(panel: &Panel, width: usize) -> Block {
 /// is that bar's.
 fn filled(panel: &Panel) -> Panel {
     let mut filled = panel.clone();
-    if let [Mark::Bars { heights, .. }] = &panel.marks[..] {
-        let most = heights.iter().copied().fold(0.0, f64::max);
+    if let [Mark::Bars(bars)] = &panel.marks[..] {
+        let most = bars.ends.iter().map(|ends| ends.1).fold(0.0, f64::max);
         let y = &mut filled.y;
         if most > 0.0 && y.limits.min() == 0.0 && !y.reversed {
             y.limits = Limits::from_min_max(0.0, most);
@@ -51,7 +55,7 @@ fn filled(panel: &Panel) -> Panel {
 
 fn only_picture(panel: &Panel) -> Option<&Pixels> {
     match &panel.marks[..] {
-        [Mark::Image(pixels)] => Some(pixels),
+        [Mark::Image(image)] => Some(&image.pixels),
         _ => None,
     }
 }
@@ -67,7 +71,7 @@ fn framed(panel: &Panel, width: usize) -> Block {
     };
     let axes = panel.frame == Frame::Axes && !panel.marks.is_empty();
     let (bottom, top) = match axes {
-        true => (number(bottom), number(top)),
+        true => (end_text(&panel.y, bottom), end_text(&panel.y, top)),
         false => Default::default(),
     };
     let gutter = cells::width(&bottom).max(cells::width(&top));
@@ -96,7 +100,8 @@ fn framed(panel: &Panel, width: usize) -> Block {
 /// The ends of the x axis and its name.
 fn x_line(panel: &Panel, axes: bool, width: usize) -> Option<String> {
     let name = safe(panel.x.label.as_deref().unwrap_or_default());
-    let (low, high) = (number(panel.x.limits.min()), number(panel.x.limits.max()));
+    let end = |value| end_text(&panel.x, value);
+    let (low, high) = (end(panel.x.limits.min()), end(panel.x.limits.max()));
     let (left, right) = if panel.x.reversed {
         (high, low)
     } else {
@@ -116,10 +121,14 @@ fn body(panel: &Panel, width: usize, height: usize) -> Block {
     let mut rows = vec![vec![' '; width]; height];
     for mark in &panel.marks {
         match mark {
-            Mark::Bars { edges, heights, .. } => draw_bars(panel, edges, heights, &mut rows),
-            Mark::Points { x, y, inks, .. } => draw_points(panel, (x, y), inks, &mut rows),
-            Mark::Line { runs, .. } => draw_line(panel, runs, &mut rows),
-            Mark::Image(pixels) => note_picture(pixels, &mut rows),
+            Mark::Bars(bars) if bars.level => draw_level_bars(panel, bars, &mut rows),
+            Mark::Bars(bars) => draw_bars(panel, bars, &mut rows),
+            Mark::Points(points) => draw_points(panel, points, &mut rows),
+            Mark::Lines(lines) => draw_lines(panel, lines, &mut rows),
+            Mark::Polygons(polygons) => draw_outlines(panel, polygons, &mut rows),
+            Mark::Image(image) => note_picture(&image.pixels, &mut rows),
+            // Too fine for cells of characters.
+            Mark::Rug(_) | Mark::Texts(_) | Mark::Thumbnails(_) => {}
         }
     }
     rows.into_iter().map(String::from_iter).collect()
@@ -142,17 +151,17 @@ fn in_the_middle(message: &str, width: usize, height: usize) -> Block {
 }
 
 fn share(axis: &Axis, value: f64) -> f64 {
-    let share = axis.limits.fraction(value).clamp(0.0, 1.0);
+    let share = axis.fraction(value).clamp(0.0, 1.0);
     if axis.reversed { 1.0 - share } else { share }
 }
 
 /// Bars in eighths of a cell, each column showing the highest of its bars.
-fn draw_bars(panel: &Panel, edges: &[f64], heights: &[f64], rows: &mut [Vec<char>]) {
+fn draw_bars(panel: &Panel, bars: &Bars, rows: &mut [Vec<char>]) {
     const EIGHTHS: [char; 9] = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
     let (height, width) = (rows.len(), rows.first().map_or(0, Vec::len));
-    for (pair, &value) in edges.windows(2).zip(heights) {
+    for (span, &(_, value)) in bars.spans.iter().zip(&bars.ends) {
         let column = |edge: f64| (share(&panel.x, edge) * width as f64).round() as usize;
-        let (a, b) = (column(pair[0]), column(pair[1]));
+        let (a, b) = (column(span.0), column(span.1));
         let (first, last) = (a.min(b), a.max(b).max(a.min(b) + 1).min(width));
         let exact = share(&panel.y, value) * (height * 8) as f64;
         // What is there at all stays visible.
@@ -163,6 +172,21 @@ fn draw_bars(panel: &Panel, edges: &[f64], heights: &[f64], rows: &mut [Vec<char
                 let before = EIGHTHS.iter().position(|c| c == cell).unwrap_or(0);
                 *cell = EIGHTHS[full.max(before)];
             }
+        }
+    }
+}
+
+/// Bars in whole cells, from their start to their end.
+fn draw_level_bars(panel: &Panel, bars: &Bars, rows: &mut [Vec<char>]) {
+    let (height, width) = (rows.len(), rows.first().map_or(0, Vec::len));
+    for (span, ends) in bars.spans.iter().zip(&bars.ends) {
+        let line = |edge: f64| ((1.0 - share(&panel.y, edge)) * height as f64).round() as usize;
+        let (a, b) = (line(span.0), line(span.1));
+        let (first, last) = (a.min(b), a.max(b).max(a.min(b) + 1));
+        let column = |end: f64| (share(&panel.x, end) * width as f64).round() as usize;
+        let (from, to) = (column(ends.0), column(ends.1));
+        for row in rows.iter_mut().take(last).skip(first) {
+            row[from.min(to)..from.max(to)].fill('█');
         }
     }
 }
@@ -186,14 +210,17 @@ fn canvas(rows: &[Vec<char>]) -> Braille {
 }
 
 /// Points as dots or, where a legend tells them apart, as letters.
-fn draw_points(panel: &Panel, (x, y): (&[f64], &[f64]), inks: &Inks, rows: &mut [Vec<char>]) {
+fn draw_points(panel: &Panel, points: &Points, rows: &mut [Vec<char>]) {
     let (height, width) = (rows.len(), rows.first().map_or(0, Vec::len));
     let mut canvas = canvas(rows);
-    for (i, (&x, &y)) in x.iter().zip(y).enumerate() {
+    for (i, (&x, &y)) in points.x.iter().zip(&points.y).enumerate() {
+        if !(panel.x.limits.contains(x) && panel.y.limits.contains(y)) {
+            continue;
+        }
         let (across, down) = place(panel, x, y);
-        let letter = match inks {
-            Inks::Each(each) => each.get(i).and_then(|&ink| letter(panel, ink)),
-            Inks::One(_) => None,
+        let letter = match &points.inks {
+            Per::Each(each) => each.get(i).and_then(|&ink| letter(panel, ink)),
+            Per::All(_) => None,
         };
         let Some(letter) = letter else {
             canvas.dot(across, down);
@@ -207,18 +234,31 @@ fn draw_points(panel: &Panel, (x, y): (&[f64], &[f64]), inks: &Inks, rows: &mut 
 
 /// The letter of `ink` if a legend explains it.
 fn letter(panel: &Panel, ink: Ink) -> Option<char> {
-    let Some(Key::Legend { entries, .. }) = &panel.key else {
-        return None;
-    };
-    let number = entries.iter().position(|entry| entry.ink == ink)?;
+    let entries = panel.keys.iter().flat_map(|key| match key {
+        Key::Legend { entries, .. } => &entries[..],
+        Key::ColorBar { .. } => &[],
+    });
+    let number = entries.into_iter().position(|entry| entry.ink == ink)?;
     Some(LETTERS[number % LETTERS.len()])
 }
 
-fn draw_line(panel: &Panel, runs: &[Vec<(f64, f64)>], rows: &mut [Vec<char>]) {
+fn draw_lines(panel: &Panel, lines: &Lines, rows: &mut [Vec<char>]) {
     let mut canvas = canvas(rows);
-    for run in runs {
+    for run in &lines.runs {
         for pair in run.windows(2) {
             let [from, to] = [pair[0], pair[1]].map(|(x, y)| place(panel, x, y));
+            canvas.line(from, to);
+        }
+    }
+    overlay(&canvas, rows);
+}
+
+fn draw_outlines(panel: &Panel, polygons: &Polygons, rows: &mut [Vec<char>]) {
+    let mut canvas = canvas(rows);
+    for shape in &polygons.shapes {
+        let next = shape.iter().cycle().skip(1);
+        for (&from, &to) in shape.iter().zip(next) {
+            let [from, to] = [from, to].map(|(x, y)| place(panel, x, y));
             canvas.line(from, to);
         }
     }
@@ -233,43 +273,47 @@ fn note_picture(pixels: &Pixels, rows: &mut [Vec<char>]) {
     }
 }
 
+/// What the end of an axis says: its number, or the name nearest to it.
+fn end_text(axis: &Axis, value: f64) -> String {
+    let Some(names) = &axis.categories else {
+        return number(value);
+    };
+    let last = names.len().saturating_sub(1) as f64;
+    let name = names.get(value.clamp(0.0, last).round() as usize);
+    fit(&safe(name.map_or("", String::as_str)), 14)
+}
+
 /// What letters or colours stand for.
-fn key_line(panel: &Panel) -> Option<String> {
-    match panel.key.as_ref()? {
+fn key_line(panel: &Panel, key: &Key) -> String {
+    match key {
+        Key::Legend { title, entries } if lettered(panel) => {
+            let labels = entries.iter().enumerate();
+            let labels = labels
+                .map(|(i, entry)| format!("{} {}", LETTERS[i % LETTERS.len()], safe(&entry.label)));
+            prefix(title.as_deref()) + &labels.collect::<Vec<_>>().join("  ")
+        }
+        key => key_text(key),
+    }
+}
+
+/// What a key says, without the looks that it explains.
+pub(super) fn key_text(key: &Key) -> String {
+    match key {
         Key::Legend { title, entries } => {
-            let entry = |(i, label): (usize, String)| match lettered(panel) {
-                true => format!("{} {label}", LETTERS[i % LETTERS.len()]),
-                false => label,
-            };
-            let labels = entries.iter().map(|entry| safe(&entry.label)).enumerate();
-            let entries: Vec<String> = labels.map(entry).collect();
-            Some(format!(
-                "{}{}",
-                prefix(title.as_deref()),
-                entries.join("  ")
-            ))
+            let labels = entries.iter().map(|entry| safe(&entry.label));
+            prefix(title.as_deref()) + &labels.collect::<Vec<_>>().join("  ")
         }
         Key::ColorBar { title, limits, .. } => {
             let ends = format!("{} to {}", number(limits.min()), number(limits.max()));
-            Some(format!(
-                "{}{ends}",
-                prefix(title.as_deref().or(Some("colours")))
-            ))
+            prefix(title.as_deref().or(Some("colours"))) + &ends
         }
     }
 }
 
 /// Whether points are shown as letters.
 fn lettered(panel: &Panel) -> bool {
-    let each = |mark: &Mark| {
-        matches!(
-            mark,
-            Mark::Points {
-                inks: Inks::Each(_),
-                ..
-            }
-        )
-    };
+    let each =
+        |mark: &Mark| matches!(mark, Mark::Points(points) if matches!(points.inks, Per::Each(_)));
     panel.marks.iter().any(each)
 }
 

@@ -1,0 +1,251 @@
+//! Rows told apart by a component or a feature: by class, or by amount.
+
+use std::cmp::Ordering;
+use std::collections::HashMap;
+
+use super::colormap;
+use super::figure::{Ink, Key as LookKey, LegendEntry, Limits, Per, Scale, Swatch, finite_ends};
+use super::images::class_name;
+use super::number::count;
+use crate::dataset::{Columns, Dataset, Key};
+use crate::error::{Error, Result};
+use crate::tensor::{DType, TensorView};
+
+/// Whole numbers of at most so many different values are classes; more are
+/// amounts. More classes than this share the last colour.
+pub(super) const MAX_CLASSES: usize = 10;
+
+/// What a plot tells rows apart by (seaborn's `hue`).
+pub(super) enum Hue {
+    /// Strings, booleans, and whole numbers of few different values.
+    Classes(Classes),
+    /// Other numbers.
+    Amounts(Amounts),
+}
+
+/// The class of each row.
+pub(super) struct Classes {
+    /// What is told apart: the component's name, if it has one.
+    pub(super) title: Option<String>,
+    /// In reading order: whole numbers by size, anything else by letters.
+    pub(super) names: Vec<String>,
+    /// For each row, the index of its class in `names`.
+    pub(super) of: Vec<usize>,
+}
+
+/// A number of each row.
+pub(super) struct Amounts {
+    pub(super) title: Option<String>,
+    pub(super) values: Vec<f64>,
+}
+
+impl Hue {
+    /// By the component (named or numbered), or else the feature of that name.
+    /// `class_names` are those given to the plot; the data set's come after them.
+    pub(super) fn of(
+        dataset: &Dataset,
+        rows: &Columns,
+        key: &Key,
+        class_names: Option<&[String]>,
+    ) -> Result<Hue> {
+        let values = values(dataset, rows, key)?;
+        let countable = !values.dtype().is_float() || values.dtype() == DType::Bool;
+        let amounts = match values.dtype() {
+            DType::Bool => None,
+            _ => values.to_f64(),
+        };
+        let few = |texts: &[String]| ordered(texts).len() <= MAX_CLASSES;
+        match amounts {
+            Some(values) if !countable || !few(&self::values(dataset, rows, key)?.texts()) => {
+                let title = title(rows, key);
+                Ok(Hue::Amounts(Amounts { title, values }))
+            }
+            _ => Classes::of(dataset, rows, key, class_names).map(Hue::Classes),
+        }
+    }
+}
+
+impl Classes {
+    /// The classes of the rows, whatever their number and element type.
+    pub(super) fn of(
+        dataset: &Dataset,
+        rows: &Columns,
+        key: &Key,
+        class_names: Option<&[String]>,
+    ) -> Result<Classes> {
+        let texts = values(dataset, rows, key)?.texts();
+        let names = ordered(&texts);
+        let numbers: HashMap<&str, usize> =
+            names.iter().enumerate().map(|(i, n)| (*n, i)).collect();
+        let of = texts.iter().map(|text| numbers[text.as_str()]).collect();
+        let known = class_names.or(rows.names.classes.as_deref());
+        Ok(Classes {
+            title: title(rows, key),
+            names: names.iter().map(|name| class_name(name, known)).collect(),
+            of,
+        })
+    }
+
+    /// The same with at most so many classes: those beyond share the last, which
+    /// says how many they are.
+    pub(super) fn at_most(mut self, most: usize) -> Classes {
+        if self.names.len() > most.max(1) {
+            let own = most.max(1) - 1;
+            let others = self.names.len() - own;
+            self.names.truncate(own);
+            self.names.push(format!("{} other classes", count(others)));
+            self.of
+                .iter_mut()
+                .for_each(|class| *class = (*class).min(own));
+        }
+        self
+    }
+
+    /// The numbers of the rows of each class.
+    pub(super) fn rows(&self) -> Vec<Vec<usize>> {
+        let mut rows = vec![Vec::new(); self.names.len()];
+        for (row, &class) in self.of.iter().enumerate() {
+            rows[class].push(row);
+        }
+        rows
+    }
+
+    /// A swatch for each class, in the order of the colour cycle.
+    pub(super) fn legend(&self, swatch: Swatch) -> LookKey {
+        let entry = |(i, name): (usize, &String)| LegendEntry {
+            label: name.clone(),
+            ink: Ink::Series(i),
+            swatch,
+        };
+        LookKey::Legend {
+            title: self.title.clone(),
+            entries: self.names.iter().enumerate().map(entry).collect(),
+        }
+    }
+}
+
+impl Amounts {
+    /// From the least to the greatest finite value.
+    pub(super) fn limits(&self) -> Limits {
+        let ends = finite_ends(self.values.iter().copied());
+        let (low, high) = ends.unwrap_or((0.0, 1.0));
+        Limits::from_min_max(low, high)
+    }
+
+    /// A colour for each row; that of the least amount where there is no number.
+    pub(super) fn inks(&self) -> Per<Ink> {
+        let limits = self.limits();
+        let ink = |&v: &f64| Ink::Rgb(colormap::color(v, limits));
+        Per::Each(self.values.iter().map(ink).collect())
+    }
+
+    /// The colour bar that explains them.
+    pub(super) fn color_bar(&self) -> LookKey {
+        LookKey::ColorBar {
+            title: self.title.clone(),
+            limits: self.limits(),
+            scale: Scale::Linear,
+            colors: colormap::strip(64),
+        }
+    }
+}
+
+/// What tells rows apart: a component of one value a row, or a feature.
+fn values<'a>(dataset: &Dataset, rows: &'a Columns, key: &Key) -> Result<TensorView<'a>> {
+    let names = rows.spec.names();
+    let component = match (key.find(&names, "component"), key) {
+        (Ok(index), _) => index,
+        (Err(err), Key::Index(_)) => return Err(err),
+        (Err(err), Key::Name(_)) => {
+            let feature = dataset.feature(key).map_err(|_| err)?;
+            return Ok(rows.feature(&feature));
+        }
+    };
+    match rows.components[component].ndim() {
+        1 => Ok(rows.components[component].view()),
+        _ => Err(Error::shape(format!(
+            "expected one value a row to tell rows apart by, but component '{}' has {}",
+            names[component],
+            rows.spec.components()[component]
+        ))),
+    }
+}
+
+/// The component's name, unless it is only its number.
+fn title(rows: &Columns, key: &Key) -> Option<String> {
+    match key {
+        Key::Name(name) => Some(name.clone()),
+        Key::Index(index) => {
+            let name = rows.spec.names().get(*index).cloned();
+            name.filter(|name| name.parse::<usize>().is_err())
+        }
+    }
+}
+
+/// The different texts in reading order.
+fn ordered(texts: &[String]) -> Vec<&str> {
+    let different: std::collections::HashSet<&str> = texts.iter().map(String::as_str).collect();
+    let mut names: Vec<&str> = different.into_iter().collect();
+    names.sort_by(|a, b| in_reading_order(a, b));
+    names
+}
+
+/// Whole numbers by size, anything else by letters.
+fn in_reading_order(a: &str, b: &str) -> Ordering {
+    match (a.parse::<i128>(), b.parse::<i128>()) {
+        (Ok(a), Ok(b)) => a.cmp(&b).then_with(|| a.to_string().cmp(&b.to_string())),
+        (Ok(_), Err(_)) => Ordering::Less,
+        (Err(_), Ok(_)) => Ordering::Greater,
+        (Err(_), Err(_)) => a.cmp(b),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dict;
+
+    fn data() -> Dataset {
+        Dataset::from_tensor_slices(dict! {
+            "x": vec![0.5, 1.5, 2.5],
+            "kind": vec!["b", "a", "b"],
+            "label": vec![10_i64, 2, 10],
+        })
+        .unwrap()
+    }
+
+    fn classes(key: &str) -> Classes {
+        let rows = data().plot_rows().unwrap();
+        Classes::of(&data(), &rows, &key.into(), None).unwrap()
+    }
+
+    #[test]
+    fn classes_are_in_reading_order() {
+        assert_eq!(classes("kind").names, ["a", "b"]);
+        assert_eq!(classes("kind").of, [1, 0, 1]);
+        assert_eq!(classes("label").names, ["2", "10"]);
+        assert_eq!(classes("label").rows(), [vec![1], vec![0, 2]]);
+    }
+
+    #[test]
+    fn few_whole_numbers_are_classes_and_floats_are_amounts() {
+        let rows = data().plot_rows().unwrap();
+        let hue = |key: &str| Hue::of(&data(), &rows, &key.into(), None).unwrap();
+        assert!(matches!(hue("label"), Hue::Classes(_)));
+        assert!(matches!(hue("x"), Hue::Amounts(_)));
+        let err = Hue::of(&data(), &rows, &"z".into(), None).err().unwrap();
+        assert!(err.is_name());
+    }
+
+    #[test]
+    fn classes_beyond_the_most_share_one() {
+        let of = Classes {
+            title: None,
+            names: vec!["a".into(), "b".into(), "c".into()],
+            of: vec![0, 1, 2],
+        };
+        let few = of.at_most(2);
+        assert_eq!(few.names, ["a", "2 other classes"]);
+        assert_eq!(few.of, [0, 1, 1]);
+    }
+}

@@ -1,0 +1,81 @@
+//! Where a logarithmic axis is ticked: at powers of ten, at 1, 2 and 5 times them
+//! where there are few, and evenly where there is not even one.
+
+use super::figure::Limits;
+use super::number::power_of_ten;
+use super::ticks::{Tick, ticks};
+
+/// Ticks within positive `limits`, rising, about `target` of them.
+pub(crate) fn log_ticks(limits: Limits, target: usize) -> Vec<Tick> {
+    let target = target.max(2);
+    let (low, high) = (limits.min().log10(), limits.max().log10());
+    let decades = (high + 1e-9).floor() - (low - 1e-9).ceil() + 1.0;
+    if decades < 2.0 {
+        return ticks(limits, target, false);
+    }
+    let step = (decades / target as f64).ceil().max(1.0) as i32;
+    let exponents: Vec<i32> = (low.floor() as i32..=high.ceil() as i32)
+        .filter(|exponent| exponent.rem_euclid(step) == 0)
+        .collect();
+    let steps: &[u8] = match step == 1 && decades * 3.0 <= target as f64 {
+        true => &[1, 2, 5],
+        false => &[1],
+    };
+    let plain = exponents.iter().all(|exponent| (-3..=6).contains(exponent));
+    let places = exponents
+        .iter()
+        .flat_map(|&exponent| steps.iter().map(move |&digit| (digit, exponent)));
+    places
+        .map(|(digit, exponent)| tick(digit, exponent, plain))
+        .filter(|tick| limits.contains(tick.value))
+        .collect()
+}
+
+fn tick(digit: u8, exponent: i32, plain: bool) -> Tick {
+    let value: f64 = format!("{digit}e{exponent}").parse().unwrap_or(f64::NAN);
+    let label = match (plain, digit) {
+        (true, _) => super::number::short_plain(value),
+        (false, 1) => power_of_ten(exponent).trim_start_matches('×').to_owned(),
+        (false, _) => format!("{digit}{}", power_of_ten(exponent)),
+    };
+    Tick { value, label }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plot::figure::Axis;
+    use proptest::prelude::*;
+
+    fn labels(min: f64, max: f64, target: usize) -> Vec<String> {
+        let ticks = log_ticks(Axis::log(min, max).limits, target);
+        ticks.into_iter().map(|tick| tick.label).collect()
+    }
+
+    #[test]
+    fn powers_of_ten_are_ticked() {
+        assert_eq!(labels(1.0, 1000.0, 5), ["1", "10", "100", "1000"]);
+        assert_eq!(
+            labels(0.5, 50_000.0, 6),
+            ["1", "10", "100", "1000", "10,000"]
+        );
+        assert_eq!(
+            labels(1.0, 1e12, 5),
+            ["1", "10³", "10⁶", "10⁹", "10¹²"].map(|l| if l == "1" { "10⁰" } else { l })
+        );
+        assert_eq!(labels(1e-9, 1e-7, 4), ["10⁻⁹", "10⁻⁸", "10⁻⁷"]);
+        assert_eq!(labels(1.0, 10.0, 8), ["1", "2", "5", "10"]);
+        assert_eq!(labels(2.0, 8.0, 4), ["2", "4", "6", "8"]);
+    }
+
+    proptest! {
+        #[test]
+        fn any_limits_have_ticks(low in -300.0..300.0, decades in 0.001..400.0_f64, target in 0usize..20) {
+            let axis = Axis::log(10_f64.powf(low), 10_f64.powf((low + decades).min(307.0)));
+            let ticks = log_ticks(axis.limits, target);
+            prop_assert!(!ticks.is_empty() && ticks.len() <= 60);
+            prop_assert!(ticks.windows(2).all(|pair| pair[0].value < pair[1].value));
+            prop_assert!(ticks.iter().all(|tick| axis.limits.contains(tick.value)));
+        }
+    }
+}
