@@ -173,6 +173,16 @@ impl Scene {
         });
     }
 
+    /// Whether pictures that are data are among the items. A strip one pixel wide is
+    /// the scale of a colour bar.
+    pub(super) fn shows_pictures(&self) -> bool {
+        let picture = |item: &Item| match item {
+            Item::Picture { picture, .. } => picture.pixels.width > 1,
+            _ => false,
+        };
+        self.items.iter().any(picture)
+    }
+
     /// Adds what another scene shows, so much further right and down.
     pub(super) fn include(&mut self, other: Scene, by: (f64, f64)) {
         self.items
