@@ -16,12 +16,16 @@
 //! # Ok::<(), ndsight::Error>(())
 //! ```
 
+mod bandwidth;
 mod bins;
 mod boxplot;
 mod chunks;
 mod edges;
 mod extremes;
+mod finite;
 mod histogram;
+mod kde;
+mod kde_curve;
 mod locator;
 mod moments;
 mod quantile;
@@ -29,8 +33,10 @@ mod real;
 mod rules;
 pub(crate) mod summary;
 
+pub use bandwidth::Bandwidth;
 pub use bins::{BinRule, Bins};
 pub use boxplot::{BoxStats, BoxplotOptions, Whiskers, boxplot_stats};
 pub use histogram::{Dropped, Histogram, HistogramOptions, histogram, histogram_bin_edges};
+pub use kde::Kde;
 pub use quantile::percentile;
 pub use real::Real;
