@@ -1,0 +1,98 @@
+//! Values as deviations from their mean, whatever their size.
+
+use ndarray::aview1;
+
+/// The deviations of finite values from their mean.
+pub(super) struct Centred {
+    /// In units of `unit`, so that their squares neither overflow nor vanish.
+    /// All exactly 0 where all values are equal.
+    pub(super) deviations: Vec<f64>,
+    /// In the units of the values.
+    pub(super) mean: f64,
+    /// A power of two: 1 for values of any usual size.
+    pub(super) unit: f64,
+}
+
+impl Centred {
+    pub(super) fn new(values: &[f64]) -> Self {
+        let unit = unit(values);
+        let origin = values.first().map_or(0.0, |first| first / unit);
+        // From one of their own first: equal values then have no deviation at
+        // all, and large values that are alike lose nothing.
+        let mut deviations: Vec<f64> = values.iter().map(|v| v / unit - origin).collect();
+        let mut mean = origin;
+        // The second time takes away what rounding left of the first mean.
+        for _ in 0..2 {
+            let offset = aview1(&deviations).sum() / deviations.len().max(1) as f64;
+            deviations.iter_mut().for_each(|d| *d -= offset);
+            mean += offset;
+        }
+        Centred {
+            deviations,
+            mean: mean * unit,
+            unit,
+        }
+    }
+
+    /// The sum of the products of two sets of deviations, in both their units.
+    pub(super) fn dot(&self, other: &Centred) -> f64 {
+        let common = self.deviations.len().min(other.deviations.len());
+        let first = aview1(&self.deviations[..common]);
+        first.dot(&aview1(&other.deviations[..common]))
+    }
+
+    /// The deviations divided by the root of the sum of their squares: all NaN
+    /// for equal values.
+    pub(super) fn normalised(mut self) -> Vec<f64> {
+        let length = self.dot(&self).sqrt();
+        self.deviations.iter_mut().for_each(|d| *d /= length);
+        self.deviations
+    }
+}
+
+/// A power of two that brings the values to a size at which sums of squares of
+/// their differences are exact to the usual few digits.
+pub(super) fn unit<'a>(values: impl IntoIterator<Item = &'a f64>) -> f64 {
+    let largest = values
+        .into_iter()
+        .fold(0.0, |most: f64, v| most.max(v.abs()));
+    let exponent: i32 = match largest {
+        0.0 | 1e-100..=1e100 => 0,
+        _ if largest > 1.0 => 600,
+        _ => -600,
+    };
+    2.0_f64.powi(exponent)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_values_have_no_deviation() {
+        for value in [0.1, 1e300, f64::MAX, 5e-324, -0.0] {
+            let centred = Centred::new(&[value; 7]);
+            assert_eq!(centred.deviations, [0.0; 7]);
+            assert_eq!(centred.mean, value);
+        }
+        assert!(Centred::new(&[]).deviations.is_empty());
+    }
+
+    #[test]
+    fn large_values_that_are_alike_keep_their_differences() {
+        let centred = Centred::new(&[1e15, 1e15 + 1.0, 1e15 + 2.0]);
+        assert_eq!(centred.deviations, [-1.0, 0.0, 1.0]);
+        assert_eq!(centred.mean, 1e15 + 1.0);
+    }
+
+    #[test]
+    fn squares_of_any_size_are_numbers() {
+        for size in [1e-320, 1e-200, 1.0, 1e200, f64::MAX] {
+            let centred = Centred::new(&[size, -size]);
+            assert_eq!(centred.mean, 0.0);
+            let squares = centred.dot(&centred);
+            assert!(squares > 0.0 && squares.is_finite());
+            assert_eq!(centred.deviations[0] * centred.unit, size);
+        }
+    }
+}
