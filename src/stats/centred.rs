@@ -9,7 +9,7 @@ pub(super) struct Centred {
     pub(super) deviations: Vec<f64>,
     /// In the units of the values.
     pub(super) mean: f64,
-    /// A power of two: 1 for values of any usual size.
+    /// The power of two next below the largest value, whatever its sign.
     pub(super) unit: f64,
 }
 
@@ -41,6 +41,12 @@ impl Centred {
         first.dot(&aview1(&other.deviations[..common]))
     }
 
+    /// Pearson's coefficient of correlation.
+    pub(super) fn correlation(&self, other: &Centred) -> f64 {
+        let squares = self.dot(self) * other.dot(other);
+        (self.dot(other) / squares.sqrt()).clamp(-1.0, 1.0)
+    }
+
     /// The deviations divided by the root of the sum of their squares: all NaN
     /// for equal values.
     pub(super) fn normalised(mut self) -> Vec<f64> {
@@ -50,18 +56,15 @@ impl Centred {
     }
 }
 
-/// A power of two that brings the values to a size at which sums of squares of
-/// their differences are exact to the usual few digits.
+/// The power of two next below the largest value, whatever its sign: dividing
+/// by it rounds nothing.
 pub(super) fn unit<'a>(values: impl IntoIterator<Item = &'a f64>) -> f64 {
-    let largest = values
-        .into_iter()
-        .fold(0.0, |most: f64, v| most.max(v.abs()));
-    let exponent: i32 = match largest {
-        0.0 | 1e-100..=1e100 => 0,
-        _ if largest > 1.0 => 600,
-        _ => -600,
-    };
-    2.0_f64.powi(exponent)
+    const EXPONENT: u64 = 0x7ff << 52;
+    let largest = |most: f64, value: &f64| most.max(value.abs());
+    match values.into_iter().fold(0.0, largest) {
+        0.0 => 1.0,
+        largest => f64::from_bits(largest.to_bits() & EXPONENT).max(f64::MIN_POSITIVE),
+    }
 }
 
 #[cfg(test)]
@@ -81,7 +84,8 @@ mod tests {
     #[test]
     fn large_values_that_are_alike_keep_their_differences() {
         let centred = Centred::new(&[1e15, 1e15 + 1.0, 1e15 + 2.0]);
-        assert_eq!(centred.deviations, [-1.0, 0.0, 1.0]);
+        let deviations = centred.deviations.iter().map(|d| d * centred.unit);
+        assert_eq!(deviations.collect::<Vec<_>>(), [-1.0, 0.0, 1.0]);
         assert_eq!(centred.mean, 1e15 + 1.0);
     }
 

@@ -130,10 +130,9 @@ pub fn spearman(x: &[f64], y: &[f64]) -> f64 {
 /// ```
 /// use ndsight::stats::{Correlation, correlation};
 ///
-/// let columns = [vec![1.0, 2.0, 3.0], vec![0.0, -1.0, -2.0], vec![1.0, 0.0, 1.0]];
+/// let columns = [vec![1.0, 2.0, 3.0], vec![0.0, -1.0, -2.0], vec![1.0, 5.0, f64::NAN]];
 /// let matrix = correlation(&columns, Correlation::Pearson);
-/// assert!((matrix[[0, 1]] + 1.0).abs() < 1e-15);
-/// assert_eq!((matrix[[0, 0]], matrix[[2, 1]]), (1.0, 0.0));
+/// assert_eq!(matrix.row(0).mapv(f64::round), ndarray::array![1.0, -1.0, 1.0]);
 /// # Ok::<(), ndsight::Error>(())
 /// ```
 pub fn correlation(columns: &[Vec<f64>], method: Correlation) -> Array2<f64> {
@@ -189,10 +188,7 @@ fn fill_complete(
 }
 
 fn of_centred(x: &[f64], y: &[f64]) -> f64 {
-    let (x, y) = (Centred::new(x), Centred::new(y));
-    // Roots first: the product of the two sums could overflow.
-    let (across, down) = (x.dot(&x).sqrt(), y.dot(&y).sqrt());
-    (x.dot(&y) / across / down).clamp(-1.0, 1.0)
+    Centred::new(x).correlation(&Centred::new(y))
 }
 
 #[cfg(test)]
