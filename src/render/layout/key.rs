@@ -251,7 +251,11 @@ fn draw_strip(colors: &[[u8; 3]], bar: Rect, scene: &mut Scene) {
     });
 }
 
+/// The ticks of a colour bar; none where it is hardly higher than a number.
 fn bar_ticks(limits: Limits, scale: Scale, height: f64) -> Vec<Tick> {
+    if height < SMALL * 2.0 {
+        return Vec::new();
+    }
     let axis = Axis {
         scale,
         ..Axis::new(limits)
