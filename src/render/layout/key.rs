@@ -278,12 +278,13 @@ fn draw_scale((limits, scale): (Limits, Scale), ticks: &[Tick], bar: Rect, scene
             Rect::new(bar.right(), (y - 0.5).round(), TICK, 1.0),
             Ink::Frame,
         );
-        number(
-            scene,
-            &tick.label,
-            (left, y + SMALL * font::HALF_DIGIT),
-            Anchor::Start,
-        );
+        // Numbers at the ends reach beyond the bar, for which small pages have no
+        // margin.
+        let baseline = y + SMALL * font::HALF_DIGIT;
+        let (top, bottom) = (baseline - SMALL * 0.76, baseline + SMALL * font::DESCENT);
+        if top >= 0.0 && bottom <= f64::from(scene.height) {
+            number(scene, &tick.label, (left, baseline), Anchor::Start);
+        }
     }
 }
 
