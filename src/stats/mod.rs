@@ -1,9 +1,11 @@
 //! Numbers about arrays: histograms by NumPy's rules, percentiles, box-plot
-//! statistics and summaries.
+//! statistics and summaries; densities, correlations, lines, clusters and
+//! principal components.
 //!
 //! Pure functions over `ndarray` arrays and views of any shape, order and
-//! stride; no drawing, no data set. Results equal NumPy's; each item names the
-//! function that it mirrors and where it differs on purpose.
+//! stride, or slices of `f64`; no drawing, no data set. Results equal those of
+//! NumPy, SciPy, pandas and scikit-learn; each item names the function that it
+//! mirrors and where it differs on purpose.
 //!
 //! ```
 //! use ndarray::array;
