@@ -194,7 +194,14 @@ impl SvgCanvas {
         let Some(name) = theme::name(self.ink) else {
             return format!("{property}=\"{}\"", hex(theme::shades(self.ink).light));
         };
-        let class = format!("nd-{}-{name}", &property[..1]);
+        // Documents inlined in one page share their rules, so those of one name
+        // must say the same.
+        let theme = match self.theme {
+            Theme::Auto => "nd",
+            Theme::Light => "ndl",
+            Theme::Dark => "ndd",
+        };
+        let class = format!("{theme}-{}-{name}", &property[..1]);
         let attribute = format!("class=\"{class}\"");
         self.classes.insert(class, (property, self.ink));
         attribute
@@ -425,8 +432,9 @@ impl Surface for SvgCanvas {
             .into_iter()
             .map(|(x, y)| (x.round() as i32, y.round() as i32));
         let data = outline(corners).unwrap_or_default() + "z";
-        let next = format!("nd-m{}", self.shapes.len());
-        let id = self.shapes.entry(data).or_insert(next).clone();
+        // The same name for the same shape in all documents of a page.
+        let name = format!("nd-{marker:?}{radius}");
+        let id = self.shapes.entry(data).or_insert(name).clone();
         let group = SvgCanvas::faded(&self.painted("fill"), "fill", opacity);
         self.close_path();
         self.enter_group(&group);
