@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from conftest import ROOT, SET_UP
 from runner.expect import bundle_faults
 from runner.kernel import CellResult, Kernel
 from runner.pictures import pictures_in
@@ -189,16 +188,6 @@ def test_an_unknown_format_in_the_environment_is_told_above_the_picture(environm
     assert bundle["text/html"].count("svg, png or image/svg+xml, but found &#39;&lt;jpeg&gt;&#39;") == 1
     assert bundle["text/plain"].startswith("warning: expected NDSIGHT_FORMAT to be svg, png or image/svg+xml")
     assert len(pictures_in(bundle["text/html"])) == 2
-
-
-def test_the_kernels_command_sets_the_format_with_a_restart() -> None:
-    """As the README says: before anything is loaded."""
-    with Kernel(ROOT / "notebooks", "ndsight") as kernel:
-        kernel.ok(":env NDSIGHT_FORMAT=png\n:restart")
-        for cell in SET_UP:
-            kernel.ok(cell)
-        bundle = shown(kernel.ok(f"{TABLE}.hist()"))
-        assert pictures_in(bundle["text/html"])[0].startswith(PNG_START)
 
 
 def test_a_dark_plot_and_a_composition_show_themselves(kernel: Kernel) -> None:
