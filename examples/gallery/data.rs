@@ -59,7 +59,7 @@ impl Data {
             long_walk: Tensor::from(steps(1_000_000, bell(9))),
             saddle: saddle(),
             ripples: ripples(),
-            hypercube: Tensor::from(table((16, 81), bell(11))).reshape([4, 4, 9, 9])?,
+            hypercube: Tensor::from(table((16, 81), bell(11))).reshape(&[4, 4, 9, 9])?,
         })
     }
 
