@@ -102,7 +102,7 @@ mod tests {
                 assert!(!line.chars().any(char::is_control), "{name}: {line:?}");
                 assert_eq!(line, line.trim_end(), "{name}");
             }
-            assert!(text.lines().count() < 60, "{name}");
+            assert!(text.lines().count() < 100, "{name}");
         }
     }
 
