@@ -125,6 +125,21 @@ impl Classes {
 }
 
 impl Amounts {
+    /// The numbers of the rows.
+    pub(super) fn of(dataset: &Dataset, rows: &Columns, key: &Key) -> Result<Amounts> {
+        let values = values(dataset, rows, key)?;
+        let numbers = values.to_f64().ok_or_else(|| {
+            Error::dtype(format!(
+                "expected numbers in '{key}', but found {}",
+                values.dtype()
+            ))
+        })?;
+        Ok(Amounts {
+            title: title(rows, key),
+            values: numbers,
+        })
+    }
+
     /// From the least to the greatest finite value.
     pub(super) fn limits(&self) -> Limits {
         let ends = finite_ends(self.values.iter().copied());

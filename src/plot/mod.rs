@@ -5,7 +5,8 @@
 //! - `look`: title, size, theme and format, which all plots can choose
 //! - `ticks`, `log_ticks`, `number`: where axes are marked, and numbers in words
 //! - `colormap`, `pixels`: numbers to colours, arrays to pictures
-//! - `images`, `histogram`, `scatter`: the plots of a data set
+//! - `images`, `histogram`, `scatter`, `pairplot`: the plots of a data set
+//! - `points`: panels of points, which several plots are made of
 //! - `hue`: rows told apart by class or amount
 //! - `compose`: figures beside each other
 //! - `array`: the picture that fits a plain array
@@ -26,7 +27,9 @@ mod message;
 mod notes;
 pub(crate) mod number;
 pub(crate) mod overview;
+mod pairplot;
 mod pixels;
+mod points;
 mod scatter;
 pub(crate) mod ticks;
 
@@ -35,6 +38,8 @@ pub use figure::Figure;
 pub use histogram::Histogram;
 pub use images::Images;
 pub use look::{Format, Theme};
+pub use pairplot::{DiagKind, PairPlot};
+pub use points::Density;
 pub use scatter::Scatter;
 
 use crate::dataset::{Dataset, Element};
@@ -76,4 +81,6 @@ macro_rules! figures {
     )*};
 }
 
-figures!(Dataset, Element, Tensor, Histogram, Images, Scatter);
+figures!(
+    Dataset, Element, Tensor, Histogram, Images, PairPlot, Scatter
+);
