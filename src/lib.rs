@@ -73,7 +73,7 @@ pub use display::Show;
 pub use error::{Error, Result};
 pub use num_complex::Complex;
 pub use plot::{
-    Density, DiagKind, Figure, Format, Histogram, Images, IntoFigure, IntoFigures, PairPlot,
+    Density, DiagKind, Figure, Format, Histogram, Images, IntoFigure, IntoFigures, PairPlot, Plot,
     Scatter, Theme, hstack, vstack,
 };
 pub use stats::{BinRule, Bins};
@@ -94,8 +94,8 @@ struct Readme;
 pub mod prelude {
     pub use crate::{
         BinRule, Bins, Cardinality, DType, Dataset, Density, DiagKind, Element, Figure, Format,
-        Key, PaddedBatch, Show, Shuffle, Split, Structure, Tensor, Theme, Window, dict, hstack,
-        vstack,
+        Key, PaddedBatch, Plot, Show, Shuffle, Split, Structure, Tensor, Theme, Window, dict,
+        hstack, vstack,
     };
     #[cfg(feature = "image")]
     pub use crate::{ColorMode, ImageFolder, Labels};

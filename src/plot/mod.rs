@@ -9,6 +9,7 @@
 //! - `points`: panels of points, which several plots are made of
 //! - `hue`: rows told apart by class or amount
 //! - `compose`: figures beside each other
+//! - `entry`: the plots of batches and plain arrays
 //! - `array`: the picture that fits a plain array
 //! - `overview`: the picture that fits a data set or an element
 //! - `message`: words where there is no picture
@@ -17,6 +18,7 @@
 pub(crate) mod array;
 mod colormap;
 mod compose;
+mod entry;
 pub(crate) mod figure;
 mod histogram;
 mod hue;
@@ -34,6 +36,7 @@ mod scatter;
 pub(crate) mod ticks;
 
 pub use compose::{IntoFigure, IntoFigures, hstack, vstack};
+pub use entry::Plot;
 pub use figure::Figure;
 pub use histogram::Histogram;
 pub use images::Images;

@@ -28,6 +28,8 @@ const KEYS: f64 = 110.0;
 
 /// Points of this radius, in logical pixels.
 const RADIUS: f64 = 2.25;
+/// In the smallest panels.
+const SMALLEST: f64 = 1.5;
 
 /// What the panels on the diagonal of a [`PairPlot`] show.
 ///
@@ -208,7 +210,7 @@ fn density_note(rows: &Columns, looks: &Looks) -> String {
     let meaning = match looks.keys(RADIUS).first() {
         None => "is coloured by its count, from 1 to the most of its panel",
         Some(LookKey::Legend { .. }) => {
-            "mixes the colours of its classes, the more opaque the more points"
+            "mixes the colours of its classes, opaque where points are many"
         }
         Some(LookKey::ColorBar { .. }) => "is coloured by the mean of its points",
     };
@@ -300,7 +302,8 @@ impl<'a> Grid<'a> {
         };
         let last = row + 1 == self.coordinates.len();
         // The first panel of a corner has no other beside it whose scale it shows.
-        let first = column == 0 && !(self.plot.corner && row == 0);
+        let alone = self.plot.corner || self.coordinates.len() == 1;
+        let first = column == 0 && !(alone && row == 0);
         silence(&mut panel.x, last);
         silence(&mut panel.y, first);
         Ok(panel)
@@ -310,7 +313,7 @@ impl<'a> Grid<'a> {
         let manner = Manner {
             alpha: self.plot.points.alpha,
             room: (self.side, self.side),
-            radius: RADIUS,
+            radius: (RADIUS * self.side / SIDE).clamp(SMALLEST, RADIUS),
         };
         let pair = (&self.coordinates[column], &self.coordinates[row]);
         let axes = (self.axes[column].clone(), self.axes[row].clone());

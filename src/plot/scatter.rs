@@ -4,13 +4,13 @@ use super::Draw;
 use super::figure::Figure;
 use super::look::Look;
 use super::points::{Chart, Choices, Coordinate, Density, Source, chosen_points, colored, read};
-use crate::dataset::{Dataset, Element, Key};
+use crate::dataset::{Dataset, Key};
 use crate::error::Result;
 
 /// Two features against each other, a point for each row: `plt.scatter`,
 /// `seaborn.scatterplot`, `jointplot` and `regplot`.
 ///
-/// Made by [`Dataset::scatter`] and [`Element::scatter`]. Rows in which a number
+/// Made by [`Dataset::scatter`], and of batches and arrays. Rows in which a number
 /// that is drawn (or one that gives colour or size) is NaN or infinite are left
 /// out, and the caption says how many.
 ///
@@ -69,20 +69,6 @@ impl Dataset {
             points: Choices::default(),
             look: Look::default(),
         }
-    }
-}
-
-impl Element {
-    /// A scatter plot of two features of a batch; see [`Dataset::scatter`].
-    ///
-    /// ```
-    /// # use ndsight::Dataset;
-    /// let ds = Dataset::from_tensor_slices((vec![1.0, 2.0], vec![3.0, 4.0]))?;
-    /// assert!(ds.batch(2)?.at(0)?.scatter(0, 1).to_png().is_ok());
-    /// # Ok::<(), ndsight::Error>(())
-    /// ```
-    pub fn scatter(&self, x: impl Into<Key>, y: impl Into<Key>) -> Scatter {
-        self.to_dataset().scatter(x, y)
     }
 }
 

@@ -15,6 +15,7 @@ mod mixture;
 mod output;
 mod paint;
 mod raster;
+mod reduce;
 mod resample;
 #[cfg(test)]
 mod samples;
@@ -51,7 +52,11 @@ pub(crate) fn to_raster(figure: &Figure) -> Raster {
         Theme::Dark => |shade| shade.dark,
     };
     let canvas = raster::PixelCanvas::new(scene.width, scene.height, pick);
-    paint::paint(&scene, canvas).finish()
+    let page = paint::paint(&scene, canvas).finish();
+    match scene.shows_pictures() {
+        true => page,
+        false => reduce::reduced(page),
+    }
 }
 
 /// The figure as a PNG file, two pixels to a logical pixel each way.

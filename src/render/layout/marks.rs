@@ -194,11 +194,9 @@ fn draw_image(image: &Image, map: &Map, scene: &mut Scene) {
 }
 
 fn draw_cells(cells: &Cells, map: &Map, scene: &mut Scene) {
-    if let Some(picture) = mixture::picture(cells) {
-        scene.push(Item::Picture {
-            area: stretched(cells.x, cells.y, map),
-            picture,
-        });
+    let area = stretched(cells.x, cells.y, map);
+    for item in mixture::items(cells, area) {
+        scene.push(item);
     }
 }
 
