@@ -13,6 +13,7 @@
 //! - [`Images`], [`Histogram`], [`Scatter`]: the plots, made by
 //!   [`Dataset::images`], [`Dataset::hist`] and [`Dataset::scatter`]
 //! - [`PairPlot`]: every feature against every other, made by [`Dataset::pairplot`]
+//! - [`Projection`]: rows along their principal components, made by [`Dataset::pca`]
 //! - [`Tensor`]: an array whose element type and rank are known at run time
 //! - [`Show`]: how arrays, pictures and results show themselves in a cell
 //! - [`stats`]: the numbers behind the plots, equal to NumPy's
@@ -46,6 +47,7 @@
 //! | `sns.scatterplot(df, x="a", y="b", hue="c", style="c", size="d")` | [`ds.scatter("a", "b").hue("c").style("c").size("d")`](Scatter) |
 //! | `sns.jointplot`, `sns.regplot`, `sns.lmplot` | [`marginal(true)`](Scatter::marginal), [`trend(true)`](Scatter::trend) of a scatter plot |
 //! | `sns.pairplot(df, hue="c", corner=True)` | [`ds.pairplot().hue("c").corner(true)`](Dataset::pairplot) |
+//! | `PCA(2).fit_transform(x)`, `plt.scatter` of its columns | [`ds.pca().standardize(false)`](Dataset::pca) |
 //! | `plt.savefig("p.svg")` | [`save("p.svg")`](Histogram::save) |
 //! | `np.histogram(x, bins=20)` | [`stats::histogram(&x, 20)`](stats::histogram()) |
 //!
@@ -74,7 +76,7 @@ pub use error::{Error, Result};
 pub use num_complex::Complex;
 pub use plot::{
     Density, DiagKind, Figure, Format, Histogram, Images, IntoFigure, IntoFigures, PairPlot, Plot,
-    Scatter, Theme, hstack, vstack,
+    Projection, Scatter, Theme, hstack, vstack,
 };
 pub use stats::{BinRule, Bins};
 #[doc(hidden)]

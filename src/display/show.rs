@@ -8,7 +8,7 @@ use ndarray::{ArrayBase, ArrayViewD, Data, Dimension};
 use super::bundle::Bundle;
 use super::{card, cell};
 use crate::dataset::{Dataset, Element};
-use crate::plot::{Figure, Histogram, Images, PairPlot, Scatter};
+use crate::plot::{Figure, Histogram, Images, PairPlot, Projection, Scatter};
 use crate::tensor::{Scalar, Tensor, TensorView};
 
 /// Shows values of other crates' types inline: `ndarray` arrays of any storage and
@@ -69,6 +69,7 @@ shown! {
     Images by card::plot,
     Histogram by card::plot,
     PairPlot by card::plot,
+    Projection by card::plot,
     Scatter by card::plot,
 }
 

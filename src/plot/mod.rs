@@ -5,7 +5,7 @@
 //! - `look`: title, size, theme and format, which all plots can choose
 //! - `ticks`, `log_ticks`, `number`: where axes are marked, and numbers in words
 //! - `colormap`, `pixels`: numbers to colours, arrays to pictures
-//! - `images`, `histogram`, `scatter`, `pairplot`: the plots of a data set
+//! - `images`, `histogram`, `scatter`, `pairplot`, `projection`: the plots of a data set
 //! - `points`: panels of points, which several plots are made of
 //! - `hue`: rows told apart by class or amount
 //! - `compose`: figures beside each other
@@ -32,6 +32,7 @@ pub(crate) mod overview;
 mod pairplot;
 mod pixels;
 mod points;
+mod projection;
 mod scatter;
 pub(crate) mod ticks;
 
@@ -43,6 +44,7 @@ pub use images::Images;
 pub use look::{Format, Theme};
 pub use pairplot::{DiagKind, PairPlot};
 pub use points::Density;
+pub use projection::Projection;
 pub use scatter::Scatter;
 
 use crate::dataset::{Dataset, Element};
@@ -85,5 +87,5 @@ macro_rules! figures {
 }
 
 figures!(
-    Dataset, Element, Tensor, Histogram, Images, PairPlot, Scatter
+    Dataset, Element, Tensor, Histogram, Images, PairPlot, Projection, Scatter
 );

@@ -28,33 +28,31 @@ impl Looks {
         choices: &Choices,
     ) -> Result<Looks> {
         let names = choices.class_names.as_deref();
-        let hue = choices
-            .hue
-            .as_ref()
-            .map(|key| Hue::of(dataset, rows, key, names));
-        let sizes = choices
-            .size
-            .as_ref()
-            .map(|key| Amounts::of(dataset, rows, key));
-        let styles = choices
-            .style
-            .as_ref()
-            .map(|key| Classes::of(dataset, rows, key, names));
-        let few = |hue: Hue| match hue {
-            Hue::Classes(classes) => Hue::Classes(classes.at_most(MAX_CLASSES)),
-            amounts => amounts,
+        let hue = choices.hue.as_ref();
+        let hue = hue.map(|key| Hue::of(dataset, rows, key, names));
+        let sizes = choices.size.as_ref();
+        let sizes = sizes.map(|key| Amounts::of(dataset, rows, key));
+        let styles = choices.style.as_ref();
+        let styles = styles.map(|key| Classes::of(dataset, rows, key, names));
+        let (hue, styles) = (hue.transpose()?, styles.transpose()?);
+        let together = match (&hue, &styles) {
+            (Some(Hue::Classes(hue)), Some(styles)) => {
+                hue.names == styles.names && hue.of == styles.of
+            }
+            _ => false,
         };
-        let hue = hue.transpose()?.map(few);
-        let together = matches!(hue, Some(Hue::Classes(_))) && choices.hue == choices.style;
         let most = if together {
             MAX_CLASSES
         } else {
             Marker::ALL.len()
         };
         Ok(Looks {
-            hue,
+            hue: hue.map(|hue| match hue {
+                Hue::Classes(classes) => Hue::Classes(classes.at_most(MAX_CLASSES)),
+                amounts => amounts,
+            }),
             sizes: sizes.transpose()?,
-            styles: styles.transpose()?.map(|classes| classes.at_most(most)),
+            styles: styles.map(|classes| classes.at_most(most)),
             together,
         })
     }

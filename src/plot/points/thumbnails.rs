@@ -13,10 +13,10 @@ use crate::tensor::Rows;
 const MOST: usize = 200;
 
 /// The longer side of a picture, in logical pixels.
-const SIDE: f64 = 24.0;
+const SIDE: f64 = 22.0;
 
 /// Between pictures, with their frames.
-const APART: f64 = SIDE + 4.0;
+const APART: f64 = SIDE + 5.0;
 
 /// Width of a frame.
 const FRAME: f64 = 1.5;
