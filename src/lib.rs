@@ -12,6 +12,8 @@
 //! - [`Dataset`]: elements cut from arrays, and the steps on them
 //! - [`Images`], [`Histogram`], [`Scatter`]: the plots, made by
 //!   [`Dataset::images`], [`Dataset::hist`] and [`Dataset::scatter`]
+//! - [`PairPlot`]: every feature against every other, made by [`Dataset::pairplot`]
+//! - [`Projection`]: rows along their principal components, made by [`Dataset::pca`]
 //! - [`Tensor`]: an array whose element type and rank are known at run time
 //! - [`Show`]: how arrays, pictures and results show themselves in a cell
 //! - [`stats`]: the numbers behind the plots, equal to NumPy's
@@ -42,6 +44,10 @@
 //! | `plt.subplot`, `plt.imshow`, `plt.title` in a loop | [`ds.images()`](Dataset::images) |
 //! | `axs[i].hist(x[:, i], bins=20)` in a loop | [`ds.hist().bins(20)`](Dataset::hist) |
 //! | `plt.scatter(x[:, 0], x[:, 1])` | [`ds.scatter(0, 1)`](Dataset::scatter) |
+//! | `sns.scatterplot(df, x="a", y="b", hue="c", style="c", size="d")` | [`ds.scatter("a", "b").hue("c").style("c").size("d")`](Scatter) |
+//! | `sns.jointplot`, `sns.regplot`, `sns.lmplot` | [`marginal(true)`](Scatter::marginal), [`trend(true)`](Scatter::trend) of a scatter plot |
+//! | `sns.pairplot(df, hue="c", corner=True)` | [`ds.pairplot().hue("c").corner(true)`](Dataset::pairplot) |
+//! | `PCA(2).fit_transform(x)`, `plt.scatter` of its columns | [`ds.pca().standardize(false)`](Dataset::pca) |
 //! | `plt.savefig("p.svg")` | [`save("p.svg")`](Histogram::save) |
 //! | `np.histogram(x, bins=20)` | [`stats::histogram(&x, 20)`](stats::histogram()) |
 //!
@@ -69,8 +75,8 @@ pub use display::Show;
 pub use error::{Error, Result};
 pub use num_complex::Complex;
 pub use plot::{
-    Figure, Format, Histogram, Images, IntoFigure, IntoFigures, Plot, Scatter, Theme, hstack,
-    vstack,
+    Density, DiagKind, Figure, Format, Histogram, Images, IntoFigure, IntoFigures, PairPlot, Plot,
+    Projection, Scatter, Theme, hstack, vstack,
 };
 pub use stats::{BinRule, Bins};
 #[doc(hidden)]
@@ -89,8 +95,9 @@ struct Readme;
 /// trait, through which arrays display themselves.
 pub mod prelude {
     pub use crate::{
-        BinRule, Bins, Cardinality, DType, Dataset, Element, Figure, Format, Key, PaddedBatch,
-        Plot, Show, Shuffle, Split, Structure, Tensor, Theme, Window, dict, hstack, vstack,
+        BinRule, Bins, Cardinality, DType, Dataset, Density, DiagKind, Element, Figure, Format,
+        Key, PaddedBatch, Plot, Show, Shuffle, Split, Structure, Tensor, Theme, Window, dict,
+        hstack, vstack,
     };
     #[cfg(feature = "image")]
     pub use crate::{ColorMode, ImageFolder, Labels};

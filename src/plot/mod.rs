@@ -5,7 +5,8 @@
 //! - `look`: title, size, theme and format, which all plots can choose
 //! - `ticks`, `log_ticks`, `number`: where axes are marked, and numbers in words
 //! - `colormap`, `pixels`: numbers to colours, arrays to pictures
-//! - `images`, `histogram`, `scatter`: the plots of a data set
+//! - `images`, `histogram`, `scatter`, `pairplot`, `projection`: the plots of a data set
+//! - `points`: panels of points, which several plots are made of
 //! - `hue`: rows told apart by class or amount
 //! - `compose`: figures beside each other
 //! - `entry`: the plots of batches and plain arrays
@@ -28,7 +29,10 @@ mod message;
 mod notes;
 pub(crate) mod number;
 pub(crate) mod overview;
+mod pairplot;
 mod pixels;
+mod points;
+mod projection;
 mod scatter;
 pub(crate) mod ticks;
 
@@ -38,6 +42,9 @@ pub use figure::Figure;
 pub use histogram::Histogram;
 pub use images::Images;
 pub use look::{Format, Theme};
+pub use pairplot::{DiagKind, PairPlot};
+pub use points::Density;
+pub use projection::Projection;
 pub use scatter::Scatter;
 
 use crate::dataset::{Dataset, Element};
@@ -79,4 +86,6 @@ macro_rules! figures {
     )*};
 }
 
-figures!(Dataset, Element, Tensor, Histogram, Images, Scatter);
+figures!(
+    Dataset, Element, Tensor, Histogram, Images, PairPlot, Projection, Scatter
+);

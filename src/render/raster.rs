@@ -409,9 +409,9 @@ impl<T: Target> Surface for PixelCanvas<T> {
         self.stretch((from, to), &picture.pixels, |[r, g, b, a]| ([r, g, b], a));
     }
 
-    fn mask(&mut self, from: BackendCoord, to: BackendCoord, mask: &Pixels) {
+    fn mask(&mut self, from: BackendCoord, to: BackendCoord, mask: &Picture) {
         let rgb = self.rgb;
-        self.stretch((from, to), mask, |[share, ..]| (rgb, share));
+        self.stretch((from, to), &mask.pixels, |[share, ..]| (rgb, share));
     }
 }
 
