@@ -16,21 +16,41 @@
 //! # Ok::<(), ndsight::Error>(())
 //! ```
 
+mod bandwidth;
 mod bins;
 mod boxplot;
+mod centred;
 mod chunks;
+mod correlation;
+mod density;
+mod ecdf;
 mod edges;
 mod extremes;
+mod finite;
+mod hexbin;
 mod histogram;
+mod kde;
+mod kde_curve;
 mod locator;
 mod moments;
 mod quantile;
+mod ranks;
 mod real;
+mod regression;
 mod rules;
+mod student;
 pub(crate) mod summary;
 
+pub use bandwidth::Bandwidth;
 pub use bins::{BinRule, Bins};
 pub use boxplot::{BoxStats, BoxplotOptions, Whiskers, boxplot_stats};
+pub use correlation::{Correlation, correlation, pearson, spearman};
+pub use density::{Bins2d, Histogram2d, Histogram2dOptions, histogram2d};
+pub use ecdf::{Ecdf, ecdf};
+pub use hexbin::{Hexbin, hexbin};
 pub use histogram::{Dropped, Histogram, HistogramOptions, histogram, histogram_bin_edges};
+pub use kde::Kde;
 pub use quantile::percentile;
+pub use ranks::ranks;
 pub use real::Real;
+pub use regression::{LinearFit, linear_fit};
