@@ -12,6 +12,7 @@
 //! - [`Dataset`]: elements cut from arrays, and the steps on them
 //! - [`Images`], [`Histogram`], [`Scatter`]: the plots, made by
 //!   [`Dataset::images`], [`Dataset::hist`] and [`Dataset::scatter`]
+//! - [`EcdfPlot`]: steps of the shares up to each value, made by [`Dataset::ecdfplot`]
 //! - [`Tensor`]: an array whose element type and rank are known at run time
 //! - [`Show`]: how arrays, pictures and results show themselves in a cell
 //! - [`stats`]: the numbers behind the plots, equal to NumPy's
@@ -41,6 +42,8 @@
 //! | `train_test_split(x, y, stratify=y)` | [`ds.split(Split::new(0.75).stratify(1).seed(1))?`](Dataset::split) |
 //! | `plt.subplot`, `plt.imshow`, `plt.title` in a loop | [`ds.images()`](Dataset::images) |
 //! | `axs[i].hist(x[:, i], bins=20)` in a loop | [`ds.hist().bins(20)`](Dataset::hist) |
+//! | `sns.histplot(df, x="age", hue="sex", kde=True)` | [`ds.hist().features(["age"]).hue("sex").kde(true)`](Histogram::hue) |
+//! | `sns.ecdfplot(df, x="age", hue="sex")` | [`ds.ecdfplot().features(["age"]).hue("sex")`](Dataset::ecdfplot) |
 //! | `plt.scatter(x[:, 0], x[:, 1])` | [`ds.scatter(0, 1)`](Dataset::scatter) |
 //! | `plt.savefig("p.svg")` | [`save("p.svg")`](Histogram::save) |
 //! | `np.histogram(x, bins=20)` | [`stats::histogram(&x, 20)`](stats::histogram()) |
@@ -69,7 +72,8 @@ pub use display::Show;
 pub use error::{Error, Result};
 pub use num_complex::Complex;
 pub use plot::{
-    Figure, Format, Histogram, Images, IntoFigure, IntoFigures, Scatter, Theme, hstack, vstack,
+    EcdfPlot, Figure, Format, HistType, Histogram, Images, IntoFigure, IntoFigures, Multiple, Scatter, Stat,
+    Theme, hstack, vstack,
 };
 pub use stats::{BinRule, Bins};
 #[doc(hidden)]
@@ -88,8 +92,9 @@ struct Readme;
 /// trait, through which arrays display themselves.
 pub mod prelude {
     pub use crate::{
-        BinRule, Bins, Cardinality, DType, Dataset, Element, Figure, Format, Key, PaddedBatch,
-        Show, Shuffle, Split, Structure, Tensor, Theme, Window, dict, hstack, vstack,
+        BinRule, Bins, Cardinality, DType, Dataset, Element, Figure, Format, HistType, Key,
+        Multiple, PaddedBatch, Show, Shuffle, Split, Stat, Structure, Tensor, Theme, Window, dict,
+        hstack, vstack,
     };
     #[cfg(feature = "image")]
     pub use crate::{ColorMode, ImageFolder, Labels};

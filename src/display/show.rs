@@ -8,7 +8,7 @@ use ndarray::{ArrayBase, ArrayViewD, Data, Dimension};
 use super::bundle::Bundle;
 use super::{card, cell};
 use crate::dataset::{Dataset, Element};
-use crate::plot::{Figure, Histogram, Images, Scatter};
+use crate::plot::{EcdfPlot, Figure, Histogram, Images, Scatter};
 use crate::tensor::{Scalar, Tensor, TensorView};
 
 /// Shows values of other crates' types inline: `ndarray` arrays of any storage and
@@ -68,6 +68,7 @@ shown! {
     Figure by card::plot,
     Images by card::plot,
     Histogram by card::plot,
+    EcdfPlot by card::plot,
     Scatter by card::plot,
 }
 

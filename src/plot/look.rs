@@ -97,4 +97,4 @@ macro_rules! looks {
     )*};
 }
 
-looks!(Histogram, Images, Scatter);
+looks!(EcdfPlot, Histogram, Images, Scatter);

@@ -5,8 +5,9 @@
 //! - `look`: title, size, theme and format, which all plots can choose
 //! - `ticks`, `log_ticks`, `number`: where axes are marked, and numbers in words
 //! - `colormap`, `pixels`: numbers to colours, arrays to pictures
-//! - `images`, `histogram`, `scatter`: the plots of a data set
+//! - `images`, `histogram`, `scatter`, `ecdf`: the plots of a data set
 //! - `hue`: rows told apart by class or amount
+//! - `chosen`, `multiples`: which features a plot draws, and a panel for each
 //! - `compose`: figures beside each other
 //! - `array`: the picture that fits a plain array
 //! - `overview`: the picture that fits a data set or an element
@@ -14,8 +15,10 @@
 //! - `notes`: captions that say what the picture leaves out
 
 pub(crate) mod array;
+mod chosen;
 mod colormap;
 mod compose;
+mod ecdf;
 pub(crate) mod figure;
 mod histogram;
 mod hue;
@@ -23,6 +26,7 @@ mod images;
 pub(crate) mod log_ticks;
 pub(crate) mod look;
 mod message;
+mod multiples;
 mod notes;
 pub(crate) mod number;
 pub(crate) mod overview;
@@ -31,8 +35,9 @@ mod scatter;
 pub(crate) mod ticks;
 
 pub use compose::{IntoFigure, IntoFigures, hstack, vstack};
+pub use ecdf::EcdfPlot;
 pub use figure::Figure;
-pub use histogram::Histogram;
+pub use histogram::{HistType, Histogram, Multiple, Stat};
 pub use images::Images;
 pub use look::{Format, Theme};
 pub use scatter::Scatter;
@@ -76,4 +81,6 @@ macro_rules! figures {
     )*};
 }
 
-figures!(Dataset, Element, Tensor, Histogram, Images, Scatter);
+figures!(
+    Dataset, Element, Tensor, EcdfPlot, Histogram, Images, Scatter,
+);
