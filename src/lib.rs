@@ -13,6 +13,8 @@
 //! - [`Images`], [`Histogram`], [`Scatter`]: the plots, made by
 //!   [`Dataset::images`], [`Dataset::hist`] and [`Dataset::scatter`]
 //! - [`EcdfPlot`]: steps of the shares up to each value, made by [`Dataset::ecdfplot`]
+//! - [`BoxPlot`], [`ViolinPlot`], [`StripPlot`]: values by category, made by
+//!   [`Dataset::boxplot`], [`Dataset::violinplot`] and [`Dataset::stripplot`]
 //! - [`Tensor`]: an array whose element type and rank are known at run time
 //! - [`Show`]: how arrays, pictures and results show themselves in a cell
 //! - [`stats`]: the numbers behind the plots, equal to NumPy's
@@ -44,6 +46,8 @@
 //! | `axs[i].hist(x[:, i], bins=20)` in a loop | [`ds.hist().bins(20)`](Dataset::hist) |
 //! | `sns.histplot(df, x="age", hue="sex", kde=True)` | [`ds.hist().features(["age"]).hue("sex").kde(true)`](Histogram::hue) |
 //! | `sns.ecdfplot(df, x="age", hue="sex")` | [`ds.ecdfplot().features(["age"]).hue("sex")`](Dataset::ecdfplot) |
+//! | `plt.boxplot(x)`, `df.boxplot("age", by="sex")` | [`ds.boxplot()`](Dataset::boxplot), [`ds.boxplot().features(["age"]).by("sex")`](BoxPlot::by) |
+//! | `sns.violinplot(df)`, `sns.stripplot(df)` | [`ds.violinplot()`](Dataset::violinplot), [`ds.stripplot()`](Dataset::stripplot) |
 //! | `plt.scatter(x[:, 0], x[:, 1])` | [`ds.scatter(0, 1)`](Dataset::scatter) |
 //! | `plt.savefig("p.svg")` | [`save("p.svg")`](Histogram::save) |
 //! | `np.histogram(x, bins=20)` | [`stats::histogram(&x, 20)`](stats::histogram()) |
@@ -72,8 +76,9 @@ pub use display::Show;
 pub use error::{Error, Result};
 pub use num_complex::Complex;
 pub use plot::{
-    EcdfPlot, Figure, Format, HistType, Histogram, Images, IntoFigure, IntoFigures, Multiple, Scatter, Stat,
-    Theme, hstack, vstack,
+    BoxPlot, DensityNorm, EcdfPlot, Figure, Format, HistType, Histogram, Images, IntoFigure,
+    IntoFigures, Multiple, Scatter, Stat, StripPlot, Theme, ViolinInner, ViolinPlot, hstack,
+    vstack,
 };
 pub use stats::{BinRule, Bins};
 #[doc(hidden)]
@@ -92,9 +97,9 @@ struct Readme;
 /// trait, through which arrays display themselves.
 pub mod prelude {
     pub use crate::{
-        BinRule, Bins, Cardinality, DType, Dataset, Element, Figure, Format, HistType, Key,
-        Multiple, PaddedBatch, Show, Shuffle, Split, Stat, Structure, Tensor, Theme, Window, dict,
-        hstack, vstack,
+        BinRule, Bins, BoxPlot, Cardinality, DType, Dataset, DensityNorm, Element, Figure, Format,
+        HistType, Histogram, Key, Multiple, PaddedBatch, Show, Shuffle, Split, Stat, Structure,
+        Tensor, Theme, ViolinInner, Window, dict, hstack, vstack,
     };
     #[cfg(feature = "image")]
     pub use crate::{ColorMode, ImageFolder, Labels};

@@ -19,6 +19,11 @@ impl Chosen {
         self.names = Some(names.into_iter().map(Into::into).collect());
     }
 
+    /// Whether `features([…])` was asked for.
+    pub(super) fn has_features(&self) -> bool {
+        self.keys.is_some()
+    }
+
     /// The features to draw, all if none are chosen, under the names to draw
     /// them with.
     pub(super) fn of(&self, dataset: &Dataset) -> Result<Vec<Feature>> {

@@ -97,4 +97,6 @@ macro_rules! looks {
     )*};
 }
 
-looks!(EcdfPlot, Histogram, Images, Scatter);
+looks!(
+    BoxPlot, EcdfPlot, Histogram, Images, Scatter, StripPlot, ViolinPlot,
+);

@@ -6,6 +6,8 @@
 //! - `ticks`, `log_ticks`, `number`: where axes are marked, and numbers in words
 //! - `colormap`, `pixels`: numbers to colours, arrays to pictures
 //! - `images`, `histogram`, `scatter`, `ecdf`: the plots of a data set
+//! - `boxplot`, `violin`, `strip`: its plots by category, and `category`, what they
+//!   have in common
 //! - `hue`: rows told apart by class or amount
 //! - `chosen`, `multiples`: which features a plot draws, and a panel for each
 //! - `compose`: figures beside each other
@@ -15,6 +17,8 @@
 //! - `notes`: captions that say what the picture leaves out
 
 pub(crate) mod array;
+mod boxplot;
+mod category;
 mod chosen;
 mod colormap;
 mod compose;
@@ -32,8 +36,11 @@ pub(crate) mod number;
 pub(crate) mod overview;
 mod pixels;
 mod scatter;
+mod strip;
 pub(crate) mod ticks;
+mod violin;
 
+pub use boxplot::BoxPlot;
 pub use compose::{IntoFigure, IntoFigures, hstack, vstack};
 pub use ecdf::EcdfPlot;
 pub use figure::Figure;
@@ -41,6 +48,8 @@ pub use histogram::{HistType, Histogram, Multiple, Stat};
 pub use images::Images;
 pub use look::{Format, Theme};
 pub use scatter::Scatter;
+pub use strip::StripPlot;
+pub use violin::{DensityNorm, ViolinInner, ViolinPlot};
 
 use crate::dataset::{Dataset, Element};
 use crate::error::Result;
@@ -82,5 +91,5 @@ macro_rules! figures {
 }
 
 figures!(
-    Dataset, Element, Tensor, EcdfPlot, Histogram, Images, Scatter,
+    Dataset, Element, Tensor, BoxPlot, EcdfPlot, Histogram, Images, Scatter, StripPlot, ViolinPlot,
 );

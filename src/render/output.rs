@@ -6,7 +6,9 @@ use std::path::Path;
 use super::{to_png, to_svg, to_text};
 use crate::dataset::{Dataset, Element};
 use crate::error::{Error, Result};
-use crate::plot::{Draw, EcdfPlot, Figure, Histogram, Images, Scatter};
+use crate::plot::{
+    BoxPlot, Draw, EcdfPlot, Figure, Histogram, Images, Scatter, StripPlot, ViolinPlot,
+};
 use crate::tensor::Tensor;
 
 macro_rules! outputs {
@@ -102,6 +104,9 @@ outputs! {
     Images, save: "let picture = ndsight::Dataset::from_npz(\"notebooks/data/digits.npz\")?.images();",
     Histogram, save: "let picture = ndsight::Dataset::from_tensor_slices(vec![1.0, 2.0])?.hist();",
     EcdfPlot, save: "let picture = ndsight::Dataset::from_tensor_slices(vec![1.0, 2.0])?.ecdfplot();",
+    BoxPlot, save: "let picture = ndsight::Dataset::from_tensor_slices(vec![1.0, 2.0])?.boxplot();",
+    StripPlot, save: "let picture = ndsight::Dataset::from_tensor_slices(vec![1.0, 2.0])?.stripplot();",
+    ViolinPlot, save: "let picture = ndsight::Dataset::from_tensor_slices(vec![1.0, 2.0])?.violinplot();",
     Scatter, save: "let picture = ndsight::Dataset::from_npy(\"notebooks/data/iris.npy\")?.scatter(0, 1);",
 }
 

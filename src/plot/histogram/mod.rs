@@ -344,6 +344,7 @@ impl Histogram {
 
     fn counts_given(&self, counted: &[Counted]) -> Result<Counts> {
         let unmet = [
+            ("features", self.chosen.has_features()),
             ("bins", self.counting.bins.is_some()),
             ("range", self.counting.range.is_some()),
             ("discrete", self.counting.discrete),
