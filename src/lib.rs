@@ -77,7 +77,7 @@ pub use error::{Error, Result};
 pub use num_complex::Complex;
 pub use plot::{
     BoxPlot, DensityNorm, EcdfPlot, Figure, Format, HistType, Histogram, Images, IntoFigure,
-    IntoFigures, Multiple, Scatter, Stat, StripPlot, Theme, ViolinInner, ViolinPlot, hstack,
+    IntoFigures, Multiple, Plot, Scatter, Stat, StripPlot, Theme, ViolinInner, ViolinPlot, hstack,
     vstack,
 };
 pub use stats::{BinRule, Bins};
@@ -98,7 +98,7 @@ struct Readme;
 pub mod prelude {
     pub use crate::{
         BinRule, Bins, BoxPlot, Cardinality, DType, Dataset, DensityNorm, Element, Figure, Format,
-        HistType, Histogram, Key, Multiple, PaddedBatch, Show, Shuffle, Split, Stat, Structure,
+        HistType, Histogram, Key, Multiple, PaddedBatch, Plot, Show, Shuffle, Split, Stat, Structure,
         Tensor, Theme, ViolinInner, Window, dict, hstack, vstack,
     };
     #[cfg(feature = "image")]

@@ -11,6 +11,7 @@
 //! - `hue`: rows told apart by class or amount
 //! - `chosen`, `multiples`: which features a plot draws, and a panel for each
 //! - `compose`: figures beside each other
+//! - `entry`: the plots of batches and plain arrays
 //! - `array`: the picture that fits a plain array
 //! - `overview`: the picture that fits a data set or an element
 //! - `message`: words where there is no picture
@@ -23,6 +24,7 @@ mod chosen;
 mod colormap;
 mod compose;
 mod ecdf;
+mod entry;
 pub(crate) mod figure;
 mod histogram;
 mod hue;
@@ -43,6 +45,7 @@ mod violin;
 pub use boxplot::BoxPlot;
 pub use compose::{IntoFigure, IntoFigures, hstack, vstack};
 pub use ecdf::EcdfPlot;
+pub use entry::Plot;
 pub use figure::Figure;
 pub use histogram::{HistType, Histogram, Multiple, Stat};
 pub use images::Images;

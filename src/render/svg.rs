@@ -27,6 +27,10 @@ use crate::plot::figure::{Ink, Marker, Pixels};
 /// Fonts with the widths that the layout counts on come first.
 const FONTS: &str = "DejaVu Sans,Bitstream Vera Sans,Verdana,Geneva,sans-serif";
 
+/// Stands for the start of every id until the document is whole. Words hold no
+/// control characters, so it is found nowhere else.
+const PREFIX: char = '\u{1}';
+
 /// plotters' drawing calls, written down as SVG.
 pub(super) struct SvgCanvas {
     width: u32,
@@ -43,8 +47,8 @@ pub(super) struct SvgCanvas {
     theme: Theme,
     /// Outlines that are used again and again: path data to id.
     shapes: BTreeMap<String, String>,
-    /// Whether a picture looks otherwise on a dark page.
-    paired: bool,
+    /// How many masks there are.
+    masks: usize,
     /// Style rules in use: class name to property and ink.
     classes: BTreeMap<String, (&'static str, Ink)>,
 }
@@ -65,7 +69,7 @@ impl SvgCanvas {
             dashed: false,
             theme,
             shapes: BTreeMap::new(),
-            paired: false,
+            masks: 0,
             classes: BTreeMap::new(),
         }
     }
@@ -88,7 +92,8 @@ impl SvgCanvas {
         out += &self.style_sheet();
         out += &self.definitions();
         out += &self.body;
-        out + "</svg>"
+        out += "</svg>";
+        with_ids(out)
     }
 
     fn style_sheet(&self) -> String {
@@ -99,18 +104,12 @@ impl SvgCanvas {
             self.classes.iter().map(rule).collect()
         };
         let (light, dark) = (rules(|s| s.light), rules(|s| s.dark));
-        let pair = |light: &str, dark: &str| match self.paired {
-            true => format!(".nd-light{{display:{light}}}.nd-dark{{display:{dark}}}"),
-            false => String::new(),
-        };
         match self.theme {
             Theme::Light => format!("<style>{light}</style>"),
             Theme::Dark => format!("<style>{dark}</style>"),
-            Theme::Auto => format!(
-                "<style>{light}{}@media (prefers-color-scheme:dark){{{dark}{}}}</style>",
-                pair("inline", "none"),
-                pair("none", "inline")
-            ),
+            Theme::Auto => {
+                format!("<style>{light}@media (prefers-color-scheme:dark){{{dark}}}</style>")
+            }
         }
     }
 
@@ -199,6 +198,18 @@ impl SvgCanvas {
         self.classes.insert(class, (property, self.ink));
         attribute
     }
+}
+
+/// The document with ids of its own, so that several can stand on one page.
+fn with_ids(document: String) -> String {
+    if !document.contains(PREFIX) {
+        return document;
+    }
+    // FNV-1a: the same for the same picture, on every machine.
+    let hash = document.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    });
+    document.replace(PREFIX, &format!("nd-{hash:x}-"))
 }
 
 fn hex([r, g, b]: Rgb) -> String {
@@ -425,7 +436,7 @@ impl Surface for SvgCanvas {
             .into_iter()
             .map(|(x, y)| (x.round() as i32, y.round() as i32));
         let data = outline(corners).unwrap_or_default() + "z";
-        let next = format!("nd-m{}", self.shapes.len());
+        let next = format!("{PREFIX}m{}", self.shapes.len());
         let id = self.shapes.entry(data).or_insert(next).clone();
         let group = SvgCanvas::faded(&self.painted("fill"), "fill", opacity);
         self.close_path();
@@ -435,42 +446,8 @@ impl Surface for SvgCanvas {
     }
 
     fn picture(&mut self, from: BackendCoord, to: BackendCoord, picture: &Picture) {
-        let looks = [
-            ("nd-light", Some(&picture.pixels)),
-            ("nd-dark", picture.dark.as_ref()),
-        ];
-        let looks: Vec<(&str, &Pixels)> = match (self.theme, &picture.dark) {
-            (Theme::Dark, Some(dark)) => vec![("", dark)],
-            (Theme::Auto, Some(_)) => {
-                self.paired = true;
-                looks
-                    .into_iter()
-                    .filter_map(|(class, pixels)| Some((class, pixels?)))
-                    .collect()
-            }
-            _ => vec![("", &picture.pixels)],
-        };
-        for (class, pixels) in looks {
-            self.image((from, to), (class, pixels), picture.sharp);
-        }
-    }
-}
-
-impl SvgCanvas {
-    fn image(
-        &mut self,
-        (from, to): (BackendCoord, BackendCoord),
-        (class, pixels): (&str, &Pixels),
-        sharp: bool,
-    ) {
-        // A picture that cannot be encoded is left out; the layout has checked
-        // that its bytes match its size, so there is no such picture.
-        let Ok(png) = encode::encode_pixels(pixels) else {
-            return;
-        };
-        self.close_path();
         // Each renderer takes the last of these properties that it knows.
-        let group = match sharp {
+        let group = match picture.sharp {
             true => {
                 "style=\"image-rendering:optimizeSpeed;image-rendering:crisp-edges;\
                  image-rendering:pixelated\""
@@ -478,22 +455,51 @@ impl SvgCanvas {
             false => "",
         };
         self.enter_group(group);
-        let class = match class {
-            "" => String::new(),
-            class => format!("class=\"{class}\" "),
-        };
+        self.close_path();
+        self.body += &image(from, to, &picture.pixels);
+    }
+
+    fn mask(&mut self, from: BackendCoord, to: BackendCoord, mask: &Pixels) {
+        let id = format!("{PREFIX}k{}", self.masks);
+        self.masks += 1;
+        self.enter_group("");
+        self.close_path();
         let _ = write!(
             self.body,
-            "<image {class}x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" \
-             preserveAspectRatio=\"none\" href=\"data:image/png;base64,",
-            px(from.0),
-            px(from.1),
-            px(to.0 - from.0),
-            px(to.1 - from.1),
+            "<mask id=\"{id}\" maskUnits=\"userSpaceOnUse\">{}</mask>",
+            image(from, to, mask)
         );
-        STANDARD.encode_string(png, &mut self.body);
-        self.body += "\"/>";
+        let paint = self.painted("fill");
+        let _ = write!(
+            self.body,
+            "<rect {paint} {} mask=\"url(#{id})\"/>",
+            place(from, to)
+        );
     }
+}
+
+/// Position and size as attributes.
+fn place(from: BackendCoord, to: BackendCoord) -> String {
+    format!(
+        "x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"",
+        px(from.0),
+        px(from.1),
+        px(to.0 - from.0),
+        px(to.1 - from.1)
+    )
+}
+
+/// A picture as an element. One that cannot be encoded is left out; the layout has
+/// checked that its bytes match its size, so there is no such picture.
+fn image(from: BackendCoord, to: BackendCoord, pixels: &Pixels) -> String {
+    let Ok(png) = encode::encode_pixels(pixels) else {
+        return String::new();
+    };
+    format!(
+        "<image {} preserveAspectRatio=\"none\" href=\"data:image/png;base64,{}\"/>",
+        place(from, to),
+        STANDARD.encode(png)
+    )
 }
 
 #[cfg(test)]

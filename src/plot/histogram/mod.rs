@@ -23,7 +23,7 @@ use super::hue::{self, Classes, MAX_CLASSES};
 use super::look::Look;
 use super::number::count;
 use super::{Draw, multiples, notes};
-use crate::dataset::{Columns, Dataset, Element, Key};
+use crate::dataset::{Columns, Dataset, Key};
 use crate::error::{Error, Result};
 use crate::stats::{self, Bins};
 use counted::{Counted, Counting, Rows};
@@ -32,7 +32,7 @@ use panel::{Drawn, Style};
 /// A histogram for each feature, one panel each: `plt.subplots(1, 5)` with
 /// `axs[i].hist(x[:, i], bins=20)`, and much of seaborn's `histplot`.
 ///
-/// Made by [`Dataset::hist`] and [`Element::hist`], or of counts by
+/// Made by [`Dataset::hist`], and of batches and arrays; or of counts, by
 /// [`Histogram::from_counts`]. Features are the numbers of every component of rank
 /// 0 or 1, except the label; booleans count as 0 and 1. Counts equal
 /// `numpy.histogram`'s. NaN and infinite values are left out, and the caption says
@@ -90,20 +90,6 @@ impl Dataset {
     /// ```
     pub fn hist(&self) -> Histogram {
         Histogram::new(Source::Rows(self.clone()))
-    }
-}
-
-impl Element {
-    /// A histogram for each feature of a batch; see [`Histogram`].
-    ///
-    /// ```
-    /// # use ndsight::Dataset;
-    /// let ds = Dataset::from_tensor_slices(vec![0.5, 1.5, 2.5])?;
-    /// assert!(ds.batch(3)?.at(0)?.hist().bins(3).to_png().is_ok());
-    /// # Ok::<(), ndsight::Error>(())
-    /// ```
-    pub fn hist(&self) -> Histogram {
-        self.to_dataset().hist()
     }
 }
 

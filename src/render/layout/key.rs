@@ -84,7 +84,8 @@ pub(super) fn draw(keys: &[Key], area: Rect, room: f64, scene: &mut Scene) {
         match key {
             Key::Legend { title, entries } => {
                 let lines = legend_lines(title.as_deref(), entries, height, room - GAP);
-                draw_legend(&lines, (left, top), indent(entries), scene);
+                let pitch = ENTRY.min(height);
+                draw_legend(&lines, (left, top), (indent(entries), pitch), scene);
             }
             Key::ColorBar {
                 title,
@@ -144,7 +145,11 @@ fn legend_lines(
         .map(|title| Line::new(title, None, longest))
         .into_iter()
         .collect();
-    let most = ((height / ENTRY + 1e-6) as usize).max(1);
+    // A line alone needs no room around it.
+    let most = match height / ENTRY + 1e-6 {
+        lines if lines < 1.0 => usize::from(height > SMALL),
+        lines => lines as usize,
+    };
     let room = most.saturating_sub(lines.len());
     let shown = match entries.len() <= room {
         true => entries.len(),
@@ -203,9 +208,14 @@ fn draw_marker((marker, radius): (Marker, f64), at: (f64, f64), ink: Ink, scene:
     });
 }
 
-fn draw_legend(lines: &[Line], (left, top): (f64, f64), indent: f64, scene: &mut Scene) {
+fn draw_legend(
+    lines: &[Line],
+    (left, top): (f64, f64),
+    (indent, pitch): (f64, f64),
+    scene: &mut Scene,
+) {
     for (i, line) in lines.iter().enumerate() {
-        let middle = (top + ENTRY * (i as f64 + 0.5)).round();
+        let middle = (top + pitch * (i as f64 + 0.5)).round();
         if let Some(swatch) = line.swatch {
             draw_swatch(swatch, (left, middle), indent - SPACE, scene);
         }
@@ -241,7 +251,11 @@ fn draw_strip(colors: &[[u8; 3]], bar: Rect, scene: &mut Scene) {
     });
 }
 
+/// The ticks of a colour bar; none where it is hardly higher than a number.
 fn bar_ticks(limits: Limits, scale: Scale, height: f64) -> Vec<Tick> {
+    if height < SMALL * 2.0 {
+        return Vec::new();
+    }
     let axis = Axis {
         scale,
         ..Axis::new(limits)
@@ -264,12 +278,13 @@ fn draw_scale((limits, scale): (Limits, Scale), ticks: &[Tick], bar: Rect, scene
             Rect::new(bar.right(), (y - 0.5).round(), TICK, 1.0),
             Ink::Frame,
         );
-        number(
-            scene,
-            &tick.label,
-            (left, y + SMALL * font::HALF_DIGIT),
-            Anchor::Start,
-        );
+        // Numbers at the ends reach beyond the bar, for which small pages have no
+        // margin.
+        let baseline = y + SMALL * font::HALF_DIGIT;
+        let (top, bottom) = (baseline - SMALL * 0.76, baseline + SMALL * font::DESCENT);
+        if top >= 0.0 && bottom <= f64::from(scene.height) {
+            number(scene, &tick.label, (left, baseline), Anchor::Start);
+        }
     }
 }
 
