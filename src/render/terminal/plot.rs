@@ -64,19 +64,14 @@ fn only_picture(panel: &Panel) -> Option<&Pixels> {
 
 /// The marks, or the message, between the axes.
 fn framed(panel: &Panel, keys: &[Key], width: usize) -> Block {
-    let height = if width >= WIDE { TALL } else { LOW };
-    let (low, high) = (panel.y.limits.min(), panel.y.limits.max());
-    let (bottom, top) = if panel.y.reversed {
-        (high, low)
-    } else {
-        (low, high)
-    };
+    let height = height(panel, width);
     let axes = panel.frame == Frame::Axes && !panel.marks.is_empty();
-    let (bottom, top) = match axes {
-        true => (end_text(&panel.y, bottom), end_text(&panel.y, top)),
-        false => Default::default(),
+    let beside = match axes {
+        true => beside(&panel.y, height),
+        false => vec![String::new(); height],
     };
-    let gutter = cells::width(&bottom).max(cells::width(&top));
+    let widths = beside.iter().map(|label| cells::width(label));
+    let gutter = widths.max().unwrap_or(0);
     let inner = width.saturating_sub(gutter + 1).max(1);
     let mut lines: Block = panel
         .y
@@ -84,24 +79,60 @@ fn framed(panel: &Panel, keys: &[Key], width: usize) -> Block {
         .iter()
         .map(|name| fit(&safe(name), width))
         .collect();
-    for (y, row) in body(panel, keys, inner, height).iter().enumerate() {
-        let (label, edge) = match y {
-            0 => (&top[..], '┤'),
-            y if y + 1 == height => (&bottom[..], '┤'),
-            _ => ("", '│'),
-        };
-        let edge = if axes { edge } else { '│' };
+    for (row, label) in body(panel, keys, inner, height).iter().zip(&beside) {
+        let edge = if label.is_empty() { '│' } else { '┤' };
         lines.push(format!("{}{edge}{row}", pad_left(label, gutter)));
     }
-    lines.push(format!("{}└{}", " ".repeat(gutter), "─".repeat(inner)));
-    lines
-        .extend(x_line(panel, axes, inner + 1).map(|line| format!("{}{line}", " ".repeat(gutter))));
+    let under = |line: &str| format!("{}{line}", " ".repeat(gutter));
+    lines.push(under(&format!("└{}", "─".repeat(inner))));
+    lines.extend(below(panel, axes, inner).iter().map(|line| under(line)));
     lines
 }
 
-/// The ends of the x axis and its name.
-fn x_line(panel: &Panel, axes: bool, width: usize) -> Option<String> {
+/// Rows of cells: at least one for each name beside them, up to a page.
+fn height(panel: &Panel, width: usize) -> usize {
+    const PAGE: usize = 40;
+    let least = if width >= WIDE { TALL } else { LOW };
+    let names = panel.y.categories.as_ref().map_or(0, Vec::len);
+    least.max(names.min(PAGE))
+}
+
+/// What is written beside each row: names where they are, or the ends of the axis.
+fn beside(axis: &Axis, height: usize) -> Block {
+    let mut rows = vec![String::new(); height];
+    let Some(names) = &axis.categories else {
+        let ends = (axis.limits.max(), axis.limits.min());
+        let (top, bottom) = if axis.reversed { (ends.1, ends.0) } else { ends };
+        rows[height - 1] = number(bottom);
+        rows[0] = number(top);
+        return rows;
+    };
+    for (i, name) in names.iter().enumerate() {
+        let down = 1.0 - share(axis, i as f64);
+        let row = &mut rows[((down * height as f64) as usize).min(height - 1)];
+        if row.is_empty() {
+            *row = fit(safe(name).trim(), LONGEST);
+        }
+    }
+    rows
+}
+
+/// Longest name of a category beside a panel.
+const LONGEST: usize = 20;
+
+/// The ends of the x axis with its name between them, or the names along it and its
+/// own below them.
+fn below(panel: &Panel, axes: bool, inner: usize) -> Block {
     let name = safe(panel.x.label.as_deref().unwrap_or_default());
+    let middle = spread("", name.trim(), "", inner + 1);
+    if !axes {
+        return if name.is_empty() { Vec::new() } else { vec![middle] };
+    }
+    if let Some(names) = along(&panel.x, inner) {
+        let names = Some(format!(" {names}")).filter(|names| !names.trim().is_empty());
+        let name = Some(middle).filter(|_| !name.is_empty());
+        return names.into_iter().chain(name).collect();
+    }
     let end = |value| end_text(&panel.x, value);
     let (low, high) = (end(panel.x.limits.min()), end(panel.x.limits.max()));
     let (left, right) = if panel.x.reversed {
@@ -109,11 +140,25 @@ fn x_line(panel: &Panel, axes: bool, width: usize) -> Option<String> {
     } else {
         (low, high)
     };
-    match axes {
-        true => Some(spread(&left, name.trim(), &right, width)),
-        false if name.is_empty() => None,
-        false => Some(spread("", name.trim(), "", width)),
+    vec![spread(&left, name.trim(), &right, inner + 1)]
+}
+
+/// The names of categories, each below its place; nothing if there is no room.
+fn along(axis: &Axis, inner: usize) -> Option<String> {
+    const LEAST: usize = 4;
+    let names = axis.categories.as_ref()?;
+    let room = inner / names.len().max(1);
+    if room < LEAST {
+        return None;
     }
+    let mut line = String::new();
+    for (i, name) in names.iter().enumerate() {
+        let name = fit(safe(name).trim(), room - 1);
+        let middle = (share(axis, i as f64) * inner as f64) as usize;
+        let before = middle.saturating_sub(cells::width(&name) / 2);
+        line = pad(&line, before) + &name;
+    }
+    Some(line)
 }
 
 fn body(panel: &Panel, keys: &[Key], width: usize, height: usize) -> Block {
