@@ -43,7 +43,7 @@ fn size(in_a_row: usize) -> (usize, usize) {
 }
 
 /// A key beside the panels takes about this much.
-const KEY: usize = 100;
+pub(super) const KEY: usize = 100;
 
 /// The panels in rows of `columns`, with the key of all at the right, described
 /// as `what` ("Histogram").

@@ -17,9 +17,14 @@ pub(super) struct Shape {
     pub(super) no_fliers: bool,
 }
 
-/// The share of its room that a box takes, alone and beside others.
-const WIDE: f64 = 0.65;
-const CLOSE: f64 = 0.85;
+/// The share of its room that a box takes among so many categories: beside others
+/// of its category, and by itself, where a few would else be very wide.
+fn share(slot: Slot, categories: usize) -> f64 {
+    match (slot.beside, categories) {
+        (2.., _) => 0.85,
+        (_, few) => (0.2 + 0.15 * few as f64).min(0.65),
+    }
+}
 
 /// Opacity of the box's inside.
 const FILL: f64 = 0.3;
@@ -60,7 +65,7 @@ pub(super) fn is_drawn(stats: &BoxStats) -> bool {
 impl Shape {
     pub(super) fn drawn(self, groups: &Groups<BoxStats>) -> Drawn {
         let facets = groups.facets.iter();
-        let marks = facets.map(|facet| self.marks(&facet.groups));
+        let marks = facets.map(|facet| self.marks(&facet.groups, facet.categories.len()));
         let all = groups.facets.iter().flat_map(|facet| &facet.groups);
         let fliers: usize = all.map(|group| group.what.fliers.len()).sum();
         let hidden = (self.no_fliers && fliers > 0).then(|| match fliers {
@@ -75,7 +80,7 @@ impl Shape {
         }
     }
 
-    fn marks(self, groups: &[Group<BoxStats>]) -> Vec<Mark> {
+    fn marks(self, groups: &[Group<BoxStats>], categories: usize) -> Vec<Mark> {
         let classes = groups.iter().map(|group| group.slot.class + 1).max();
         let ends = groups.iter().flat_map(|group| self.ends(&group.what));
         let (low, high) = finite_ends(ends).unwrap_or((0.0, 1.0));
@@ -84,7 +89,9 @@ impl Shape {
             let mut layers = Layers::default();
             let own = groups.iter().filter(|group| group.slot.class == class);
             for group in own.filter(|group| is_drawn(&group.what)) {
-                self.add(group.slot, &group.what, (low, high), &mut layers);
+                let half = group.slot.width() * share(group.slot, categories) / 2.0;
+                let place = (group.slot.center(), half);
+                self.add(place, &group.what, (low, high), &mut layers);
             }
             marks.extend(layers.marks(Ink::Series(class)));
         }
@@ -97,9 +104,14 @@ impl Shape {
         [&[stats.whiskers.0, stats.whiskers.1], fliers].concat()
     }
 
-    fn add(self, slot: Slot, stats: &BoxStats, within: (f64, f64), layers: &mut Layers) {
-        let share = if slot.beside > 1 { CLOSE } else { WIDE };
-        let (center, half) = (slot.center(), slot.width() * share / 2.0);
+    /// Adds what is drawn around a middle, as far as half the width of its box.
+    fn add(
+        self,
+        (center, half): (f64, f64),
+        stats: &BoxStats,
+        within: (f64, f64),
+        layers: &mut Layers,
+    ) {
         let outline = self.outline(stats, center, half);
         let waist = if self.is_notched(stats) { half / 2.0 } else { half };
         let level = |half: f64, at: f64| vec![(center - half, at), (center + half, at)];
@@ -179,10 +191,13 @@ impl Layers {
             marks.push(Mark::Points(points(self.fliers, ink, FLIER)));
         }
         if !self.means.0.is_empty() {
-            marks.push(Mark::Points(Points {
-                markers: Per::All(Marker::Triangle),
-                ..points(self.means, Ink::Text, 3.5)
-            }));
+            // Set off from the line of the median by a rim.
+            for (ink, radius) in [(Ink::Page, 6.0), (Ink::Text, 3.75)] {
+                marks.push(Mark::Points(Points {
+                    markers: Per::All(Marker::Triangle),
+                    ..points(self.means.clone(), ink, radius)
+                }));
+            }
         }
         marks
     }

@@ -21,6 +21,8 @@ pub(in super::super) struct Group<T> {
 pub(in super::super) struct Facet<T> {
     pub(in super::super) title: Option<String>,
     pub(in super::super) categories: Vec<String>,
+    /// Categories are features, each with units of its own.
+    pub(in super::super) of_features: bool,
     pub(in super::super) category_label: Option<String>,
     pub(in super::super) value_label: Option<String>,
     pub(in super::super) groups: Vec<Group<T>>,
@@ -31,6 +33,7 @@ impl<T> Default for Facet<T> {
         Facet {
             title: None,
             categories: Vec::new(),
+            of_features: false,
             category_label: None,
             value_label: None,
             groups: Vec::new(),
@@ -61,8 +64,7 @@ const MARGIN: f64 = 0.05;
 impl Choices {
     /// The figure of `drawn`, which are the marks of `groups`.
     pub(in super::super) fn figure<T>(&self, groups: Groups<T>, drawn: Drawn) -> Figure {
-        let crowd = self.crowd(&groups);
-        let alone = groups.facets.len() == 1;
+        let room = Room::of(&groups);
         let panels = groups.facets.iter().zip(drawn.marks);
         let panels = panels.map(|(facet, marks)| self.panel(facet, marks));
         let panels: Vec<Panel> = panels.collect();
@@ -70,38 +72,24 @@ impl Choices {
         // Categories that are the classes of the hue say what the colours are.
         let hue = groups.hue.filter(|_| self.by != self.hue && !self.is_by_hue());
         let key = hue.map(|hue| hue.legend(drawn.swatch));
-        let keyed = key.is_some();
-        let mut figure = multiples::figure(panels, self.columns, key, drawn.what);
+        let beside = key.as_ref().map_or(0, |_| multiples::KEY);
+        let (width, height) = match panels.len() {
+            0 | 1 => room.alone(self.level),
+            _ => room.in_a_row(self.level),
+        };
+        let columns = self.columns.unwrap_or(balanced(panels.len(), PAGE / width));
+        let columns = columns.min(panels.len()).max(1);
+        let rows = panels.len().div_ceil(columns);
+        let mut figure = multiples::figure(panels, columns, key, drawn.what);
         figure.description = format!("{}: {}", drawn.what, names.join("; "));
-        if alone {
-            (figure.width, figure.height) = self.size(crowd, keyed);
-        }
+        figure.width = (columns * width + beside).min(4000) as u32;
+        figure.height = (rows * height).min(3800) as u32;
         figure.with_notes(groups.notes.into_iter().chain(drawn.notes))
     }
 
     /// Whether classes of the hue are the categories, in panels of their own.
     fn is_by_hue(&self) -> bool {
         self.separate && self.by.is_none()
-    }
-
-    /// How many stand side by side in a panel.
-    fn crowd<T>(&self, groups: &Groups<T>) -> usize {
-        let of_facet = |facet: &Facet<T>| {
-            let beside = facet.groups.iter().map(|group| group.slot.beside).max();
-            facet.categories.len() * beside.unwrap_or(1).max(1)
-        };
-        groups.facets.iter().map(of_facet).max().unwrap_or(1)
-    }
-
-    /// Room for all that stand side by side.
-    fn size(&self, crowd: usize, keyed: bool) -> (u32, u32) {
-        let beside = if keyed { 90 } else { 0 };
-        let room = |each: usize| crowd.min(100) * each;
-        let (width, height) = match self.level {
-            false => ((120 + room(44)).clamp(480, 800) + beside, 340),
-            true => (520 + beside, (90 + room(28)).clamp(240, 900)),
-        };
-        (width as u32, height as u32)
     }
 
     fn panel<T>(&self, facet: &Facet<T>, marks: Vec<Mark>) -> Panel {
@@ -136,6 +124,66 @@ impl Choices {
             false => Axis::new(Limits::from_min_max(low, high).padded(MARGIN)),
         }
     }
+}
+
+/// What a panel needs.
+struct Room {
+    /// How many stand side by side.
+    crowd: usize,
+    categories: usize,
+    /// Letters of the longest name.
+    letters: usize,
+}
+
+/// Widest page, in logical pixels.
+const PAGE: usize = 900;
+
+impl Room {
+    fn of<T>(groups: &Groups<T>) -> Room {
+        let beside = |facet: &Facet<T>| facet.groups.iter().map(|group| group.slot.beside).max();
+        let crowd = |facet| facet_len(facet) * beside(facet).unwrap_or(1).max(1);
+        let facets = groups.facets.iter();
+        let names = groups.facets.iter().flat_map(|facet| &facet.categories);
+        Room {
+            crowd: facets.clone().map(crowd).max().unwrap_or(1),
+            categories: facets.map(facet_len).max().unwrap_or(1),
+            letters: names.map(|name| name.chars().count()).max().unwrap_or(0),
+        }
+    }
+
+    /// Along the axis of the categories, with `each` for what stands there, and the
+    /// names beside each other if they find room.
+    fn along(&self, each: usize) -> usize {
+        const LETTER: usize = 7;
+        let names = self.categories * (self.letters * LETTER + 10);
+        (self.crowd * each).max(names.min(self.crowd * each * 2))
+    }
+
+    /// Width and height of a panel that is alone.
+    fn alone(&self, level: bool) -> (usize, usize) {
+        match level {
+            false => ((80 + self.along(44)).clamp(480, 800), 340),
+            true => (540, (90 + self.crowd * 28).clamp(240, PAGE)),
+        }
+    }
+
+    /// Width and height of one of several panels.
+    fn in_a_row(&self, level: bool) -> (usize, usize) {
+        match level {
+            false => ((50 + self.along(36)).clamp(180, 450), 260),
+            true => (300, (70 + self.crowd * 24).clamp(160, PAGE)),
+        }
+    }
+}
+
+/// At most so many columns, and the last row as full as may be.
+fn balanced(panels: usize, most: usize) -> usize {
+    let rows = panels.div_ceil(most.max(1)).max(1);
+    panels.div_ceil(rows)
+}
+
+fn facet_len<T>(facet: &Facet<T>) -> usize {
+    facet.categories.len()
 }
 
 /// "petal length by species", or the categories.

@@ -32,7 +32,7 @@ impl Choices {
         rows: &Columns,
         make: impl Fn(&[f64]) -> Result<T>,
     ) -> Result<Groups<T>> {
-        multiples::check(self.columns)?;
+        multiples::check(self.columns.unwrap_or(1))?;
         let features = self.chosen.of(dataset)?;
         let (shown, part) = multiples::shown(&features);
         let split = self.split(dataset, rows)?;
@@ -119,6 +119,7 @@ impl Choices {
             facets.push(Facet {
                 title: (!alone).then(|| name.clone()),
                 categories: by.names.clone(),
+                of_features: false,
                 category_label: by.title.clone(),
                 value_label: alone.then_some(name),
                 groups: Vec::new(),
@@ -134,7 +135,10 @@ impl Choices {
             return Some(0);
         }
         if facets.is_empty() {
-            facets.push(Facet::default());
+            facets.push(Facet {
+                of_features: true,
+                ..Facet::default()
+            });
         }
         let categories = &mut facets[0].categories;
         categories.push(name);

@@ -13,7 +13,6 @@ pub(super) use facet::{Drawn, Facet, Group, Groups};
 pub(super) use slot::Slot;
 
 use super::chosen::Chosen;
-use super::multiples;
 use crate::dataset::Key;
 
 /// What plots of values by category are asked for alike.
@@ -31,7 +30,8 @@ pub(super) struct Choices {
     pub(super) log: bool,
     /// At the x axis and at the y axis.
     pub(super) labels: (Option<String>, Option<String>),
-    pub(super) columns: usize,
+    /// As many as find room, if none are asked for.
+    pub(super) columns: Option<usize>,
 }
 
 impl Default for Choices {
@@ -46,7 +46,7 @@ impl Default for Choices {
             level: false,
             log: false,
             labels: (None, None),
-            columns: multiples::COLUMNS,
+            columns: None,
         }
     }
 }
@@ -135,9 +135,10 @@ macro_rules! categorical {
                 self
             }
 
-            /// How many panels side by side before they wrap. Default: 5.
+            /// How many panels side by side before they wrap. Default: as many as
+            /// 900 pixels have room for.
             pub fn columns(mut self, columns: usize) -> Self {
-                self.choices.columns = columns;
+                self.choices.columns = Some(columns);
                 self
             }
         }

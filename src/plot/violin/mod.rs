@@ -19,7 +19,8 @@ use shapes::Shape;
 /// What the widths of violins say: `density_norm` of seaborn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DensityNorm {
-    /// Violins of one colour have equal areas.
+    /// The violins of one feature and colour have equal areas; where features are the
+    /// categories, all violins of one feature.
     #[default]
     Area,
     /// The widest place of each says how many values it is of.

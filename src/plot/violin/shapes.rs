@@ -1,6 +1,8 @@
 //! Violins and what is drawn inside them as marks, upright.
 
-use super::super::category::{Drawn, Group, Groups, Slot};
+use std::collections::BTreeMap;
+
+use super::super::category::{Drawn, Facet, Groups, Slot};
 use super::super::figure::{Ink, Lines, Mark, Per, Points, Polygons, Swatch};
 use super::body::Body;
 use super::{DensityNorm, ViolinInner};
@@ -46,7 +48,7 @@ struct Reach {
 
 impl Shape {
     pub(super) fn drawn(self, groups: &Groups<Body>) -> Drawn {
-        let marks = groups.facets.iter().map(|facet| self.marks(&facet.groups));
+        let marks = groups.facets.iter().map(|facet| self.marks(facet));
         Drawn {
             marks: marks.collect(),
             swatch: Swatch::Area,
@@ -55,24 +57,30 @@ impl Shape {
         }
     }
 
-    fn marks(self, groups: &[Group<Body>]) -> Vec<Mark> {
-        let classes = groups.iter().map(|group| group.slot.class + 1).max();
-        let classes = classes.unwrap_or(0);
-        // Violins of one colour are scaled together, as in seaborn.
-        let mut scales = vec![(0.0_f64, 0_usize); classes];
-        for group in groups {
-            let (peak, count) = &mut scales[group.slot.class];
+    fn marks(self, facet: &Facet<Body>) -> Vec<Mark> {
+        // Violins of one colour are scaled together, as in seaborn; those of features
+        // with units of their own by themselves.
+        let scaled = |slot: Slot| match facet.of_features {
+            true => slot.category,
+            false => slot.class,
+        };
+        let mut scales: BTreeMap<usize, (f64, usize)> = BTreeMap::new();
+        for group in &facet.groups {
+            let (peak, count) = scales.entry(scaled(group.slot)).or_default();
             *peak = peak.max(group.what.peak());
             *count = (*count).max(group.what.count);
         }
-        let mut layers: Vec<Layers> = (0..classes).map(|_| Layers::default()).collect();
-        for group in groups.iter().filter(|group| group.what.count > 0) {
-            let class = group.slot.class;
-            let scale = self.scale(&group.what, scales[class]);
-            self.add(group.slot, &group.what, scale, &mut layers[class]);
+        let mut layers: BTreeMap<usize, Layers> = BTreeMap::new();
+        for group in facet.groups.iter().filter(|group| group.what.count > 0) {
+            let scale = scales.get(&scaled(group.slot)).copied().unwrap_or_default();
+            let scale = self.scale(&group.what, scale);
+            let layers = layers.entry(group.slot.class).or_default();
+            self.add(group.slot, &group.what, scale, layers);
         }
-        let layers = layers.into_iter().enumerate();
-        layers.flat_map(|(class, layers)| layers.marks(Ink::Series(class))).collect()
+        let layers = layers.into_iter();
+        layers
+            .flat_map(|(class, layers)| layers.marks(Ink::Series(class)))
+            .collect()
     }
 
     /// What densities are multiplied with, so that 1 is all the room to a side.
