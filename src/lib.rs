@@ -14,6 +14,9 @@
 //!   [`Dataset::images`], [`Dataset::hist`] and [`Dataset::scatter`]
 //! - [`PairPlot`]: every feature against every other, made by [`Dataset::pairplot`]
 //! - [`Projection`]: rows along their principal components, made by [`Dataset::pca`]
+//! - [`EcdfPlot`]: steps of the shares up to each value, made by [`Dataset::ecdfplot`]
+//! - [`BoxPlot`], [`ViolinPlot`], [`StripPlot`]: values by category, made by
+//!   [`Dataset::boxplot`], [`Dataset::violinplot`] and [`Dataset::stripplot`]
 //! - [`Tensor`]: an array whose element type and rank are known at run time
 //! - [`Show`]: how arrays, pictures and results show themselves in a cell
 //! - [`stats`]: the numbers behind the plots, equal to NumPy's
@@ -43,6 +46,10 @@
 //! | `train_test_split(x, y, stratify=y)` | [`ds.split(Split::new(0.75).stratify(1).seed(1))?`](Dataset::split) |
 //! | `plt.subplot`, `plt.imshow`, `plt.title` in a loop | [`ds.images()`](Dataset::images) |
 //! | `axs[i].hist(x[:, i], bins=20)` in a loop | [`ds.hist().bins(20)`](Dataset::hist) |
+//! | `sns.histplot(df, x="age", hue="sex", kde=True)` | [`ds.hist().features(["age"]).hue("sex").kde(true)`](Histogram::hue) |
+//! | `sns.ecdfplot(df, x="age", hue="sex")` | [`ds.ecdfplot().features(["age"]).hue("sex")`](Dataset::ecdfplot) |
+//! | `plt.boxplot(x)`, `df.boxplot("age", by="sex")` | [`ds.boxplot()`](Dataset::boxplot), [`ds.boxplot().features(["age"]).by("sex")`](BoxPlot::by) |
+//! | `sns.violinplot(df)`, `sns.stripplot(df)` | [`ds.violinplot()`](Dataset::violinplot), [`ds.stripplot()`](Dataset::stripplot) |
 //! | `plt.scatter(x[:, 0], x[:, 1])` | [`ds.scatter(0, 1)`](Dataset::scatter) |
 //! | `sns.scatterplot(df, x="a", y="b", hue="c", style="c", size="d")` | [`ds.scatter("a", "b").hue("c").style("c").size("d")`](Scatter) |
 //! | `sns.jointplot`, `sns.regplot`, `sns.lmplot` | [`marginal(true)`](Scatter::marginal), [`trend(true)`](Scatter::trend) of a scatter plot |
@@ -75,8 +82,9 @@ pub use display::Show;
 pub use error::{Error, Result};
 pub use num_complex::Complex;
 pub use plot::{
-    Density, DiagKind, Figure, Format, Histogram, Images, IntoFigure, IntoFigures, PairPlot, Plot,
-    Projection, Scatter, Theme, hstack, vstack,
+    BoxPlot, Density, DensityNorm, DiagKind, EcdfPlot, Figure, Format, HistType, Histogram, Images,
+    IntoFigure, IntoFigures, Multiple, PairPlot, Plot, Projection, Scatter, Stat, StripPlot, Theme,
+    ViolinInner, ViolinPlot, hstack, vstack,
 };
 pub use stats::{BinRule, Bins};
 #[doc(hidden)]
@@ -95,9 +103,9 @@ struct Readme;
 /// trait, through which arrays display themselves.
 pub mod prelude {
     pub use crate::{
-        BinRule, Bins, Cardinality, DType, Dataset, Density, DiagKind, Element, Figure, Format,
-        Key, PaddedBatch, Plot, Show, Shuffle, Split, Structure, Tensor, Theme, Window, dict,
-        hstack, vstack,
+        BinRule, Bins, BoxPlot, Cardinality, DType, Dataset, Density, DensityNorm, DiagKind,
+        Element, Figure, Format, HistType, Histogram, Key, Multiple, PaddedBatch, Plot, Show,
+        Shuffle, Split, Stat, Structure, Tensor, Theme, ViolinInner, Window, dict, hstack, vstack,
     };
     #[cfg(feature = "image")]
     pub use crate::{ColorMode, ImageFolder, Labels};

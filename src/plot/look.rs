@@ -97,4 +97,6 @@ macro_rules! looks {
     )*};
 }
 
-looks!(Histogram, Images, PairPlot, Projection, Scatter);
+looks!(
+    Histogram, Images, PairPlot, Projection, Scatter, BoxPlot, EcdfPlot, StripPlot, ViolinPlot
+);

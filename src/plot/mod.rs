@@ -7,7 +7,11 @@
 //! - `colormap`, `pixels`: numbers to colours, arrays to pictures
 //! - `images`, `histogram`, `scatter`, `pairplot`, `projection`: the plots of a data set
 //! - `points`: panels of points, which several plots are made of
+//! - `images`, `histogram`, `scatter`, `ecdf`: the plots of a data set
+//! - `boxplot`, `violin`, `strip`: its plots by category, and `category`, what they
+//!   have in common
 //! - `hue`: rows told apart by class or amount
+//! - `chosen`, `multiples`: which features a plot draws, and a panel for each
 //! - `compose`: figures beside each other
 //! - `entry`: the plots of batches and plain arrays
 //! - `array`: the picture that fits a plain array
@@ -16,8 +20,12 @@
 //! - `notes`: captions that say what the picture leaves out
 
 pub(crate) mod array;
+mod boxplot;
+mod category;
+mod chosen;
 mod colormap;
 mod compose;
+mod ecdf;
 mod entry;
 pub(crate) mod figure;
 mod histogram;
@@ -26,6 +34,7 @@ mod images;
 pub(crate) mod log_ticks;
 pub(crate) mod look;
 mod message;
+mod multiples;
 mod notes;
 pub(crate) mod number;
 pub(crate) mod overview;
@@ -34,18 +43,24 @@ mod pixels;
 mod points;
 mod projection;
 mod scatter;
+mod strip;
 pub(crate) mod ticks;
+mod violin;
 
+pub use boxplot::BoxPlot;
 pub use compose::{IntoFigure, IntoFigures, hstack, vstack};
+pub use ecdf::EcdfPlot;
 pub use entry::Plot;
 pub use figure::Figure;
-pub use histogram::Histogram;
+pub use histogram::{HistType, Histogram, Multiple, Stat};
 pub use images::Images;
 pub use look::{Format, Theme};
 pub use pairplot::{DiagKind, PairPlot};
 pub use points::Density;
 pub use projection::Projection;
 pub use scatter::Scatter;
+pub use strip::StripPlot;
+pub use violin::{DensityNorm, ViolinInner, ViolinPlot};
 
 use crate::dataset::{Dataset, Element};
 use crate::error::Result;
@@ -87,5 +102,6 @@ macro_rules! figures {
 }
 
 figures!(
-    Dataset, Element, Tensor, Histogram, Images, PairPlot, Projection, Scatter
+    Dataset, Element, Tensor, Histogram, Images, PairPlot, Projection, Scatter, BoxPlot, EcdfPlot,
+    StripPlot, ViolinPlot,
 );

@@ -6,7 +6,10 @@ use std::path::Path;
 use super::{to_png, to_svg, to_text};
 use crate::dataset::{Dataset, Element};
 use crate::error::{Error, Result};
-use crate::plot::{Draw, Figure, Histogram, Images, PairPlot, Projection, Scatter};
+use crate::plot::{
+    BoxPlot, Draw, EcdfPlot, Figure, Histogram, Images, PairPlot, Projection, Scatter, StripPlot,
+    ViolinPlot,
+};
 use crate::tensor::Tensor;
 
 macro_rules! outputs {
@@ -103,6 +106,10 @@ outputs! {
     Histogram, save: "let picture = ndsight::Dataset::from_tensor_slices(vec![1.0, 2.0])?.hist();",
     PairPlot, save: "let picture = ndsight::Dataset::from_npy(\"notebooks/data/iris.npy\")?.pairplot();",
     Projection, save: "let picture = ndsight::Dataset::from_npy(\"notebooks/data/iris.npy\")?.pca();",
+    EcdfPlot, save: "let picture = ndsight::Dataset::from_tensor_slices(vec![1.0, 2.0])?.ecdfplot();",
+    BoxPlot, save: "let picture = ndsight::Dataset::from_tensor_slices(vec![1.0, 2.0])?.boxplot();",
+    StripPlot, save: "let picture = ndsight::Dataset::from_tensor_slices(vec![1.0, 2.0])?.stripplot();",
+    ViolinPlot, save: "let picture = ndsight::Dataset::from_tensor_slices(vec![1.0, 2.0])?.violinplot();",
     Scatter, save: "let picture = ndsight::Dataset::from_npy(\"notebooks/data/iris.npy\")?.scatter(0, 1);",
 }
 
