@@ -12,6 +12,7 @@
 //! - [`Dataset`]: elements cut from arrays, and the steps on them
 //! - [`Images`], [`Histogram`], [`Scatter`]: the plots, made by
 //!   [`Dataset::images`], [`Dataset::hist`] and [`Dataset::scatter`]
+//! - [`CountPlot`]: how many rows each class has, made by [`Dataset::countplot`]
 //! - [`Tensor`]: an array whose element type and rank are known at run time
 //! - [`Show`]: how arrays, pictures and results show themselves in a cell
 //! - [`stats`]: the numbers behind the plots, equal to NumPy's
@@ -42,6 +43,7 @@
 //! | `plt.subplot`, `plt.imshow`, `plt.title` in a loop | [`ds.images()`](Dataset::images) |
 //! | `axs[i].hist(x[:, i], bins=20)` in a loop | [`ds.hist().bins(20)`](Dataset::hist) |
 //! | `plt.scatter(x[:, 0], x[:, 1])` | [`ds.scatter(0, 1)`](Dataset::scatter) |
+//! | `sns.countplot(x=labels)` | [`ds.countplot()`](Dataset::countplot) |
 //! | `plt.savefig("p.svg")` | [`save("p.svg")`](Histogram::save) |
 //! | `np.histogram(x, bins=20)` | [`stats::histogram(&x, 20)`](stats::histogram()) |
 //!
@@ -69,7 +71,8 @@ pub use display::Show;
 pub use error::{Error, Result};
 pub use num_complex::Complex;
 pub use plot::{
-    Figure, Format, Histogram, Images, IntoFigure, IntoFigures, Scatter, Theme, hstack, vstack,
+    CountPlot, CountStat, Figure, Format, Histogram, Images, IntoFigure, IntoFigures, Scatter,
+    Theme, hstack, vstack,
 };
 pub use stats::{BinRule, Bins};
 #[doc(hidden)]

@@ -8,7 +8,7 @@ use ndarray::{ArrayBase, ArrayViewD, Data, Dimension};
 use super::bundle::Bundle;
 use super::{card, cell};
 use crate::dataset::{Dataset, Element};
-use crate::plot::{Figure, Histogram, Images, Scatter};
+use crate::plot::{CountPlot, Figure, Histogram, Images, Scatter};
 use crate::tensor::{Scalar, Tensor, TensorView};
 
 /// Shows values of other crates' types inline: `ndarray` arrays of any storage and
@@ -69,6 +69,7 @@ shown! {
     Images by card::plot,
     Histogram by card::plot,
     Scatter by card::plot,
+    CountPlot by card::plot,
 }
 
 /// What an array that is shown may hold: every [`Scalar`], and `&str`, `usize`

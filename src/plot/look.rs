@@ -97,4 +97,4 @@ macro_rules! looks {
     )*};
 }
 
-looks!(Histogram, Images, Scatter);
+looks!(Histogram, Images, Scatter, CountPlot);

@@ -6,6 +6,8 @@
 //! - `ticks`, `log_ticks`, `number`: where axes are marked, and numbers in words
 //! - `colormap`, `pixels`: numbers to colours, arrays to pictures
 //! - `images`, `histogram`, `scatter`: the plots of a data set
+//! - `countplot`: how many rows each class has
+//! - `choice`: choices of one of a few, by value or by name
 //! - `hue`: rows told apart by class or amount
 //! - `compose`: figures beside each other
 //! - `array`: the picture that fits a plain array
@@ -14,8 +16,10 @@
 //! - `notes`: captions that say what the picture leaves out
 
 pub(crate) mod array;
+mod choice;
 mod colormap;
 mod compose;
+mod countplot;
 pub(crate) mod figure;
 mod histogram;
 mod hue;
@@ -31,6 +35,7 @@ mod scatter;
 pub(crate) mod ticks;
 
 pub use compose::{IntoFigure, IntoFigures, hstack, vstack};
+pub use countplot::{CountPlot, CountStat};
 pub use figure::Figure;
 pub use histogram::Histogram;
 pub use images::Images;
@@ -76,4 +81,6 @@ macro_rules! figures {
     )*};
 }
 
-figures!(Dataset, Element, Tensor, Histogram, Images, Scatter);
+figures!(
+    Dataset, Element, Tensor, Histogram, Images, Scatter, CountPlot
+);

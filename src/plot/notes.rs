@@ -62,6 +62,18 @@ pub(super) fn left_out(parts: &[String]) -> Option<String> {
     }
 }
 
+/// `a, b, c` or, of many, the first and how many more.
+pub(super) fn few(names: &[&str]) -> String {
+    match names.len() {
+        0..=LISTED => names.join(", "),
+        n => format!(
+            "{} and {} more",
+            names[..LISTED].join(", "),
+            count(n - LISTED)
+        ),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

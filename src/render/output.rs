@@ -6,7 +6,7 @@ use std::path::Path;
 use super::{to_png, to_svg, to_text};
 use crate::dataset::{Dataset, Element};
 use crate::error::{Error, Result};
-use crate::plot::{Draw, Figure, Histogram, Images, Scatter};
+use crate::plot::{CountPlot, Draw, Figure, Histogram, Images, Scatter};
 use crate::tensor::Tensor;
 
 macro_rules! outputs {
@@ -102,6 +102,7 @@ outputs! {
     Images, save: "let picture = ndsight::Dataset::from_npz(\"notebooks/data/digits.npz\")?.images();",
     Histogram, save: "let picture = ndsight::Dataset::from_tensor_slices(vec![1.0, 2.0])?.hist();",
     Scatter, save: "let picture = ndsight::Dataset::from_npy(\"notebooks/data/iris.npy\")?.scatter(0, 1);",
+    CountPlot, save: "let picture = ndsight::Dataset::from_npz(\"notebooks/data/iris.npz\")?.countplot();",
 }
 
 fn save(picture: &impl Draw, path: &Path) -> Result<()> {
