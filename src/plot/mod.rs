@@ -4,7 +4,7 @@
 //! - `figure`: panels, axes and marks as plain data
 //! - `look`: title, size, theme and format, which all plots can choose
 //! - `ticks`, `log_ticks`, `number`: where axes are marked, and numbers in words
-//! - `colormap`, `pixels`: numbers to colours, arrays to pictures
+//! - `colormap`, `pixels`: numbers to colours by name, arrays to pictures
 //! - `images`, `histogram`, `scatter`: the plots of a data set
 //! - `hue`: rows told apart by class or amount
 //! - `compose`: figures beside each other
@@ -30,6 +30,7 @@ mod pixels;
 mod scatter;
 pub(crate) mod ticks;
 
+pub use colormap::Colormap;
 pub use compose::{IntoFigure, IntoFigures, hstack, vstack};
 pub use figure::Figure;
 pub use histogram::Histogram;
