@@ -69,8 +69,8 @@ pub use display::Show;
 pub use error::{Error, Result};
 pub use num_complex::Complex;
 pub use plot::{
-    Colormap, Figure, Format, Histogram, Images, IntoFigure, IntoFigures, Scatter, Theme, hstack,
-    vstack,
+    Colormap, Figure, Format, Histogram, Images, IntoFigure, IntoFigures, Plot, Scatter, Theme,
+    hstack, vstack,
 };
 pub use stats::{BinRule, Bins};
 #[doc(hidden)]
@@ -90,7 +90,8 @@ struct Readme;
 pub mod prelude {
     pub use crate::{
         BinRule, Bins, Cardinality, Colormap, DType, Dataset, Element, Figure, Format, Key,
-        PaddedBatch, Show, Shuffle, Split, Structure, Tensor, Theme, Window, dict, hstack, vstack,
+        PaddedBatch, Plot, Show, Shuffle, Split, Structure, Tensor, Theme, Window, dict, hstack,
+        vstack,
     };
     #[cfg(feature = "image")]
     pub use crate::{ColorMode, ImageFolder, Labels};

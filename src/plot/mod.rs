@@ -8,6 +8,7 @@
 //! - `images`, `histogram`, `scatter`: the plots of a data set
 //! - `hue`: rows told apart by class or amount
 //! - `compose`: figures beside each other
+//! - `entry`: the plots of batches and plain arrays
 //! - `array`: the picture that fits a plain array
 //! - `overview`: the picture that fits a data set or an element
 //! - `message`: words where there is no picture
@@ -16,6 +17,7 @@
 pub(crate) mod array;
 mod colormap;
 mod compose;
+mod entry;
 pub(crate) mod figure;
 mod histogram;
 mod hue;
@@ -32,6 +34,7 @@ pub(crate) mod ticks;
 
 pub use colormap::Colormap;
 pub use compose::{IntoFigure, IntoFigures, hstack, vstack};
+pub use entry::Plot;
 pub use figure::Figure;
 pub use histogram::Histogram;
 pub use images::Images;

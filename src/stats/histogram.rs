@@ -40,7 +40,7 @@ impl Dropped {
         self.nan + self.infinite + self.outside
     }
 
-    fn add(&mut self, value: f64) {
+    pub(super) fn add(&mut self, value: f64) {
         if value.is_nan() {
             self.nan += 1;
         } else if value.is_infinite() {

@@ -16,21 +16,50 @@
 //! # Ok::<(), ndsight::Error>(())
 //! ```
 
+mod bandwidth;
 mod bins;
 mod boxplot;
+mod centred;
 mod chunks;
+mod cluster;
+mod common_edges;
+mod confusion;
+mod correlation;
+mod cumulative;
+mod density;
+mod ecdf;
 mod edges;
 mod extremes;
+mod finite;
+mod hexbin;
 mod histogram;
+mod kde;
+mod kde_curve;
 mod locator;
+mod mean_band;
 mod moments;
 mod quantile;
+mod ranks;
 mod real;
+mod regression;
 mod rules;
+mod student;
 pub(crate) mod summary;
 
+pub use bandwidth::Bandwidth;
 pub use bins::{BinRule, Bins};
 pub use boxplot::{BoxStats, BoxplotOptions, Whiskers, boxplot_stats};
+pub use cluster::leaf_order;
+pub use common_edges::discrete_edges;
+pub use confusion::{Normalize, confusion, confusion_shares};
+pub use correlation::{Correlation, correlation, pearson, spearman};
+pub use density::{Bins2d, Histogram2d, Histogram2dOptions, histogram2d};
+pub use ecdf::{Ecdf, ecdf};
+pub use hexbin::{Hexbin, hexbin};
 pub use histogram::{Dropped, Histogram, HistogramOptions, histogram, histogram_bin_edges};
+pub use kde::Kde;
+pub use mean_band::{MeanBand, Spread, mean_band};
 pub use quantile::percentile;
+pub use ranks::ranks;
 pub use real::Real;
+pub use regression::{LinearFit, linear_fit};

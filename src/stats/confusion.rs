@@ -1,0 +1,196 @@
+//! How often each class is taken for each other, as
+//! `sklearn.metrics.confusion_matrix`.
+
+use std::fmt;
+use std::str::FromStr;
+
+use ndarray::{Array2, ArrayView2, Axis};
+
+use crate::error::{Error, Result};
+
+/// What the counts of a confusion matrix are divided by: `normalize=` of
+/// `sklearn.metrics.confusion_matrix`.
+///
+/// # Example
+///
+/// ```
+/// use ndsight::stats::Normalize;
+///
+/// assert_eq!("pred".parse::<Normalize>()?, Normalize::Pred);
+/// assert_eq!(Normalize::True.to_string(), "true");
+/// # Ok::<(), ndsight::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Normalize {
+    /// The sum of the row: the share of a true class that is taken for each,
+    /// with the recall on the diagonal.
+    True,
+    /// The sum of the column: the share of a predicted class that is each, with
+    /// the precision on the diagonal.
+    Pred,
+    /// The sum of all.
+    All,
+}
+
+impl Normalize {
+    /// All ways, in the order of their documentation.
+    pub const ALL: [Normalize; 3] = [Normalize::True, Normalize::Pred, Normalize::All];
+
+    /// Scikit-learn's name of it, such as `"true"`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Normalize::True => "true",
+            Normalize::Pred => "pred",
+            Normalize::All => "all",
+        }
+    }
+}
+
+impl fmt::Display for Normalize {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Normalize {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self> {
+        let found = Self::ALL.into_iter().find(|way| way.name() == name);
+        found.ok_or_else(|| {
+            let names = Self::ALL.map(Self::name).join(", ");
+            Error::name(format!(
+                "expected a way to normalize a confusion matrix ({names}), but found {name:?}"
+            ))
+            .coded("unknown_normalize")
+        })
+    }
+}
+
+/// A matrix of more classes (128 MB) is more than anyone looks at, and would be
+/// asked for by mistake.
+const MAX_CLASSES: usize = 4096;
+
+/// How often each true class (row) is predicted as each class (column).
+///
+/// Mirrors [`sklearn.metrics.confusion_matrix`]`(truth, predicted,
+/// labels=range(classes))`: pairs with a class of `classes` or above are left
+/// out, and so is what one side has more than the other (scikit-learn: an
+/// error). At most 4,096 classes; those above are left out likewise.
+///
+/// [`sklearn.metrics.confusion_matrix`]: https://scikit-learn.org/stable/modules/generated/sklearn.metrics.confusion_matrix.html
+///
+/// # Example
+///
+/// ```
+/// use ndsight::stats::confusion;
+///
+/// let counts = confusion(&[0, 0, 1, 1, 1], &[0, 1, 1, 1, 9], 2);
+/// assert_eq!(counts, ndarray::array![[1, 1], [0, 2]]);
+/// # Ok::<(), ndsight::Error>(())
+/// ```
+pub fn confusion(truth: &[usize], predicted: &[usize], classes: usize) -> Array2<u64> {
+    let classes = classes.min(MAX_CLASSES);
+    let mut counts = Array2::zeros((classes, classes));
+    for (&truth, &predicted) in truth.iter().zip(predicted) {
+        if let Some(count) = counts.get_mut([truth, predicted]) {
+            *count += 1;
+        }
+    }
+    counts
+}
+
+/// The counts of a confusion matrix divided by the sums of the rows, of the
+/// columns, or of all.
+///
+/// Mirrors `confusion_matrix(…, normalize=…)` of scikit-learn: where a sum is
+/// 0, so are its shares.
+///
+/// # Example
+///
+/// ```
+/// use ndarray::array;
+/// use ndsight::stats::{Normalize, confusion_shares};
+///
+/// let counts = array![[1, 3], [0, 0]];
+/// let recalls = confusion_shares(counts.view(), Normalize::True);
+/// assert_eq!(recalls, array![[0.25, 0.75], [0.0, 0.0]]);
+/// # Ok::<(), ndsight::Error>(())
+/// ```
+pub fn confusion_shares(counts: ArrayView2<u64>, normalize: Normalize) -> Array2<f64> {
+    let counts = counts.mapv(|count| count as f64);
+    let sums = match normalize {
+        Normalize::True => counts.sum_axis(Axis(1)).insert_axis(Axis(1)),
+        Normalize::Pred => counts.sum_axis(Axis(0)).insert_axis(Axis(0)),
+        Normalize::All => Array2::from_elem((1, 1), counts.sum()),
+    };
+    let sums = sums.mapv(|sum| if sum == 0.0 { 1.0 } else { sum });
+    counts / &sums
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ndarray::array;
+    use proptest::prelude::*;
+
+    /// Scikit-learn 1.9's `confusion_matrix([2, 0, 2, 2, 0, 1], [0, 0, 2, 2, 0,
+    /// 2])`, and with `normalize`.
+    #[test]
+    fn counts_and_shares_are_scikit_learns() {
+        let counts = confusion(&[2, 0, 2, 2, 0, 1], &[0, 0, 2, 2, 0, 2], 3);
+        assert_eq!(counts, array![[2, 0, 0], [0, 0, 1], [1, 0, 2]]);
+        let shares = |normalize| confusion_shares(counts.view(), normalize);
+        let third = 1.0 / 3.0;
+        assert_eq!(
+            shares(Normalize::True),
+            array![[1.0, 0.0, 0.0], [0.0, 0.0, 1.0], [third, 0.0, 2.0 * third]]
+        );
+        assert_eq!(
+            shares(Normalize::Pred),
+            array![
+                [2.0 * third, 0.0, 0.0],
+                [0.0, 0.0, third],
+                [third, 0.0, 2.0 * third]
+            ]
+        );
+        assert_eq!(shares(Normalize::All)[[0, 0]], third);
+    }
+
+    #[test]
+    fn nothing_has_no_shares() {
+        assert_eq!(confusion(&[], &[1], 0).len(), 0);
+        for normalize in Normalize::ALL {
+            let empty = confusion(&[5], &[5], 2);
+            assert_eq!(
+                confusion_shares(empty.view(), normalize),
+                Array2::zeros((2, 2))
+            );
+            assert!(confusion_shares(Array2::zeros((0, 0)).view(), normalize).is_empty());
+        }
+        assert_eq!(confusion(&[0], &[0], usize::MAX).nrows(), MAX_CLASSES);
+    }
+
+    #[test]
+    fn an_unknown_way_is_told_the_known_ones() {
+        let err = "rows".parse::<Normalize>().unwrap_err();
+        assert_eq!(
+            err.to_string(),
+            "expected a way to normalize a confusion matrix (true, pred, all), but found \"rows\""
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn shares_of_a_row_sum_to_one_or_none(
+            pairs in prop::collection::vec((0usize..6, 0usize..6), 0..40),
+        ) {
+            let (truth, predicted): (Vec<usize>, Vec<usize>) = pairs.into_iter().unzip();
+            let counts = confusion(&truth, &predicted, 6);
+            prop_assert_eq!(counts.sum(), truth.len() as u64);
+            for row in confusion_shares(counts.view(), Normalize::True).rows() {
+                prop_assert!(row.sum() == 0.0 || (row.sum() - 1.0).abs() < 1e-12);
+            }
+        }
+    }
+}
