@@ -71,8 +71,8 @@ pub use display::Show;
 pub use error::{Error, Result};
 pub use num_complex::Complex;
 pub use plot::{
-    CountPlot, CountStat, Figure, Format, Histogram, Images, IntoFigure, IntoFigures, Scatter,
-    Theme, hstack, vstack,
+    Colormap, CountPlot, CountStat, Figure, Format, Histogram, Images, IntoFigure, IntoFigures,
+    Plot, Scatter, Theme, hstack, vstack,
 };
 pub use stats::{BinRule, Bins};
 #[doc(hidden)]
@@ -91,8 +91,9 @@ struct Readme;
 /// trait, through which arrays display themselves.
 pub mod prelude {
     pub use crate::{
-        BinRule, Bins, Cardinality, DType, Dataset, Element, Figure, Format, Key, PaddedBatch,
-        Show, Shuffle, Split, Structure, Tensor, Theme, Window, dict, hstack, vstack,
+        BinRule, Bins, Cardinality, Colormap, DType, Dataset, Element, Figure, Format, Key,
+        PaddedBatch, Plot, Show, Shuffle, Split, Structure, Tensor, Theme, Window, dict, hstack,
+        vstack,
     };
     #[cfg(feature = "image")]
     pub use crate::{ColorMode, ImageFolder, Labels};

@@ -3,7 +3,7 @@
 use super::figure::{Axis, Bars, Figure, Ink, Limits, Mark, Panel, finite_ends};
 use super::look::Look;
 use super::{Draw, notes};
-use crate::dataset::{Columns, Dataset, Element, Feature, Key};
+use crate::dataset::{Columns, Dataset, Feature, Key};
 use crate::error::{Error, Result};
 use crate::stats::{Bins, HistogramOptions};
 use crate::tensor::{TensorView, with_numbers};
@@ -14,7 +14,7 @@ const MAX_PANELS: usize = 60;
 /// A histogram for each feature, one panel each: `plt.subplots(1, 5)` with
 /// `axs[i].hist(x[:, i], bins=20)`.
 ///
-/// Made by [`Dataset::hist`] and [`Element::hist`]. Features are the numbers of
+/// Made by [`Dataset::hist`], and of batches and arrays. Features are the numbers of
 /// every component of rank 0 or 1, except the label. Counts equal
 /// `numpy.histogram`'s; NaN and infinite values are left out, and the caption
 /// says how many.
@@ -62,20 +62,6 @@ impl Dataset {
             columns: 5,
             look: Look::default(),
         }
-    }
-}
-
-impl Element {
-    /// A histogram for each feature of a batch; see [`Histogram`].
-    ///
-    /// ```
-    /// # use ndsight::Dataset;
-    /// let ds = Dataset::from_tensor_slices(vec![0.5, 1.5, 2.5])?;
-    /// assert!(ds.batch(3)?.at(0)?.hist().bins(3).to_png().is_ok());
-    /// # Ok::<(), ndsight::Error>(())
-    /// ```
-    pub fn hist(&self) -> Histogram {
-        self.to_dataset().hist()
     }
 }
 

@@ -5,7 +5,7 @@ use super::look::Look;
 use super::number::{count, short};
 use super::pixels::{Tint, ValueRange, pixels, reduced};
 use super::{Draw, notes};
-use crate::dataset::{Columns, Dataset, Element};
+use crate::dataset::{Columns, Dataset};
 use crate::error::{Error, Result};
 use crate::tensor::Tensor;
 
@@ -22,7 +22,7 @@ const CELL: std::ops::RangeInclusive<f64> = 28.0..=180.0;
 /// A grid of images, each titled `Label: k`: the `plt.subplot`, `plt.imshow`,
 /// `plt.title` loop of TensorFlow's tutorials in one line.
 ///
-/// Made by [`Dataset::images`] and [`Element::images`]. Shows itself when it is
+/// Made by [`Dataset::images`], and of batches and arrays. Shows itself when it is
 /// the last expression of a cell; [`to_svg`](Images::to_svg),
 /// [`to_png`](Images::to_png) and [`save`](Images::save) work anywhere.
 ///
@@ -82,21 +82,6 @@ impl Dataset {
             look: Look::default(),
             range: None,
         }
-    }
-}
-
-impl Element {
-    /// A grid of the images of a batch; see [`Dataset::images`].
-    ///
-    /// ```
-    /// # use ndsight::Dataset;
-    /// let digits = Dataset::from_npz("notebooks/data/digits.npz")?;
-    /// let batch = digits.batch(8)?.at(0)?;
-    /// assert!(batch.images().columns(4).to_svg()?.contains("Label: 7"));
-    /// # Ok::<(), ndsight::Error>(())
-    /// ```
-    pub fn images(&self) -> Images {
-        self.to_dataset().images()
     }
 }
 

@@ -17,11 +17,15 @@ pub(crate) fn log_ticks(limits: Limits, target: usize) -> Vec<Tick> {
     let exponents: Vec<i32> = (low.floor() as i32..=high.ceil() as i32)
         .filter(|exponent| exponent.rem_euclid(step) == 0)
         .collect();
+    let shown = |exponent: &&i32| limits.contains(power(1, **exponent));
+    let plain = exponents
+        .iter()
+        .filter(shown)
+        .all(|exponent| (-3..=6).contains(exponent));
     let steps: &[u8] = match step == 1 && decades * 3.0 <= target as f64 {
         true => &[1, 2, 5],
         false => &[1],
     };
-    let plain = exponents.iter().all(|exponent| (-3..=6).contains(exponent));
     let places = exponents
         .iter()
         .flat_map(|&exponent| steps.iter().map(move |&digit| (digit, exponent)));
@@ -32,13 +36,33 @@ pub(crate) fn log_ticks(limits: Limits, target: usize) -> Vec<Tick> {
 }
 
 fn tick(digit: u8, exponent: i32, plain: bool) -> Tick {
-    let value: f64 = format!("{digit}e{exponent}").parse().unwrap_or(f64::NAN);
+    let value = power(digit, exponent);
     let label = match (plain, digit) {
         (true, _) => super::number::short_plain(value),
         (false, 1) => power_of_ten(exponent).trim_start_matches('×').to_owned(),
         (false, _) => format!("{digit}{}", power_of_ten(exponent)),
     };
     Tick { value, label }
+}
+
+/// The `f64` nearest to `digit` times ten to the power `exponent`.
+fn power(digit: u8, exponent: i32) -> f64 {
+    format!("{digit}e{exponent}").parse().unwrap_or(f64::NAN)
+}
+
+/// The multiples of powers of ten between those powers, where so few decades are
+/// shown that each can be seen: they show the scale where no number is.
+pub(crate) fn minor_ticks(limits: Limits) -> Vec<f64> {
+    const MOST_DECADES: i32 = 7;
+    let (low, high) = (
+        limits.min().log10().floor() as i32,
+        limits.max().log10().ceil() as i32,
+    );
+    if high - low > MOST_DECADES {
+        return Vec::new();
+    }
+    let places = (low..high).flat_map(|exponent| (2..=9).map(move |digit| power(digit, exponent)));
+    places.filter(|value| limits.contains(*value)).collect()
 }
 
 #[cfg(test)]
@@ -59,13 +83,13 @@ mod tests {
             labels(0.5, 50_000.0, 6),
             ["1", "10", "100", "1000", "10,000"]
         );
-        assert_eq!(
-            labels(1.0, 1e12, 5),
-            ["1", "10³", "10⁶", "10⁹", "10¹²"].map(|l| if l == "1" { "10⁰" } else { l })
-        );
+        assert_eq!(labels(1.0, 1e12, 5), ["10⁰", "10³", "10⁶", "10⁹", "10¹²"]);
         assert_eq!(labels(1e-9, 1e-7, 4), ["10⁻⁹", "10⁻⁸", "10⁻⁷"]);
         assert_eq!(labels(1.0, 10.0, 8), ["1", "2", "5", "10"]);
         assert_eq!(labels(2.0, 8.0, 4), ["2", "4", "6", "8"]);
+        assert_eq!(labels(0.9, 1.2e6, 7)[6], "1,000,000");
+        assert_eq!(minor_ticks(Axis::log(1.5, 12.0).limits).len(), 8);
+        assert!(minor_ticks(Axis::log(1.0, 1e12).limits).is_empty());
     }
 
     proptest! {

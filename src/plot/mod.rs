@@ -4,12 +4,13 @@
 //! - `figure`: panels, axes and marks as plain data
 //! - `look`: title, size, theme and format, which all plots can choose
 //! - `ticks`, `log_ticks`, `number`: where axes are marked, and numbers in words
-//! - `colormap`, `pixels`: numbers to colours, arrays to pictures
+//! - `colormap`, `pixels`: numbers to colours by name, arrays to pictures
 //! - `images`, `histogram`, `scatter`: the plots of a data set
 //! - `countplot`: how many rows each class has
 //! - `choice`: choices of one of a few, by value or by name
 //! - `hue`: rows told apart by class or amount
 //! - `compose`: figures beside each other
+//! - `entry`: the plots of batches and plain arrays
 //! - `array`: the picture that fits a plain array
 //! - `overview`: the picture that fits a data set or an element
 //! - `message`: words where there is no picture
@@ -17,9 +18,11 @@
 
 pub(crate) mod array;
 mod choice;
+mod chosen;
 mod colormap;
 mod compose;
 mod countplot;
+mod entry;
 pub(crate) mod figure;
 mod histogram;
 mod hue;
@@ -34,8 +37,10 @@ mod pixels;
 mod scatter;
 pub(crate) mod ticks;
 
+pub use colormap::Colormap;
 pub use compose::{IntoFigure, IntoFigures, hstack, vstack};
 pub use countplot::{CountPlot, CountStat};
+pub use entry::Plot;
 pub use figure::Figure;
 pub use histogram::Histogram;
 pub use images::Images;

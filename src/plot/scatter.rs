@@ -8,7 +8,7 @@ use super::hue::{Hue, MAX_CLASSES};
 use super::look::Look;
 use super::number::count;
 use super::{Draw, notes};
-use crate::dataset::{Dataset, Element, Key};
+use crate::dataset::{Dataset, Key};
 use crate::error::{Error, Result};
 use crate::tensor::TensorView;
 
@@ -22,7 +22,7 @@ const DISC: Swatch = Swatch::Marker(Marker::Disc, RADIUS);
 
 /// Two features against each other, a point for each row: `plt.scatter`.
 ///
-/// Made by [`Dataset::scatter`] and [`Element::scatter`]. Rows in which either
+/// Made by [`Dataset::scatter`], and of batches and arrays. Rows in which either
 /// number (or the number that gives the colour) is NaN or infinite are left out,
 /// and the caption says how many. Of more than 5,000 rows a random sample of that
 /// size is drawn (seed 0), and the caption says so.
@@ -78,20 +78,6 @@ impl Dataset {
             y_label: None,
             look: Look::default(),
         }
-    }
-}
-
-impl Element {
-    /// A scatter plot of two features of a batch; see [`Dataset::scatter`].
-    ///
-    /// ```
-    /// # use ndsight::Dataset;
-    /// let ds = Dataset::from_tensor_slices((vec![1.0, 2.0], vec![3.0, 4.0]))?;
-    /// assert!(ds.batch(2)?.at(0)?.scatter(0, 1).to_png().is_ok());
-    /// # Ok::<(), ndsight::Error>(())
-    /// ```
-    pub fn scatter(&self, x: impl Into<Key>, y: impl Into<Key>) -> Scatter {
-        self.to_dataset().scatter(x, y)
     }
 }
 

@@ -146,7 +146,7 @@ impl Steps {
         let ends = (self.value(0), self.value(self.count - 1));
         let parts = [
             self.simplicity(),
-            coverage(limits, ends),
+            self.coverage(limits, ends),
             self.density(limits, ends, target),
         ];
         parts.iter().zip(WEIGHTS).map(|(part, w)| part * w).sum()
@@ -155,7 +155,24 @@ impl Steps {
     fn simplicity(&self) -> f64 {
         let has_zero = self.mantissas().any(|m| m == 0);
         let rank = self.rank as f64 / (NICE.len() - 1) as f64;
+        // 0.5, 1.5, 2.5 are no multiples of their step, and harder to count with.
+        let is_multiple = self.start % self.skip == 0;
         1.0 - rank - self.skip as f64 + f64::from(u8::from(has_zero))
+            - f64::from(u8::from(!is_multiple))
+    }
+
+    /// How well the ticks reach to both ends. As they lie within the limits, what is
+    /// missing up to half a step is nobody's fault.
+    fn coverage(&self, limits: Limits, (first, last): (f64, f64)) -> f64 {
+        let step = match self.count {
+            1 => 0.0,
+            count => (last - first) / (count - 1) as f64,
+        };
+        let miss = |a: f64, b: f64| {
+            let share = ((a - b).abs() - step / 2.0).max(0.0) / limits.span();
+            share * share
+        };
+        1.0 - 0.5 * (miss(limits.min(), first) + miss(limits.max(), last)) / 0.01
     }
 
     fn density(&self, limits: Limits, (first, last): (f64, f64), target: usize) -> f64 {
@@ -168,14 +185,6 @@ impl Steps {
         let ratio = (self.count - 1) as f64 / (target - 1) as f64 / length;
         2.0 - ratio.max(1.0 / ratio)
     }
-}
-
-fn coverage(limits: Limits, (first, last): (f64, f64)) -> f64 {
-    let miss = |a: f64, b: f64| {
-        let share = (a - b) / limits.span();
-        share * share
-    };
-    1.0 - 0.5 * (miss(limits.min(), first) + miss(limits.max(), last)) / 0.01
 }
 
 /// The `f64` nearest to `mantissa` times ten to the power `exponent`: powers
@@ -282,10 +291,11 @@ mod tests {
 
     #[test]
     fn labels_are_simple_and_alike() {
-        let cases: [(f64, f64, &[&str]); 8] = [
+        let cases: [(f64, f64, &[&str]); 9] = [
             (0.0, 100.0, &["0", "25", "50", "75", "100"]),
             (0.0, 1.0, &["0", "0.25", "0.50", "0.75", "1.00"]),
-            (-3.2, 3.1, &["−3", "−2", "−1", "0", "1", "2", "3"]),
+            (-3.2, 3.1, &["−2", "0", "2"]),
+            (0.028, 2.57, &["0.5", "1.0", "1.5", "2.0", "2.5"]),
             (4.12, 8.08, &["5", "6", "7", "8"]),
             (0.0, 178.5, &["0", "50", "100", "150"]),
             (0.0, 12e3, &["0", "3,000", "6,000", "9,000", "12,000"]),

@@ -1,12 +1,18 @@
 //! Layers of many shapes as pictures. A document that lists every point of a large
 //! scatter plot grows with the data and is slow to show; as pixels it grows with
 //! the page at most, and axes and words stay shapes.
+//!
+//! Where colours follow the page's theme, the picture is a mask for each of them.
+//! Shapes of several colours, drawn over one another in any order, leave a weight of
+//! each colour in a pixel; masks stacked one over the other give the same weights.
 
-use super::layer::Layer;
+use std::sync::Arc;
+
+use super::layer::{Layer, Weights};
 use super::paint::paint;
-use super::raster::{Pick, PixelCanvas};
+use super::raster::{PixelCanvas, Target};
 use super::scene::{Item, Picture, Rect, Scene};
-use crate::plot::figure::{Ink, Per};
+use crate::plot::figure::{Ink, Per, Pixels};
 
 /// More markers or shapes than this, in one layer, become a picture.
 const MANY: usize = 2_000;
@@ -14,16 +20,17 @@ const MANY: usize = 2_000;
 /// More corners than this of lines, in one layer, become a picture.
 const CORNERS: usize = 20_000;
 
+/// More inks than this are drawn in the colours of the light page.
+const MOST_MASKS: usize = 12;
+
 /// The scene with its dense layers turned into pictures.
 pub(super) fn flattened(mut scene: Scene) -> Scene {
     let page = Rect::new(0.0, 0.0, scene.width.into(), scene.height.into());
-    for item in &mut scene.items {
-        if is_dense(item)
-            && let Some(picture) = picture(item, page)
-        {
-            *item = picture;
-        }
-    }
+    let flat = |item: Item| match is_dense(&item) {
+        true => pictures(item, page),
+        false => vec![item],
+    };
+    scene.items = scene.items.into_iter().flat_map(flat).collect();
     scene
 }
 
@@ -38,40 +45,75 @@ fn is_dense(item: &Item) -> bool {
     }
 }
 
-/// The item as a picture at the density of a PNG, once for each page where the
-/// shades differ.
-fn picture(item: &Item, page: Rect) -> Option<Item> {
-    let area = bounds(item, page)?;
+/// The item as pictures at the density of a PNG.
+fn pictures(item: Item, page: Rect) -> Vec<Item> {
+    let Some(area) = bounds(&item, page) else {
+        return vec![item];
+    };
+    let item = item.moved((-area.x, -area.y));
+    let inks = different(&item);
+    if inks.len() > MOST_MASKS || inks.iter().all(|ink| matches!(ink, Ink::Rgb(_))) {
+        let pixels = drawn::<Layer>(item, area).into_pixels();
+        return vec![Item::Picture {
+            area,
+            picture: Picture {
+                pixels,
+                sharp: false,
+            },
+        }];
+    }
+    let masks = drawn::<Weights>(numbered(item, &inks), area).into_masks(inks.len());
+    let masks = inks.into_iter().zip(masks);
+    masks
+        .map(|(ink, mask)| Item::Mask { area, ink, mask })
+        .collect()
+}
+
+/// What the item leaves on a page of its own.
+fn drawn<T: Target>(item: Item, area: Rect) -> T {
     let mut alone = Scene {
         width: area.width as u32,
         height: area.height as u32,
         ..Scene::default()
     };
-    alone.push(item.clone().moved((-area.x, -area.y)));
-    let drawn = |pick: Pick| {
-        let canvas = PixelCanvas::<Layer>::new(alone.width, alone.height, pick);
-        paint(&alone, canvas).finish().into_pixels()
-    };
-    let dark = inks(item).any(|ink| !matches!(ink, Ink::Rgb(_)));
-    Some(Item::Picture {
-        area,
-        picture: Picture {
-            pixels: drawn(|shade| shade.light),
-            dark: dark.then(|| drawn(|shade| shade.dark)),
-            sharp: false,
-        },
-    })
+    alone.push(item);
+    let canvas = PixelCanvas::new(alone.width, alone.height, |shade| shade.light);
+    paint(&alone, canvas).finish()
 }
 
-fn inks(item: &Item) -> Box<dyn Iterator<Item = Ink> + '_> {
+fn inks_of(item: &mut Item) -> Vec<&mut Ink> {
     match item {
         Item::Markers { inks, .. } | Item::Polygons { inks, .. } => match inks {
-            Per::All(ink) => Box::new(std::iter::once(*ink)),
-            Per::Each(inks) => Box::new(inks.iter().copied()),
+            Per::All(ink) => vec![ink],
+            Per::Each(inks) => inks.iter_mut().collect(),
         },
-        Item::Lines { ink, .. } => Box::new(std::iter::once(*ink)),
-        _ => Box::new(std::iter::empty()),
+        Item::Lines { ink, .. } => vec![ink],
+        _ => Vec::new(),
     }
+}
+
+/// The inks of the item in the order of their first use; not all of them where they
+/// are more than masks are made for.
+fn different(item: &Item) -> Vec<Ink> {
+    let mut found = Vec::new();
+    for ink in inks_of(&mut item.clone()) {
+        if !found.contains(ink) {
+            found.push(*ink);
+        }
+        if found.len() > MOST_MASKS {
+            break;
+        }
+    }
+    found
+}
+
+/// The item with the number of each ink for its colour, as [`Weights`] reads it.
+fn numbered(mut item: Item, inks: &[Ink]) -> Item {
+    for ink in inks_of(&mut item) {
+        let number = inks.iter().position(|known| known == ink).unwrap_or(0);
+        *ink = Ink::Rgb([number as u8, 0, 0]);
+    }
+    item
 }
 
 /// The part of the page that the item covers, in whole pixels.
@@ -82,14 +124,13 @@ fn bounds(item: &Item, page: Rect) -> Option<Rect> {
         Item::Lines { runs, width, .. } => (runs.concat(), width + 1.0),
         _ => return None,
     };
-    let low = points
-        .iter()
-        .copied()
-        .reduce(|a, b| (a.0.min(b.0), a.1.min(b.1)))?;
-    let high = points
-        .iter()
-        .copied()
-        .reduce(|a, b| (a.0.max(b.0), a.1.max(b.1)))?;
+    let (first, rest) = points.split_first()?;
+    let (low, high) = rest.iter().fold((*first, *first), |(low, high), p| {
+        (
+            (low.0.min(p.0), low.1.min(p.1)),
+            (high.0.max(p.0), high.1.max(p.1)),
+        )
+    });
     let within = |v: f64, most: f64| v.clamp(0.0, most);
     let from = (
         within((low.0 - margin).floor(), page.width),
@@ -107,5 +148,65 @@ fn greatest(radii: &Per<f64>) -> f64 {
     match radii {
         Per::All(radius) => *radius,
         Per::Each(radii) => radii.iter().copied().fold(0.0, f64::max),
+    }
+}
+
+/// A mask as a picture: white where it is opaque.
+pub(super) fn as_picture(width: usize, height: usize, shares: impl Iterator<Item = u8>) -> Pixels {
+    let rgba: Vec<u8> = shares.flat_map(|v| [v, v, v, 255]).collect();
+    Pixels {
+        width,
+        height,
+        rgba: Arc::from(rgba),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plot::figure::Marker;
+
+    fn discs(count: usize, inks: Vec<Ink>) -> Item {
+        let center = |i: usize| ((i * 37 % 200) as f64, (i * 53 % 100) as f64);
+        Item::Markers {
+            centers: (0..count).map(center).collect(),
+            inks: Per::Each(inks),
+            radii: Per::All(3.0),
+            markers: Per::All(Marker::Disc),
+            opacity: 0.5,
+        }
+    }
+
+    fn flat(item: Item) -> Vec<Item> {
+        let mut scene = Scene {
+            width: 200,
+            height: 100,
+            ..Scene::default()
+        };
+        scene.push(item);
+        flattened(scene).items
+    }
+
+    #[test]
+    fn few_points_stay_shapes() {
+        let few = discs(MANY, vec![Ink::Series(0)]);
+        assert_eq!(flat(few.clone()), [few]);
+    }
+
+    #[test]
+    fn many_points_become_a_mask_for_each_ink() {
+        let inks = (0..3000).map(|i| Ink::Series(i % 3)).collect();
+        let masks = flat(discs(3000, inks));
+        assert_eq!(masks.len(), 3);
+        assert!(masks.iter().all(|item| matches!(item, Item::Mask { .. })));
+    }
+
+    #[test]
+    fn colours_that_are_data_become_one_picture() {
+        let inks = (0..3000)
+            .map(|i| Ink::Rgb([(i % 200) as u8, 0, 9]))
+            .collect();
+        let pictures = flat(discs(3000, inks));
+        assert!(matches!(pictures[..], [Item::Picture { .. }]));
     }
 }

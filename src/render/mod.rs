@@ -14,6 +14,7 @@ mod marker;
 mod output;
 mod paint;
 mod raster;
+mod reduce;
 mod resample;
 #[cfg(test)]
 mod samples;
@@ -50,7 +51,11 @@ pub(crate) fn to_raster(figure: &Figure) -> Raster {
         Theme::Dark => |shade| shade.dark,
     };
     let canvas = raster::PixelCanvas::new(scene.width, scene.height, pick);
-    paint::paint(&scene, canvas).finish()
+    let page = paint::paint(&scene, canvas).finish();
+    match scene.shows_pictures() {
+        true => page,
+        false => reduce::reduced(page),
+    }
 }
 
 /// The figure as a PNG file, two pixels to a logical pixel each way.

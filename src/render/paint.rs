@@ -13,7 +13,7 @@ use plotters_backend::{BackendCoord, DrawingBackend, FontStyle, FontTransform};
 
 use super::scene::{Anchor, Item, Label, Picture, Rect, Scene};
 use super::theme;
-use crate::plot::figure::{Ink, Marker, Per};
+use crate::plot::figure::{Ink, Marker, Per, Pixels};
 
 /// plotters counts in whole numbers: so many to a logical pixel.
 pub(super) const UNITS: i32 = 10;
@@ -33,6 +33,9 @@ pub(super) trait Surface: DrawingBackend<ErrorType = Infallible> {
     /// Stretches a picture over a rectangle. (plotters' `blit_bitmap` has
     /// neither a size nor transparency.)
     fn picture(&mut self, from: BackendCoord, to: BackendCoord, picture: &Picture);
+
+    /// The current ink where `mask` is white, over a rectangle.
+    fn mask(&mut self, from: BackendCoord, to: BackendCoord, mask: &Pixels);
 }
 
 /// Paints every item of `scene` on `canvas`, which gives back what was drawn.
@@ -122,6 +125,13 @@ impl<S: Surface> Painter<'_, S> {
             Item::Picture { area, picture } => {
                 let [from, to] = corners(*area);
                 self.canvas.borrow_mut().picture(from, to, picture);
+                Ok(())
+            }
+            Item::Mask { area, ink, mask } => {
+                let [from, to] = corners(*area);
+                let mut canvas = self.canvas.borrow_mut();
+                canvas.ink(*ink);
+                canvas.mask(from, to, mask);
                 Ok(())
             }
         }

@@ -17,7 +17,7 @@ use super::paint::{Surface, UNITS};
 use super::resample::resample;
 use super::scene::{Picture, Rect};
 use super::theme::{self, Rgb};
-use crate::plot::figure::{Ink, Marker};
+use crate::plot::figure::{Ink, Marker, Pixels};
 
 /// Device pixels to a logical pixel.
 pub(crate) const SCALE: u32 = 2;
@@ -399,15 +399,30 @@ impl<T: Target> Surface for PixelCanvas<T> {
     }
 
     fn picture(&mut self, from: BackendCoord, to: BackendCoord, picture: &Picture) {
+        self.stretch((from, to), &picture.pixels, |[r, g, b, a]| ([r, g, b], a));
+    }
+
+    fn mask(&mut self, from: BackendCoord, to: BackendCoord, mask: &Pixels) {
+        let rgb = self.rgb;
+        self.stretch((from, to), mask, |[share, ..]| (rgb, share));
+    }
+}
+
+impl<T: Target> PixelCanvas<T> {
+    /// Paints the colour and opacity that `paint` makes of each pixel.
+    fn stretch(
+        &mut self,
+        (from, to): (BackendCoord, BackendCoord),
+        pixels: &Pixels,
+        paint: impl Fn([u8; 4]) -> (Rgb, u8),
+    ) {
         let snap = |(x, y)| (device(x).round() as i32, device(y).round() as i32);
         let (from, to) = (snap(from), snap(to));
-        let size = (
-            (to.0 - from.0).max(1) as usize,
-            (to.1 - from.1).max(1) as usize,
-        );
-        resample(&picture.pixels, size.0, size.1, |x, y, [r, g, b, a]| {
-            let alpha = f32::from(a) / 255.0;
-            self.blend(from.0 + x as i32, from.1 + y as i32, [r, g, b], alpha);
+        let (width, height) = ((to.0 - from.0).max(1), (to.1 - from.1).max(1));
+        resample(pixels, width as usize, height as usize, |x, y, pixel| {
+            let (rgb, alpha) = paint(pixel);
+            let alpha = f32::from(alpha) / 255.0;
+            self.blend(from.0 + x as i32, from.1 + y as i32, rgb, alpha);
         });
     }
 }
@@ -415,7 +430,6 @@ impl<T: Target> Surface for PixelCanvas<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plot::figure::Pixels;
     use plotters::style::{Color, RGBColor};
 
     const BLACK: RGBColor = RGBColor(0, 0, 0);

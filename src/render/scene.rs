@@ -113,28 +113,32 @@ pub(super) enum Item {
         opacity: f64,
     },
     Label(Label),
+    /// A picture stretched over `area`.
     Picture {
         area: Rect,
         picture: Picture,
     },
+    /// An ink where a picture is white, none where it is black.
+    Mask {
+        area: Rect,
+        ink: Ink,
+        mask: Pixels,
+    },
 }
 
-/// A picture stretched over an area.
+/// A picture, and how it is enlarged.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Picture {
     pub(super) pixels: Pixels,
-    /// What a dark page shows instead.
-    pub(super) dark: Option<Pixels>,
     /// Each pixel is a sharp rectangle.
     pub(super) sharp: bool,
 }
 
 impl From<Pixels> for Picture {
-    /// A picture that is data: the same on every page, its pixels to be seen.
+    /// A picture whose pixels are to be seen.
     fn from(pixels: Pixels) -> Self {
         Picture {
             pixels,
-            dark: None,
             sharp: true,
         }
     }
@@ -169,6 +173,16 @@ impl Scene {
         });
     }
 
+    /// Whether pictures that are data are among the items. A strip one pixel wide is
+    /// the scale of a colour bar.
+    pub(super) fn shows_pictures(&self) -> bool {
+        let picture = |item: &Item| match item {
+            Item::Picture { picture, .. } => picture.pixels.width > 1,
+            _ => false,
+        };
+        self.items.iter().any(picture)
+    }
+
     /// Adds what another scene shows, so much further right and down.
     pub(super) fn include(&mut self, other: Scene, by: (f64, f64)) {
         self.items
@@ -180,7 +194,7 @@ impl Item {
     pub(super) fn moved(mut self, (dx, dy): (f64, f64)) -> Self {
         let shift = |point: &mut (f64, f64)| *point = (point.0 + dx, point.1 + dy);
         match &mut self {
-            Item::Rect { area, .. } | Item::Picture { area, .. } => {
+            Item::Rect { area, .. } | Item::Picture { area, .. } | Item::Mask { area, .. } => {
                 (area.x, area.y) = (area.x + dx, area.y + dy);
             }
             Item::Lines { runs: shapes, .. } | Item::Polygons { shapes, .. } => {
@@ -220,10 +234,8 @@ fn shows(item: &Item) -> bool {
             centers, opacity, ..
         } => *opacity > 0.0 && !centers.is_empty() && centers.iter().all(finite),
         Item::Label(label) => !label.text.is_empty() && label.size > 0.0 && finite(&label.at),
-        Item::Picture { area, picture } => {
-            let whole = is_whole(&picture.pixels) && picture.dark.iter().all(is_whole);
-            whole && shows_area(area)
-        }
+        Item::Picture { area, picture } => is_whole(&picture.pixels) && shows_area(area),
+        Item::Mask { area, mask, .. } => is_whole(mask) && shows_area(area),
     }
 }
 

@@ -43,8 +43,8 @@ pub(super) struct SvgCanvas {
     theme: Theme,
     /// Outlines that are used again and again: path data to id.
     shapes: BTreeMap<String, String>,
-    /// Whether a picture looks otherwise on a dark page.
-    paired: bool,
+    /// How many masks there are.
+    masks: usize,
     /// Style rules in use: class name to property and ink.
     classes: BTreeMap<String, (&'static str, Ink)>,
 }
@@ -65,7 +65,7 @@ impl SvgCanvas {
             dashed: false,
             theme,
             shapes: BTreeMap::new(),
-            paired: false,
+            masks: 0,
             classes: BTreeMap::new(),
         }
     }
@@ -99,18 +99,12 @@ impl SvgCanvas {
             self.classes.iter().map(rule).collect()
         };
         let (light, dark) = (rules(|s| s.light), rules(|s| s.dark));
-        let pair = |light: &str, dark: &str| match self.paired {
-            true => format!(".nd-light{{display:{light}}}.nd-dark{{display:{dark}}}"),
-            false => String::new(),
-        };
         match self.theme {
             Theme::Light => format!("<style>{light}</style>"),
             Theme::Dark => format!("<style>{dark}</style>"),
-            Theme::Auto => format!(
-                "<style>{light}{}@media (prefers-color-scheme:dark){{{dark}{}}}</style>",
-                pair("inline", "none"),
-                pair("none", "inline")
-            ),
+            Theme::Auto => {
+                format!("<style>{light}@media (prefers-color-scheme:dark){{{dark}}}</style>")
+            }
         }
     }
 
@@ -435,42 +429,8 @@ impl Surface for SvgCanvas {
     }
 
     fn picture(&mut self, from: BackendCoord, to: BackendCoord, picture: &Picture) {
-        let looks = [
-            ("nd-light", Some(&picture.pixels)),
-            ("nd-dark", picture.dark.as_ref()),
-        ];
-        let looks: Vec<(&str, &Pixels)> = match (self.theme, &picture.dark) {
-            (Theme::Dark, Some(dark)) => vec![("", dark)],
-            (Theme::Auto, Some(_)) => {
-                self.paired = true;
-                looks
-                    .into_iter()
-                    .filter_map(|(class, pixels)| Some((class, pixels?)))
-                    .collect()
-            }
-            _ => vec![("", &picture.pixels)],
-        };
-        for (class, pixels) in looks {
-            self.image((from, to), (class, pixels), picture.sharp);
-        }
-    }
-}
-
-impl SvgCanvas {
-    fn image(
-        &mut self,
-        (from, to): (BackendCoord, BackendCoord),
-        (class, pixels): (&str, &Pixels),
-        sharp: bool,
-    ) {
-        // A picture that cannot be encoded is left out; the layout has checked
-        // that its bytes match its size, so there is no such picture.
-        let Ok(png) = encode::encode_pixels(pixels) else {
-            return;
-        };
-        self.close_path();
         // Each renderer takes the last of these properties that it knows.
-        let group = match sharp {
+        let group = match picture.sharp {
             true => {
                 "style=\"image-rendering:optimizeSpeed;image-rendering:crisp-edges;\
                  image-rendering:pixelated\""
@@ -478,22 +438,51 @@ impl SvgCanvas {
             false => "",
         };
         self.enter_group(group);
-        let class = match class {
-            "" => String::new(),
-            class => format!("class=\"{class}\" "),
-        };
+        self.close_path();
+        self.body += &image(from, to, &picture.pixels);
+    }
+
+    fn mask(&mut self, from: BackendCoord, to: BackendCoord, mask: &Pixels) {
+        let id = format!("nd-k{}", self.masks);
+        self.masks += 1;
+        self.enter_group("");
+        self.close_path();
         let _ = write!(
             self.body,
-            "<image {class}x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" \
-             preserveAspectRatio=\"none\" href=\"data:image/png;base64,",
-            px(from.0),
-            px(from.1),
-            px(to.0 - from.0),
-            px(to.1 - from.1),
+            "<mask id=\"{id}\" maskUnits=\"userSpaceOnUse\">{}</mask>",
+            image(from, to, mask)
         );
-        STANDARD.encode_string(png, &mut self.body);
-        self.body += "\"/>";
+        let paint = self.painted("fill");
+        let _ = write!(
+            self.body,
+            "<rect {paint} {} mask=\"url(#{id})\"/>",
+            place(from, to)
+        );
     }
+}
+
+/// Position and size as attributes.
+fn place(from: BackendCoord, to: BackendCoord) -> String {
+    format!(
+        "x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"",
+        px(from.0),
+        px(from.1),
+        px(to.0 - from.0),
+        px(to.1 - from.1)
+    )
+}
+
+/// A picture as an element. One that cannot be encoded is left out; the layout has
+/// checked that its bytes match its size, so there is no such picture.
+fn image(from: BackendCoord, to: BackendCoord, pixels: &Pixels) -> String {
+    let Ok(png) = encode::encode_pixels(pixels) else {
+        return String::new();
+    };
+    format!(
+        "<image {} preserveAspectRatio=\"none\" href=\"data:image/png;base64,{}\"/>",
+        place(from, to),
+        STANDARD.encode(png)
+    )
 }
 
 #[cfg(test)]

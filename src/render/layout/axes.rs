@@ -2,7 +2,8 @@
 
 use super::labels::Labels;
 use super::{Detail, LABEL, SMALL};
-use crate::plot::figure::{Axis, Frame, Ink, Mark, Panel};
+use crate::plot::figure::{Axis, Frame, Ink, Mark, Panel, Scale};
+use crate::plot::log_ticks::minor_ticks;
 use crate::render::font;
 use crate::render::scene::{Anchor, Item, Label, Rect, Scene};
 use crate::render::words;
@@ -198,6 +199,19 @@ pub(super) fn draw_axes(
 /// The tick marks outside both axis lines.
 fn draw_marks(map: &Map, ticks: &Ticks, scene: &mut Scene) {
     let (left, bottom) = (map.area.x.round() - 1.0, map.area.bottom().round() + 1.0);
+    for tick in minor(&map.panel.x, map.area.width) {
+        scene.rect(
+            Rect::new(hair(map.x(tick)), bottom, 1.0, TICK / 2.0),
+            Ink::Frame,
+        );
+    }
+    for tick in minor(&map.panel.y, map.area.height) {
+        let left = left - TICK / 2.0;
+        scene.rect(
+            Rect::new(left, hair(map.y(tick)), TICK / 2.0, 1.0),
+            Ink::Frame,
+        );
+    }
     for tick in ticks.x.places() {
         scene.rect(Rect::new(hair(map.x(tick)), bottom, 1.0, TICK), Ink::Frame);
     }
@@ -206,6 +220,17 @@ fn draw_marks(map: &Map, ticks: &Ticks, scene: &mut Scene) {
             Rect::new(left - TICK, hair(map.y(tick)), TICK, 1.0),
             Ink::Frame,
         );
+    }
+}
+
+/// Ticks without numbers, of a logarithmic axis of this length that has room for
+/// them.
+fn minor(axis: &Axis, length: f64) -> Vec<f64> {
+    const LEAST: f64 = 40.0;
+    let decades = axis.limits.max().log10() - axis.limits.min().log10();
+    match axis.scale {
+        Scale::Log if length / decades >= LEAST => minor_ticks(axis.limits),
+        _ => Vec::new(),
     }
 }
 

@@ -48,11 +48,12 @@ fn segment(from: Point, to: Point, area: Rect) -> Option<(Point, Point)> {
         }
     }
     // Ends that lie inside are kept to the bit, so that parts join.
-    let at = |share: f64, whole: Point| match share {
-        0.0 | 1.0 => whole,
+    let at = |share: f64| match share {
+        0.0 => from,
+        1.0 => to,
         share => (from.0 + share * dx, from.1 + share * dy),
     };
-    (first <= last).then(|| (at(first, from), at(last, to)))
+    (first <= last).then(|| (at(first), at(last)))
 }
 
 /// The part of a shape within `area` (Sutherland and Hodgman).
@@ -110,6 +111,10 @@ mod tests {
             ]
         );
         assert!(line(&[(-1.0, -1.0), (-1.0, 20.0)], area()).is_empty());
+        assert_eq!(
+            line(&[(-5.0, 1.0), (0.0, 2.0), (4.0, 3.0)], area()),
+            [[(0.0, 2.0), (0.0, 2.0), (4.0, 3.0)]]
+        );
         assert_eq!(
             line(&[(-1e300, 5.0), (1e300, 5.0)], area()),
             [[(0.0, 5.0), (10.0, 5.0)]]

@@ -84,7 +84,8 @@ pub(super) fn draw(keys: &[Key], area: Rect, room: f64, scene: &mut Scene) {
         match key {
             Key::Legend { title, entries } => {
                 let lines = legend_lines(title.as_deref(), entries, height, room - GAP);
-                draw_legend(&lines, (left, top), indent(entries), scene);
+                let pitch = ENTRY.min(height);
+                draw_legend(&lines, (left, top), (indent(entries), pitch), scene);
             }
             Key::ColorBar {
                 title,
@@ -144,7 +145,11 @@ fn legend_lines(
         .map(|title| Line::new(title, None, longest))
         .into_iter()
         .collect();
-    let most = ((height / ENTRY + 1e-6) as usize).max(1);
+    // A line alone needs no room around it.
+    let most = match height / ENTRY + 1e-6 {
+        lines if lines < 1.0 => usize::from(height > SMALL),
+        lines => lines as usize,
+    };
     let room = most.saturating_sub(lines.len());
     let shown = match entries.len() <= room {
         true => entries.len(),
@@ -203,9 +208,14 @@ fn draw_marker((marker, radius): (Marker, f64), at: (f64, f64), ink: Ink, scene:
     });
 }
 
-fn draw_legend(lines: &[Line], (left, top): (f64, f64), indent: f64, scene: &mut Scene) {
+fn draw_legend(
+    lines: &[Line],
+    (left, top): (f64, f64),
+    (indent, pitch): (f64, f64),
+    scene: &mut Scene,
+) {
     for (i, line) in lines.iter().enumerate() {
-        let middle = (top + ENTRY * (i as f64 + 0.5)).round();
+        let middle = (top + pitch * (i as f64 + 0.5)).round();
         if let Some(swatch) = line.swatch {
             draw_swatch(swatch, (left, middle), indent - SPACE, scene);
         }
