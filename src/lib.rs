@@ -12,6 +12,12 @@
 //! - [`Dataset`]: elements cut from arrays, and the steps on them
 //! - [`Images`], [`Histogram`], [`Scatter`]: the plots, made by
 //!   [`Dataset::images`], [`Dataset::hist`] and [`Dataset::scatter`]
+//! - [`Heatmap`]: rows and features as coloured cells, made by [`Dataset::heatmap`]
+//! - [`CorrelationMatrix`]: how features vary together, made by [`Dataset::correlation`]
+//! - [`ConfusionMatrix`]: how often each class is taken for each other, made by
+//!   [`Dataset::confusion_matrix`]
+//! - [`Hist2d`], [`Hexbin`]: rows counted by two features, made by [`Dataset::hist2d`]
+//!   and [`Dataset::hexbin`]
 //! - [`CountPlot`]: how many rows each class has, made by [`Dataset::countplot`]
 //! - [`Tensor`]: an array whose element type and rank are known at run time
 //! - [`Show`]: how arrays, pictures and results show themselves in a cell
@@ -43,6 +49,11 @@
 //! | `plt.subplot`, `plt.imshow`, `plt.title` in a loop | [`ds.images()`](Dataset::images) |
 //! | `axs[i].hist(x[:, i], bins=20)` in a loop | [`ds.hist().bins(20)`](Dataset::hist) |
 //! | `plt.scatter(x[:, 0], x[:, 1])` | [`ds.scatter(0, 1)`](Dataset::scatter) |
+//! | `sns.heatmap(x, annot=True)` | [`ds.heatmap()`](Dataset::heatmap) |
+//! | `sns.heatmap(df.corr(), annot=True)` | [`ds.correlation()`](Dataset::correlation) |
+//! | `ConfusionMatrixDisplay.from_predictions(y, p)` | [`confusion_matrix(&y, &p)?`](confusion_matrix()) |
+//! | `plt.hist2d(x, y, bins=20)` | [`ds.hist2d("x", "y").bins(20)`](Dataset::hist2d) |
+//! | `plt.hexbin(x, y, gridsize=30)` | [`ds.hexbin("x", "y").gridsize(30)`](Dataset::hexbin) |
 //! | `sns.countplot(x=labels)` | [`ds.countplot()`](Dataset::countplot) |
 //! | `plt.savefig("p.svg")` | [`save("p.svg")`](Histogram::save) |
 //! | `np.histogram(x, bins=20)` | [`stats::histogram(&x, 20)`](stats::histogram()) |
@@ -71,8 +82,9 @@ pub use display::Show;
 pub use error::{Error, Result};
 pub use num_complex::Complex;
 pub use plot::{
-    Colormap, CountPlot, CountStat, Figure, Format, Histogram, Images, IntoFigure, IntoFigures,
-    Plot, Scatter, Theme, hstack, vstack,
+    Colormap, ConfusionMatrix, CorrelationMatrix, CountPlot, CountStat, Figure, Format, Heatmap,
+    Hexbin, Hist2d, Histogram, Images, IntoFigure, IntoFigures, Plot, Scatter, Theme,
+    confusion_matrix, hstack, vstack,
 };
 pub use stats::{BinRule, Bins};
 #[doc(hidden)]

@@ -8,7 +8,10 @@ use ndarray::{ArrayBase, ArrayViewD, Data, Dimension};
 use super::bundle::Bundle;
 use super::{card, cell};
 use crate::dataset::{Dataset, Element};
-use crate::plot::{CountPlot, Figure, Histogram, Images, Scatter};
+use crate::plot::{
+    ConfusionMatrix, CorrelationMatrix, CountPlot, Figure, Heatmap, Hexbin, Hist2d, Histogram,
+    Images, Scatter,
+};
 use crate::tensor::{Scalar, Tensor, TensorView};
 
 /// Shows values of other crates' types inline: `ndarray` arrays of any storage and
@@ -70,6 +73,11 @@ shown! {
     Histogram by card::plot,
     Scatter by card::plot,
     CountPlot by card::plot,
+    Hexbin by card::plot,
+    Hist2d by card::plot,
+    ConfusionMatrix by card::plot,
+    CorrelationMatrix by card::plot,
+    Heatmap by card::plot,
 }
 
 /// What an array that is shown may hold: every [`Scalar`], and `&str`, `usize`

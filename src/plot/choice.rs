@@ -56,3 +56,16 @@ macro_rules! named {
 }
 
 pub(super) use named;
+
+macro_rules! by_name {
+    ($($type:ty),*) => {$(
+        /// Its name: plots take either.
+        impl From<$type> for String {
+            fn from(choice: $type) -> String {
+                choice.name().to_owned()
+            }
+        }
+    )*};
+}
+
+by_name!(crate::stats::Correlation, crate::stats::Normalize);

@@ -97,4 +97,14 @@ macro_rules! looks {
     )*};
 }
 
-looks!(Histogram, Images, Scatter, CountPlot);
+looks!(
+    Histogram,
+    Images,
+    Scatter,
+    CountPlot,
+    Heatmap,
+    CorrelationMatrix,
+    ConfusionMatrix,
+    Hist2d,
+    Hexbin
+);

@@ -7,6 +7,10 @@
 //! - `colormap`, `pixels`: numbers to colours by name, arrays to pictures
 //! - `images`, `histogram`, `scatter`: the plots of a data set
 //! - `countplot`: how many rows each class has
+//! - `heatmap`, `correlation`, `confusion`: tables as coloured cells (`matrix`)
+//! - `chosen`: which features a plot draws
+//! - `matrix`: tables of numbers as coloured cells
+//! - `hist2d`, `hexbin`: rows counted by two features (`pair`)
 //! - `choice`: choices of one of a few, by value or by name
 //! - `hue`: rows told apart by class or amount
 //! - `compose`: figures beside each other
@@ -21,27 +25,39 @@ mod choice;
 mod chosen;
 mod colormap;
 mod compose;
+mod confusion;
+mod correlation;
 mod countplot;
 mod entry;
 pub(crate) mod figure;
+mod heatmap;
+mod hexbin;
+mod hist2d;
 mod histogram;
 mod hue;
 mod images;
 pub(crate) mod log_ticks;
 pub(crate) mod look;
+mod matrix;
 mod message;
 mod notes;
 pub(crate) mod number;
 pub(crate) mod overview;
+mod pair;
 mod pixels;
 mod scatter;
 pub(crate) mod ticks;
 
 pub use colormap::Colormap;
 pub use compose::{IntoFigure, IntoFigures, hstack, vstack};
+pub use confusion::{ConfusionMatrix, confusion_matrix};
+pub use correlation::CorrelationMatrix;
 pub use countplot::{CountPlot, CountStat};
 pub use entry::Plot;
 pub use figure::Figure;
+pub use heatmap::Heatmap;
+pub use hexbin::Hexbin;
+pub use hist2d::Hist2d;
 pub use histogram::Histogram;
 pub use images::Images;
 pub use look::{Format, Theme};
@@ -87,5 +103,16 @@ macro_rules! figures {
 }
 
 figures!(
-    Dataset, Element, Tensor, Histogram, Images, Scatter, CountPlot
+    Dataset,
+    Element,
+    Tensor,
+    Histogram,
+    Images,
+    Scatter,
+    CountPlot,
+    Heatmap,
+    CorrelationMatrix,
+    ConfusionMatrix,
+    Hist2d,
+    Hexbin
 );

@@ -2,6 +2,7 @@
 
 use super::number::count;
 use crate::dataset::{Cardinality, Extent};
+use crate::stats::Dropped;
 
 /// "3 NaN", "1 infinite" or both, or nothing where there are none.
 pub(super) fn not_finite(nan: u64, infinite: u64) -> Option<String> {
@@ -60,6 +61,30 @@ pub(super) fn left_out(parts: &[String]) -> Option<String> {
             ))
         }
     }
+}
+
+/// How many rows are in no bin, and why.
+pub(super) fn rows_dropped(dropped: Dropped) -> Option<String> {
+    let rows = |n: u64, why: &str| {
+        let unit = if n == 1 { "row" } else { "rows" };
+        (n > 0).then(|| format!("{} {unit} {why}", count(n as usize)))
+    };
+    let parts: Vec<String> = [
+        rows(
+            dropped.nan + dropped.infinite,
+            "with NaN or infinite values",
+        ),
+        rows(dropped.outside, "outside the range"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    left_out(&parts)
+}
+
+/// How many cells have no colour, as their value is not finite.
+pub(super) fn blank(cells: usize) -> Option<String> {
+    (cells > 0).then(|| format!("{} NaN or infinite left blank", count(cells)))
 }
 
 /// `a, b, c` or, of many, the first and how many more.

@@ -6,7 +6,10 @@ use std::path::Path;
 use super::{to_png, to_svg, to_text};
 use crate::dataset::{Dataset, Element};
 use crate::error::{Error, Result};
-use crate::plot::{CountPlot, Draw, Figure, Histogram, Images, Scatter};
+use crate::plot::{
+    ConfusionMatrix, CorrelationMatrix, CountPlot, Draw, Figure, Heatmap, Hexbin, Hist2d,
+    Histogram, Images, Scatter,
+};
 use crate::tensor::Tensor;
 
 macro_rules! outputs {
@@ -102,6 +105,11 @@ outputs! {
     Images, save: "let picture = ndsight::Dataset::from_npz(\"notebooks/data/digits.npz\")?.images();",
     Histogram, save: "let picture = ndsight::Dataset::from_tensor_slices(vec![1.0, 2.0])?.hist();",
     Scatter, save: "let picture = ndsight::Dataset::from_npy(\"notebooks/data/iris.npy\")?.scatter(0, 1);",
+    Heatmap, save: "let picture = ndsight::Dataset::from_npz(\"notebooks/data/wine.npz\")?.heatmap();",
+    CorrelationMatrix, save: "let picture = ndsight::Dataset::from_npz(\"notebooks/data/wine.npz\")?.correlation();",
+    ConfusionMatrix, save: "let picture = ndsight::confusion_matrix(vec![0, 1, 1], vec![0, 1, 0])?;",
+    Hist2d, save: "let picture = ndsight::Dataset::from_npy(\"notebooks/data/iris.npy\")?.hist2d(0, 1);",
+    Hexbin, save: "let picture = ndsight::Dataset::from_npy(\"notebooks/data/iris.npy\")?.hexbin(0, 1);",
     CountPlot, save: "let picture = ndsight::Dataset::from_npz(\"notebooks/data/iris.npz\")?.countplot();",
 }
 

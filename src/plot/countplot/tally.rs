@@ -6,7 +6,7 @@ use super::super::hue::{Classes, MAX_CLASSES, in_reading_order};
 use super::super::images::class_name;
 use super::super::notes;
 use super::super::number::{count, short};
-use crate::dataset::{Columns, Dataset, Key, Structure};
+use crate::dataset::{Columns, Dataset, Key};
 use crate::error::{Error, Result};
 
 /// More classes than this share the last bar.
@@ -311,12 +311,7 @@ struct Read<'a> {
 
 impl<'a> Read<'a> {
     fn new(dataset: &Dataset, wanted: &[&'a Key]) -> Result<Self> {
-        let (dataset, keys) = narrowed(dataset, wanted).unwrap_or_else(|| {
-            (
-                dataset.clone(),
-                wanted.iter().map(|&key| key.clone()).collect(),
-            )
-        });
+        let (dataset, keys) = dataset.only(wanted);
         Ok(Read {
             rows: dataset.plot_rows()?,
             dataset,
@@ -341,29 +336,4 @@ impl<'a> Read<'a> {
     fn class_names(&self) -> Option<Vec<String>> {
         self.rows.names.classes.as_deref().map(<[String]>::to_vec)
     }
-}
-
-/// The components that the keys name, without those beside them, which may be
-/// pictures; nothing where a key names another thing.
-fn narrowed(dataset: &Dataset, keys: &[&Key]) -> Option<(Dataset, Vec<Key>)> {
-    let spec = dataset.row_spec();
-    let names = spec.names();
-    let parts = match spec.structure() {
-        Structure::Leaf(_) => return None,
-        Structure::Tuple(parts) => parts.len(),
-        Structure::Dict(parts) => parts.len(),
-    };
-    if parts != names.len() {
-        return None;
-    }
-    let places: Vec<usize> = keys
-        .iter()
-        .map(|key| key.find(&names, "component").ok())
-        .collect::<Option<_>>()?;
-    let mut kept = places.clone();
-    kept.sort_unstable();
-    kept.dedup();
-    let narrow = dataset.select(kept.iter().copied()).ok()?;
-    let key = |place| Some(Key::Index(kept.iter().position(|&kept| kept == place)?));
-    Some((narrow, places.into_iter().map(key).collect::<Option<_>>()?))
 }
