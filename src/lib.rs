@@ -18,6 +18,7 @@
 //!   [`Dataset::confusion_matrix`]
 //! - [`Hist2d`], [`Hexbin`]: rows counted by two features, made by [`Dataset::hist2d`]
 //!   and [`Dataset::hexbin`]
+//! - [`LinePlot`]: numbers as lines and areas, made by [`Dataset::lineplot`]
 //! - [`CountPlot`]: how many rows each class has, made by [`Dataset::countplot`]
 //! - [`Tensor`]: an array whose element type and rank are known at run time
 //! - [`Show`]: how arrays, pictures and results show themselves in a cell
@@ -54,6 +55,7 @@
 //! | `ConfusionMatrixDisplay.from_predictions(y, p)` | [`confusion_matrix(&y, &p)?`](confusion_matrix()) |
 //! | `plt.hist2d(x, y, bins=20)` | [`ds.hist2d("x", "y").bins(20)`](Dataset::hist2d) |
 //! | `plt.hexbin(x, y, gridsize=30)` | [`ds.hexbin("x", "y").gridsize(30)`](Dataset::hexbin) |
+//! | `plt.plot(x, y)`, `sns.lineplot(df, x="x", y="y")` | [`ds.lineplot().x("x").y("y")`](Dataset::lineplot) |
 //! | `sns.countplot(x=labels)` | [`ds.countplot()`](Dataset::countplot) |
 //! | `plt.savefig("p.svg")` | [`save("p.svg")`](Histogram::save) |
 //! | `np.histogram(x, bins=20)` | [`stats::histogram(&x, 20)`](stats::histogram()) |
@@ -82,9 +84,9 @@ pub use display::Show;
 pub use error::{Error, Result};
 pub use num_complex::Complex;
 pub use plot::{
-    Colormap, ConfusionMatrix, CorrelationMatrix, CountPlot, CountStat, Figure, Format, Heatmap,
-    Hexbin, Hist2d, Histogram, Images, IntoFigure, IntoFigures, Plot, Scatter, Theme,
-    confusion_matrix, hstack, vstack,
+    Colormap, ConfusionMatrix, CorrelationMatrix, CountPlot, CountStat, ErrorBar, Figure, Format,
+    Heatmap, Hexbin, Hist2d, Histogram, Images, IntoFigure, IntoFigures, LinePlot, Plot, Scatter,
+    Theme, confusion_matrix, hstack, vstack,
 };
 pub use stats::{BinRule, Bins};
 #[doc(hidden)]

@@ -10,7 +10,7 @@ use super::{card, cell};
 use crate::dataset::{Dataset, Element};
 use crate::plot::{
     ConfusionMatrix, CorrelationMatrix, CountPlot, Figure, Heatmap, Hexbin, Hist2d, Histogram,
-    Images, Scatter,
+    Images, LinePlot, Scatter,
 };
 use crate::tensor::{Scalar, Tensor, TensorView};
 
@@ -73,6 +73,7 @@ shown! {
     Histogram by card::plot,
     Scatter by card::plot,
     CountPlot by card::plot,
+    LinePlot by card::plot,
     Hexbin by card::plot,
     Hist2d by card::plot,
     ConfusionMatrix by card::plot,

@@ -19,6 +19,11 @@ impl Chosen {
         self.names = Some(names.into_iter().map(Into::into).collect());
     }
 
+    /// Whether none were asked for.
+    pub(super) fn is_all(&self) -> bool {
+        self.keys.is_none()
+    }
+
     /// The features to draw, all if none are chosen, under the names to draw
     /// them with.
     pub(super) fn of(&self, dataset: &Dataset) -> Result<Vec<Feature>> {

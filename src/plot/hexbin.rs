@@ -199,7 +199,7 @@ fn hexagon((x, y): (f64, f64), (width, height): (f64, f64)) -> Vec<(f64, f64)> {
         (0.0, -0.5),
         (0.5, -0.25),
     ];
-    let corner = |(right, up): (f64, f64)| (x + right * width * OVERLAP, y + up * height * OVERLAP);
+    let corner = |(right, up): (f64, f64)| (x + right * width, y + up * height);
     CORNERS.map(corner).to_vec()
 }
 

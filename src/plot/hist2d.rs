@@ -187,14 +187,14 @@ fn is_even(edges: &[f64]) -> bool {
 /// A pixel for each bin.
 fn cells(heights: &Array2<f64>, colors: &Colors, x: (f64, f64), y: (f64, f64)) -> Mark {
     // In rows, the highest first.
-    let rows = heights.t();
-    let rows = rows.slice(ndarray::s![..;-1, ..]);
+    let rows = (0..heights.ncols()).rev();
+    let values = rows.flat_map(|j| heights.column(j));
     let pixel = |&v: &f64| colors.of(v).map_or([0; 4], |[r, g, b]| [r, g, b, 255]);
     Mark::Image(Image {
         pixels: Pixels {
             width: heights.nrows(),
             height: heights.ncols(),
-            rgba: rows.iter().flat_map(pixel).collect(),
+            rgba: values.flat_map(pixel).collect(),
         },
         x,
         y: (y.1, y.0),

@@ -106,5 +106,6 @@ looks!(
     CorrelationMatrix,
     ConfusionMatrix,
     Hist2d,
-    Hexbin
+    Hexbin,
+    LinePlot
 );

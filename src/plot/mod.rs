@@ -11,6 +11,7 @@
 //! - `chosen`: which features a plot draws
 //! - `matrix`: tables of numbers as coloured cells
 //! - `hist2d`, `hexbin`: rows counted by two features (`pair`)
+//! - `lineplot`: numbers as lines and areas
 //! - `choice`: choices of one of a few, by value or by name
 //! - `hue`: rows told apart by class or amount
 //! - `compose`: figures beside each other
@@ -36,6 +37,7 @@ mod hist2d;
 mod histogram;
 mod hue;
 mod images;
+mod lineplot;
 pub(crate) mod log_ticks;
 pub(crate) mod look;
 mod matrix;
@@ -60,6 +62,7 @@ pub use hexbin::Hexbin;
 pub use hist2d::Hist2d;
 pub use histogram::Histogram;
 pub use images::Images;
+pub use lineplot::{ErrorBar, LinePlot};
 pub use look::{Format, Theme};
 pub use scatter::Scatter;
 
@@ -114,5 +117,6 @@ figures!(
     CorrelationMatrix,
     ConfusionMatrix,
     Hist2d,
-    Hexbin
+    Hexbin,
+    LinePlot
 );

@@ -82,6 +82,28 @@ pub(super) fn rows_dropped(dropped: Dropped) -> Option<String> {
     left_out(&parts)
 }
 
+/// How many rows have no place along an axis.
+pub(super) fn rows_without(rows: usize, axis: &str) -> Option<String> {
+    let unit = if rows == 1 { "row" } else { "rows" };
+    (rows > 0).then(|| {
+        format!(
+            "left out: {} {unit} whose {axis} is NaN or infinite",
+            count(rows)
+        )
+    })
+}
+
+/// How many numbers interrupt lines, or add nothing to stacked areas.
+pub(super) fn interrupted(lost: usize, stacked: bool) -> Option<String> {
+    (lost > 0).then(|| match stacked {
+        true => format!("{} NaN or infinite taken as 0", count(lost)),
+        false => format!(
+            "left out: {} NaN or infinite; lines are interrupted there",
+            count(lost)
+        ),
+    })
+}
+
 /// How many cells have no colour, as their value is not finite.
 pub(super) fn blank(cells: usize) -> Option<String> {
     (cells > 0).then(|| format!("{} NaN or infinite left blank", count(cells)))

@@ -8,7 +8,7 @@ use crate::dataset::{Dataset, Element};
 use crate::error::{Error, Result};
 use crate::plot::{
     ConfusionMatrix, CorrelationMatrix, CountPlot, Draw, Figure, Heatmap, Hexbin, Hist2d,
-    Histogram, Images, Scatter,
+    Histogram, Images, LinePlot, Scatter,
 };
 use crate::tensor::Tensor;
 
@@ -110,6 +110,7 @@ outputs! {
     ConfusionMatrix, save: "let picture = ndsight::confusion_matrix(vec![0, 1, 1], vec![0, 1, 0])?;",
     Hist2d, save: "let picture = ndsight::Dataset::from_npy(\"notebooks/data/iris.npy\")?.hist2d(0, 1);",
     Hexbin, save: "let picture = ndsight::Dataset::from_npy(\"notebooks/data/iris.npy\")?.hexbin(0, 1);",
+    LinePlot, save: "let picture = ndsight::Dataset::from_npy(\"notebooks/data/iris.npy\")?.lineplot();",
     CountPlot, save: "let picture = ndsight::Dataset::from_npz(\"notebooks/data/iris.npz\")?.countplot();",
 }
 
