@@ -91,6 +91,7 @@ fn marks(plot: &LinePlot, curves: &Curves, y: &Axis) -> Vec<Mark> {
             Ink::Series(curve.series)
         };
         marks.extend(band(curve, ink));
+        marks.extend(lone_bands(curve, ink));
         if is_filled(plot) {
             marks.extend(area(curve, ink, floor, plot.stacked));
         }
@@ -105,7 +106,7 @@ fn marks(plot: &LinePlot, curves: &Curves, y: &Axis) -> Vec<Mark> {
 
 /// Thin lines of each colour, the more of them the paler.
 fn faint(curves: &[Curve]) -> Vec<Mark> {
-    let opacity = (8.0 / curves.len().max(1) as f64).clamp(0.08, 0.35);
+    let opacity = (20.0 / curves.len().max(1) as f64).clamp(0.1, 0.4);
     let most = curves.iter().map(|curve| curve.series).max().unwrap_or(0);
     let lines = |series: usize| {
         let own = curves.iter().filter(|curve| curve.series == series);
@@ -146,13 +147,31 @@ fn points(curve: &Curve, ink: Ink, all: bool) -> Option<Mark> {
     (!x.is_empty()).then(|| Mark::Points(Points::new(x, y, ink, radius)))
 }
 
+/// The band where it has neighbours.
 fn band(curve: &Curve, ink: Ink) -> Option<Mark> {
     let shape = |run: std::ops::Range<usize>| {
         let upper = run.clone().map(|i| (curve.points[i].0, curve.band[i].1));
         let lower = run.rev().map(|i| (curve.points[i].0, curve.band[i].0));
         upper.chain(lower).collect()
     };
-    polygons(curve.band_runs().into_iter().map(shape).collect(), ink, 0.2)
+    let runs = curve.band_runs().into_iter().filter(|run| run.len() > 1);
+    polygons(runs.map(shape).collect(), ink, 0.2)
+}
+
+/// The band at a lone x: a line from end to end.
+fn lone_bands(curve: &Curve, ink: Ink) -> Option<Mark> {
+    let lone = curve.band_runs().into_iter().filter(|run| run.len() == 1);
+    let line = |run: std::ops::Range<usize>| {
+        let (x, (low, high)) = (curve.points[run.start].0, curve.band[run.start]);
+        vec![(x, low), (x, high)]
+    };
+    let runs: Vec<Vec<Point>> = lone.map(line).collect();
+    (!runs.is_empty()).then(|| {
+        Mark::Lines(Lines {
+            opacity: 0.4,
+            ..Lines::new(runs, ink, 2.0)
+        })
+    })
 }
 
 fn area(curve: &Curve, ink: Ink, floor: f64, stacked: bool) -> Option<Mark> {
@@ -178,7 +197,11 @@ fn polygons(shapes: Vec<Vec<Point>>, ink: Ink, opacity: f64) -> Option<Mark> {
 /// A line for each name, once.
 fn legend(plot: &LinePlot, curves: &Curves) -> Option<Key> {
     let alone = curves.curves.len() == 1;
-    if alone && curves.faint.is_empty() && !curves.has_band() {
+    let named = curves
+        .curves
+        .iter()
+        .any(|curve| Some(&curve.name) == curves.y_name.as_ref());
+    if alone && curves.faint.is_empty() && (named || !curves.has_band()) {
         return None;
     }
     let mut entries: Vec<LegendEntry> = Vec::new();

@@ -63,6 +63,15 @@ impl Curves {
         }
     }
 
+    /// Long lines from left to right with the points that can be seen.
+    pub(super) fn thin(&mut self) {
+        for curve in self.curves.iter_mut().chain(&mut self.faint) {
+            if curve.band.is_empty() && curve.base.is_empty() {
+                curve.points = thinned(std::mem::take(&mut curve.points));
+            }
+        }
+    }
+
     /// Gaps where there is no logarithm.
     pub(super) fn drop_not_positive(&mut self) {
         for curve in self.curves.iter_mut().chain(&mut self.faint) {
@@ -139,7 +148,7 @@ impl Curve {
         Curve {
             name,
             series,
-            points: thinned(values.iter().enumerate().map(value).collect()),
+            points: values.iter().enumerate().map(value).collect(),
             ..Curve::default()
         }
     }
@@ -174,9 +183,9 @@ fn runs(len: usize, there: impl Fn(usize) -> bool) -> Vec<std::ops::Range<usize>
 }
 
 /// Of a long line from left to right, the first, least, greatest and last point of
-/// each part, which draw the same pixels.
-pub(super) fn thinned(points: Vec<Point>) -> Vec<Point> {
-    if points.len() <= LONG {
+/// each part, which draw the same pixels. Lines that turn back stay as they are.
+fn thinned(points: Vec<Point>) -> Vec<Point> {
+    if points.len() <= LONG || !points.is_sorted_by(|a, b| a.0 <= b.0) {
         return points;
     }
     let part = points.len().div_ceil(PARTS);

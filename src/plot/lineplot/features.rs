@@ -5,7 +5,7 @@ use ndarray::ArrayView2;
 use super::super::hue::{Classes, MAX_CLASSES};
 use super::super::notes;
 use super::LinePlot;
-use super::curves::{Curve, Curves, thinned};
+use super::curves::{Curve, Curves};
 use crate::dataset::{Columns, Feature};
 use crate::error::{Error, Result};
 use crate::stats::{Spread, mean_band};
@@ -13,8 +13,10 @@ use crate::stats::{Spread, mean_band};
 /// More features than this are not drawn.
 const MAX_FEATURES: usize = 500;
 
-/// More rows than this are not read, as they are in order.
+/// More rows than this are not read, and fewer of more features than twenty: a sample
+/// would not be in order.
 const MAX_ROWS: usize = 1_000_000;
+const MAX_POINTS: usize = 20 * MAX_ROWS;
 
 pub(super) fn read(plot: &LinePlot) -> Result<Curves> {
     let x = plot
@@ -40,7 +42,9 @@ pub(super) fn read(plot: &LinePlot) -> Result<Curves> {
         )));
     }
     let shown = &features[..features.len().min(MAX_FEATURES)];
-    let rows = plot.dataset.ordered_rows(MAX_ROWS)?;
+    let rows = plot
+        .dataset
+        .ordered_rows(MAX_ROWS.min(MAX_POINTS / shown.len()))?;
     let mut curves = Curves {
         x_name: x.as_ref().map_or("row".to_owned(), |x| x.name.clone()),
         y_name: (shown.len() == 1).then(|| shown[0].name.clone()),
@@ -126,11 +130,7 @@ impl Along {
                 true => (self.place(row), values[row]),
                 false => (self.place(row), f64::NAN),
             };
-            let points: Vec<(f64, f64)> = rows.iter().map(value).collect();
-            curve.points = match self.x {
-                None => thinned(points),
-                Some(_) => points,
-            };
+            curve.points = rows.iter().map(value).collect();
             return curve;
         }
         let mut several = false;
@@ -142,7 +142,6 @@ impl Along {
         }
         if !several || self.spread.is_none() {
             curve.band.clear();
-            curve.points = thinned(curve.points);
         }
         curve
     }
@@ -155,8 +154,7 @@ impl Along {
             } else {
                 f64::NAN
             };
-            // A band of no width keeps the bands beside it in one piece.
-            return (value, (value, value));
+            return (value, (f64::NAN, f64::NAN));
         }
         let numbers: Vec<f64> = rows.iter().map(|&row| values[row]).collect();
         let column = ArrayView2::from_shape((numbers.len(), 1), &numbers);
@@ -164,11 +162,7 @@ impl Along {
             return (f64::NAN, (f64::NAN, f64::NAN));
         };
         let band = mean_band(column, self.spread.unwrap_or_default());
-        let ends = match band.low[0].is_nan() {
-            true => (band.mean[0], band.mean[0]),
-            false => (band.low[0], band.high[0]),
-        };
-        (band.mean[0], ends)
+        (band.mean[0], (band.low[0], band.high[0]))
     }
 }
 

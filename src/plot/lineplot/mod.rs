@@ -300,6 +300,7 @@ impl Draw for LinePlot {
         if self.stacked {
             curves.stack()?;
         }
+        curves.thin();
         let figure = chart::figure(self, &curves);
         let notes = curves.notes.iter().cloned().map(Some);
         let band = curves

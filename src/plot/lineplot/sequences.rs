@@ -47,10 +47,6 @@ pub(super) fn read(plot: &LinePlot, key: &Key) -> Result<Curves> {
             curves.add(table.lines(&classes, told), |_| {
                 table.plain_means(&classes, told)
             });
-            // A line has the name of its class, which is said once.
-            if told && curves.faint.is_empty() {
-                curves.title = curves.title.or(None);
-            }
             if !told && rows.len <= FEW {
                 curves.title = Some("row".to_owned());
             }
@@ -148,8 +144,7 @@ impl Table {
                 name => name.to_owned(),
             };
             let mut curve = Curve::over_index(name, class, &band.mean);
-            // Long lines are thinned, and their bands would not fit.
-            if spread.is_some() && curve.points.len() == band.mean.len() {
+            if spread.is_some() {
                 curve.band = band.low.into_iter().zip(band.high).collect();
             }
             Ok(curve)
