@@ -17,6 +17,14 @@
 //! - [`EcdfPlot`]: steps of the shares up to each value, made by [`Dataset::ecdfplot`]
 //! - [`BoxPlot`], [`ViolinPlot`], [`StripPlot`]: values by category, made by
 //!   [`Dataset::boxplot`], [`Dataset::violinplot`] and [`Dataset::stripplot`]
+//! - [`Heatmap`]: rows and features as coloured cells, made by [`Dataset::heatmap`]
+//! - [`CorrelationMatrix`]: how features vary together, made by [`Dataset::correlation`]
+//! - [`ConfusionMatrix`]: how often each class is taken for each other, made by
+//!   [`Dataset::confusion_matrix`]
+//! - [`Hist2d`], [`Hexbin`]: rows counted by two features, made by [`Dataset::hist2d`]
+//!   and [`Dataset::hexbin`]
+//! - [`LinePlot`]: numbers as lines and areas, made by [`Dataset::lineplot`]
+//! - [`CountPlot`]: how many rows each class has, made by [`Dataset::countplot`]
 //! - [`Tensor`]: an array whose element type and rank are known at run time
 //! - [`Show`]: how arrays, pictures and results show themselves in a cell
 //! - [`stats`]: the numbers behind the plots, equal to NumPy's
@@ -55,6 +63,13 @@
 //! | `sns.jointplot`, `sns.regplot`, `sns.lmplot` | [`marginal(true)`](Scatter::marginal), [`trend(true)`](Scatter::trend) of a scatter plot |
 //! | `sns.pairplot(df, hue="c", corner=True)` | [`ds.pairplot().hue("c").corner(true)`](Dataset::pairplot) |
 //! | `PCA(2).fit_transform(x)`, `plt.scatter` of its columns | [`ds.pca().standardize(false)`](Dataset::pca) |
+//! | `sns.heatmap(x, annot=True)` | [`ds.heatmap()`](Dataset::heatmap) |
+//! | `sns.heatmap(df.corr(), annot=True)` | [`ds.correlation()`](Dataset::correlation) |
+//! | `ConfusionMatrixDisplay.from_predictions(y, p)` | [`confusion_matrix(&y, &p)?`](confusion_matrix()) |
+//! | `plt.hist2d(x, y, bins=20)` | [`ds.hist2d("x", "y").bins(20)`](Dataset::hist2d) |
+//! | `plt.hexbin(x, y, gridsize=30)` | [`ds.hexbin("x", "y").gridsize(30)`](Dataset::hexbin) |
+//! | `plt.plot(x, y)`, `sns.lineplot(df, x="x", y="y")` | [`ds.lineplot().x("x").y("y")`](Dataset::lineplot) |
+//! | `sns.countplot(x=labels)` | [`ds.countplot()`](Dataset::countplot) |
 //! | `plt.savefig("p.svg")` | [`save("p.svg")`](Histogram::save) |
 //! | `np.histogram(x, bins=20)` | [`stats::histogram(&x, 20)`](stats::histogram()) |
 //!
@@ -82,9 +97,10 @@ pub use display::Show;
 pub use error::{Error, Result};
 pub use num_complex::Complex;
 pub use plot::{
-    BoxPlot, Density, DensityNorm, DiagKind, EcdfPlot, Figure, Format, HistType, Histogram, Images,
-    IntoFigure, IntoFigures, Multiple, PairPlot, Plot, Projection, Scatter, Stat, StripPlot, Theme,
-    ViolinInner, ViolinPlot, hstack, vstack,
+    BoxPlot, Colormap, ConfusionMatrix, CorrelationMatrix, CountPlot, CountStat, Density,
+    DensityNorm, DiagKind, EcdfPlot, ErrorBar, Figure, Format, Heatmap, Hexbin, Hist2d, HistType,
+    Histogram, Images, IntoFigure, IntoFigures, LinePlot, Multiple, PairPlot, Plot, Projection,
+    Scatter, Stat, StripPlot, Theme, ViolinInner, ViolinPlot, confusion_matrix, hstack, vstack,
 };
 pub use stats::{BinRule, Bins};
 #[doc(hidden)]
@@ -103,9 +119,10 @@ struct Readme;
 /// trait, through which arrays display themselves.
 pub mod prelude {
     pub use crate::{
-        BinRule, Bins, BoxPlot, Cardinality, DType, Dataset, Density, DensityNorm, DiagKind,
-        Element, Figure, Format, HistType, Histogram, Key, Multiple, PaddedBatch, Plot, Show,
-        Shuffle, Split, Stat, Structure, Tensor, Theme, ViolinInner, Window, dict, hstack, vstack,
+        BinRule, Bins, BoxPlot, Cardinality, Colormap, DType, Dataset, Density, DensityNorm,
+        DiagKind, Element, Figure, Format, HistType, Histogram, Key, Multiple, PaddedBatch, Plot,
+        Show, Shuffle, Split, Stat, Structure, Tensor, Theme, ViolinInner, Window, dict, hstack,
+        vstack,
     };
     #[cfg(feature = "image")]
     pub use crate::{ColorMode, ImageFolder, Labels};

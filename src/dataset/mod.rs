@@ -44,6 +44,7 @@ use crate::error::{Error, Result};
 use node::Node;
 
 pub(crate) use columns::{Columns, Extent};
+pub(crate) use element::quoted;
 pub use element::{Element, Key};
 pub use from_element::{FromElement, IntoOutput, Outcome};
 pub use iter::Iter;

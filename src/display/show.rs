@@ -9,8 +9,8 @@ use super::bundle::Bundle;
 use super::{card, cell};
 use crate::dataset::{Dataset, Element};
 use crate::plot::{
-    BoxPlot, EcdfPlot, Figure, Histogram, Images, PairPlot, Projection, Scatter, StripPlot,
-    ViolinPlot,
+    BoxPlot, ConfusionMatrix, CorrelationMatrix, CountPlot, EcdfPlot, Figure, Heatmap, Hexbin,
+    Hist2d, Histogram, Images, LinePlot, PairPlot, Projection, Scatter, StripPlot, ViolinPlot,
 };
 use crate::tensor::{Scalar, Tensor, TensorView};
 
@@ -78,6 +78,13 @@ shown! {
     BoxPlot by card::plot,
     StripPlot by card::plot,
     ViolinPlot by card::plot,
+    CountPlot by card::plot,
+    LinePlot by card::plot,
+    Hexbin by card::plot,
+    Hist2d by card::plot,
+    ConfusionMatrix by card::plot,
+    CorrelationMatrix by card::plot,
+    Heatmap by card::plot,
 }
 
 /// What an array that is shown may hold: every [`Scalar`], and `&str`, `usize`

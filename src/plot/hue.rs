@@ -261,7 +261,7 @@ fn whole_numbers(values: &TensorView<'_>) -> Option<Vec<f64>> {
 }
 
 /// Whole numbers by size, anything else by letters.
-fn in_reading_order(a: &str, b: &str) -> Ordering {
+pub(super) fn in_reading_order(a: &str, b: &str) -> Ordering {
     match (a.parse::<i128>(), b.parse::<i128>()) {
         (Ok(a), Ok(b)) => a.cmp(&b).then_with(|| a.to_string().cmp(&b.to_string())),
         (Ok(_), Err(_)) => Ordering::Less,

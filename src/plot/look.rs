@@ -98,5 +98,20 @@ macro_rules! looks {
 }
 
 looks!(
-    Histogram, Images, PairPlot, Projection, Scatter, BoxPlot, EcdfPlot, StripPlot, ViolinPlot
+    BoxPlot,
+    ConfusionMatrix,
+    CorrelationMatrix,
+    CountPlot,
+    EcdfPlot,
+    Heatmap,
+    Hexbin,
+    Hist2d,
+    Histogram,
+    Images,
+    LinePlot,
+    PairPlot,
+    Projection,
+    Scatter,
+    StripPlot,
+    ViolinPlot,
 );
