@@ -10,21 +10,23 @@
 //! ```
 //!
 //! - [`Dataset`]: elements cut from arrays, and the steps on them
-//! - [`Images`], [`Histogram`], [`Scatter`]: the plots, made by
-//!   [`Dataset::images`], [`Dataset::hist`] and [`Dataset::scatter`]
-//! - [`PairPlot`]: every feature against every other, made by [`Dataset::pairplot`]
-//! - [`Projection`]: rows along their principal components, made by [`Dataset::pca`]
-//! - [`EcdfPlot`]: steps of the shares up to each value, made by [`Dataset::ecdfplot`]
-//! - [`BoxPlot`], [`ViolinPlot`], [`StripPlot`]: values by category, made by
-//!   [`Dataset::boxplot`], [`Dataset::violinplot`] and [`Dataset::stripplot`]
-//! - [`Heatmap`]: rows and features as coloured cells, made by [`Dataset::heatmap`]
-//! - [`CorrelationMatrix`]: how features vary together, made by [`Dataset::correlation`]
-//! - [`ConfusionMatrix`]: how often each class is taken for each other, made by
-//!   [`Dataset::confusion_matrix`]
-//! - [`Hist2d`], [`Hexbin`]: rows counted by two features, made by [`Dataset::hist2d`]
-//!   and [`Dataset::hexbin`]
-//! - [`LinePlot`]: numbers as lines and areas, made by [`Dataset::lineplot`]
-//! - [`CountPlot`]: how many rows each class has, made by [`Dataset::countplot`]
+//! - the plots, each made by a method of [`Dataset`], of a batch, or of an array
+//!   ([`Plot`]):
+//!   - [`images`](Dataset::images): pictures in a grid, with labels and predictions
+//!   - [`hist`](Dataset::hist), [`ecdfplot`](Dataset::ecdfplot): how each feature is
+//!     distributed
+//!   - [`boxplot`](Dataset::boxplot), [`violinplot`](Dataset::violinplot),
+//!     [`stripplot`](Dataset::stripplot): the same by category
+//!   - [`countplot`](Dataset::countplot): how many rows each class has
+//!   - [`scatter`](Dataset::scatter), [`hist2d`](Dataset::hist2d),
+//!     [`hexbin`](Dataset::hexbin): two features against each other
+//!   - [`pairplot`](Dataset::pairplot), [`pca`](Dataset::pca): all features against
+//!     each other, and along their principal components
+//!   - [`lineplot`](Dataset::lineplot): numbers as lines and areas
+//!   - [`heatmap`](Dataset::heatmap), [`correlation`](Dataset::correlation),
+//!     [`confusion_matrix`](Dataset::confusion_matrix): tables as coloured cells
+//! - [`Figure`], [`hstack`], [`vstack`]: pictures beside each other
+//! - [`Theme`], [`Format`]: the page they are drawn for, and what a notebook gets
 //! - [`Tensor`]: an array whose element type and rank are known at run time
 //! - [`Show`]: how arrays, pictures and results show themselves in a cell
 //! - [`stats`]: the numbers behind the plots, equal to NumPy's
