@@ -116,7 +116,7 @@ def test_several_plots_of_a_format_all_appear_in_order(
         let plot = table.hist().format(Format::{name}).figsize(320, 240);
         plot.clone().title("first").show();
         plot.clone().title("second").show();
-        plot.title("third")
+        plot.clone().title("third")
     """)
     )
     assert bundle.keys() == types
