@@ -1,7 +1,7 @@
 //! Rows told apart by a component or a feature: by class, or by amount.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 use super::colormap;
@@ -56,6 +56,12 @@ impl Hue {
         };
         if values.dtype().is_float()
             && let Some(amounts) = amounts(values.to_f64())
+        {
+            return Ok(amounts);
+        }
+        if let Some(numbers) = whole_numbers(&values)
+            && different(&numbers) > MAX_CLASSES
+            && let Some(amounts) = amounts(Some(numbers))
         {
             return Ok(amounts);
         }
@@ -178,8 +184,12 @@ impl Amounts {
     }
 }
 
-/// What tells rows apart: a component of one value a row, or a feature.
-fn values<'a>(dataset: &Dataset, rows: &'a Columns, key: &Key) -> Result<TensorView<'a>> {
+/// One value of each row: a component that holds one, or a feature.
+pub(super) fn values<'a>(
+    dataset: &Dataset,
+    rows: &'a Columns,
+    key: &Key,
+) -> Result<TensorView<'a>> {
     let names = rows.spec.names();
     let component = match (key.find(&names, "component"), key) {
         (Ok(index), _) => index,
@@ -192,7 +202,7 @@ fn values<'a>(dataset: &Dataset, rows: &'a Columns, key: &Key) -> Result<TensorV
     match rows.components[component].ndim() {
         1 => Ok(rows.components[component].view()),
         _ => Err(Error::shape(format!(
-            "expected one value a row to tell rows apart by, but component '{}' has {}",
+            "expected one value a row, but component '{}' has {}",
             names[component],
             rows.spec.components()[component]
         ))),
@@ -200,7 +210,7 @@ fn values<'a>(dataset: &Dataset, rows: &'a Columns, key: &Key) -> Result<TensorV
 }
 
 /// The component's name, unless it is only its number.
-fn title(rows: &Columns, key: &Key) -> Option<String> {
+pub(super) fn title(rows: &Columns, key: &Key) -> Option<String> {
     match key {
         Key::Name(name) => Some(name.clone()),
         Key::Index(index) => {
@@ -247,6 +257,17 @@ impl Told {
         }
         Told { texts, of }
     }
+}
+
+/// How many of the numbers differ; not all of them where they are no classes.
+fn different(numbers: &[f64]) -> usize {
+    let mut known = HashSet::new();
+    let more = |number: &&f64| {
+        known.insert(number.to_bits());
+        known.len() > MAX_CLASSES
+    };
+    let _ = numbers.iter().find(more);
+    known.len()
 }
 
 /// The values as numbers, if these tell apart all that are different.
