@@ -1,7 +1,7 @@
 //! Rows told apart by a component or a feature: by class, or by amount.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 use super::colormap;
@@ -56,6 +56,12 @@ impl Hue {
         };
         if values.dtype().is_float()
             && let Some(amounts) = amounts(values.to_f64())
+        {
+            return Ok(amounts);
+        }
+        if let Some(numbers) = whole_numbers(&values)
+            && different(&numbers) > MAX_CLASSES
+            && let Some(amounts) = amounts(Some(numbers))
         {
             return Ok(amounts);
         }
@@ -251,6 +257,17 @@ impl Told {
         }
         Told { texts, of }
     }
+}
+
+/// How many of the numbers differ; not all of them where they are no classes.
+fn different(numbers: &[f64]) -> usize {
+    let mut known = HashSet::new();
+    let more = |number: &&f64| {
+        known.insert(number.to_bits());
+        known.len() > MAX_CLASSES
+    };
+    let _ = numbers.iter().find(more);
+    known.len()
 }
 
 /// The values as numbers, if these tell apart all that are different.

@@ -2,7 +2,7 @@
 //! each gives a clear error, tested to its full text, or a clear picture.
 //!
 //! - `data`: components that do not fit, access to what is not there
-//! - `images`, `histograms`, `scatter`: options and shapes that a plot refuses
+//! - `images`, `histograms`, `scatter`, `pairplots`, `projections`: options and shapes that a plot refuses
 //! - `left_out`: what is not finite, constant or missing in the data
 //! - `extremes`: the largest and smallest numbers
 //! - `shapes`: pictures of odd shapes, batches
@@ -27,10 +27,12 @@ mod histograms;
 mod image_folders;
 mod images;
 mod left_out;
+mod pairplots;
 mod patterns;
 #[cfg(feature = "image")]
 #[path = "../common/pictures.rs"]
 mod pictures;
+mod projections;
 mod scatter;
 mod shapes;
 mod steps;
@@ -143,4 +145,6 @@ macro_rules! pictures {
         }
     )*};
 }
-pictures!(Dataset, Element, Tensor, Images, Histogram, Scatter);
+pictures!(
+    Dataset, Element, Tensor, Images, Histogram, Scatter, PairPlot, Projection
+);

@@ -5,6 +5,7 @@
 //! two would be stripes that are not in the data.
 
 use super::coordinate::Coordinate;
+use crate::dataset::Permutation;
 use crate::plot::figure::{Axis, Limits, Scale};
 
 /// Side of a cell, in logical pixels.
@@ -97,12 +98,10 @@ impl Coordinate {
 /// The step of numbers that lie on even steps; none where they do not, or where
 /// nearly every number has a step of its own.
 pub(super) fn step(coordinate: &Coordinate, rows: &[usize]) -> Option<f64> {
-    let every = rows.len().div_ceil(LOOKED_AT).max(1);
-    let looked_at = rows
-        .iter()
-        .step_by(every)
-        .map(|&row| coordinate.values[row]);
-    let mut values: Vec<f64> = looked_at.collect();
+    // At random, as what is looked at in steps may itself go in steps.
+    let order = Permutation::new(rows.len(), 0);
+    let looked_at = (0..rows.len().min(LOOKED_AT)).map(|i| rows[order.at(i)]);
+    let mut values: Vec<f64> = looked_at.map(|row| coordinate.values[row]).collect();
     let seen = values.len();
     values.sort_by(f64::total_cmp);
     values.dedup();

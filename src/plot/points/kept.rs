@@ -55,7 +55,7 @@ impl Kept {
             notes::rows_left_out(self.unknown),
             (self.not_positive > 0).then(|| {
                 format!(
-                    "left out: {} with a value of 0 or below, which a logarithmic axis does not have",
+                    "left out: {} with a value not above 0 along a logarithmic axis",
                     notes::rows(self.not_positive)
                 )
             }),

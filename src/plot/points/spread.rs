@@ -47,7 +47,7 @@ impl Spread {
         kind: Kind,
     ) -> Result<Spread> {
         let shapes = match kind {
-            Kind::Bars => bars(coordinate, groups)?,
+            Kind::Bars => bars(coordinate, groups, axis)?,
             Kind::Curves => curves(coordinate, groups, axis),
         };
         let heights = shapes.iter().flat_map(|shape| &shape.heights);
@@ -109,7 +109,7 @@ impl Shape {
     }
 }
 
-fn bars(coordinate: &Coordinate, groups: &[(Ink, Vec<usize>)]) -> Result<Vec<Shape>> {
+fn bars(coordinate: &Coordinate, groups: &[(Ink, Vec<usize>)], axis: &Axis) -> Result<Vec<Shape>> {
     let groups: Vec<(Ink, Vec<f64>)> = groups
         .iter()
         .map(|(ink, rows)| (*ink, coordinate.spreads(rows)))
@@ -119,7 +119,7 @@ fn bars(coordinate: &Coordinate, groups: &[(Ink, Vec<usize>)]) -> Result<Vec<Sha
         .flat_map(|(_, values)| values)
         .copied()
         .collect();
-    let edges = edges(&all)?;
+    let edges = edges(&all, ends(coordinate, axis))?;
     let shape = |(ink, values): (Ink, Vec<f64>)| {
         let counted = HistogramOptions::new(edges.clone())
             .finite_only()
@@ -136,23 +136,30 @@ fn bars(coordinate: &Coordinate, groups: &[(Ink, Vec<usize>)]) -> Result<Vec<Sha
     groups.into_iter().map(shape).collect()
 }
 
-/// By NumPy's rule "auto", as seaborn's, unless those are too many.
-fn edges(values: &[f64]) -> Result<Vec<f64>> {
+/// By NumPy's rule "auto", as seaborn's, unless those are too many; from end to end
+/// of the axis where the numbers are too far apart for edges between them.
+fn edges(values: &[f64], (low, high): (f64, f64)) -> Result<Vec<f64>> {
     let edges = |bins: HistogramOptions| bins.finite_only().edges(&aview1(values));
     match edges(HistogramOptions::new("auto")) {
         Ok(found) if found.len() <= MOST_BARS + 1 => Ok(found),
-        _ => edges(HistogramOptions::new(MOST_BARS)),
+        _ => edges(HistogramOptions::new(MOST_BARS))
+            .or_else(|_| edges(HistogramOptions::new(MOST_BARS).range(low, high))),
     }
+}
+
+/// The ends of an axis as it spreads them.
+fn ends(coordinate: &Coordinate, axis: &Axis) -> (f64, f64) {
+    (
+        coordinate.spread(axis.limits.min()),
+        coordinate.spread(axis.limits.max()),
+    )
 }
 
 /// A density for each group, their areas in the proportion of their rows. Groups
 /// of equal numbers have none.
 fn curves(coordinate: &Coordinate, groups: &[(Ink, Vec<usize>)], axis: &Axis) -> Vec<Shape> {
     let all: usize = groups.iter().map(|(_, rows)| rows.len()).sum();
-    let ends = (
-        coordinate.spread(axis.limits.min()),
-        coordinate.spread(axis.limits.max()),
-    );
+    let ends = ends(coordinate, axis);
     let shape = |(ink, rows): &(Ink, Vec<usize>)| {
         let kde = Kde::new(&coordinate.spreads(rows), Bandwidth::Scott).ok()?;
         let (low, high) = kde.support(CUT);

@@ -183,3 +183,18 @@ impl Model {
         Coordinate::new(format!("PC {number} ({share:.1} % of variance)"), values)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wide_tables_are_sampled() {
+        let rows: Vec<usize> = (0..1000).collect();
+        assert_eq!(sample(&rows, 64), rows);
+        let few = sample(&rows, MOST_NUMBERS / 10);
+        assert_eq!(few.len(), 10);
+        assert!(few.windows(2).any(|pair| pair[0] > pair[1]));
+        assert_eq!(sample(&rows, usize::MAX).len(), 2);
+    }
+}

@@ -155,3 +155,6 @@ impl Draw for Projection {
         chart.figure()
     }
 }
+
+#[cfg(test)]
+mod tests;

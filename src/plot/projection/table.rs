@@ -57,12 +57,9 @@ impl Table {
 
     /// What a row holds, in words, of this kind.
     pub(super) fn words(&self, kind: &str) -> String {
-        let what = if self.is_pixels() {
-            "pixels"
-        } else {
-            "features"
-        };
-        format!("{} {kind}{what}", count(self.width()))
+        let what = if self.is_pixels() { "pixel" } else { "feature" };
+        let plural = if self.width() == 1 { "" } else { "s" };
+        format!("{} {kind}{what}{plural}", count(self.width()))
     }
 
     /// Some rows.

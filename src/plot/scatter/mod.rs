@@ -1,4 +1,4 @@
-//! Two features against each other.
+//! Two features against each other; `tests` holds what the figures must be.
 
 use super::Draw;
 use super::figure::Figure;
@@ -142,3 +142,6 @@ impl Draw for Scatter {
         chart.figure()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -351,3 +351,6 @@ fn silence(axis: &mut Axis, outer: bool) {
     axis.written = outer;
     axis.label = axis.label.take().filter(|_| outer);
 }
+
+#[cfg(test)]
+mod tests;
