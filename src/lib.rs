@@ -98,8 +98,8 @@ struct Readme;
 pub mod prelude {
     pub use crate::{
         BinRule, Bins, BoxPlot, Cardinality, DType, Dataset, DensityNorm, Element, Figure, Format,
-        HistType, Histogram, Key, Multiple, PaddedBatch, Plot, Show, Shuffle, Split, Stat, Structure,
-        Tensor, Theme, ViolinInner, Window, dict, hstack, vstack,
+        HistType, Histogram, Key, Multiple, PaddedBatch, Plot, Show, Shuffle, Split, Stat,
+        Structure, Tensor, Theme, ViolinInner, Window, dict, hstack, vstack,
     };
     #[cfg(feature = "image")]
     pub use crate::{ColorMode, ImageFolder, Labels};

@@ -8,9 +8,7 @@ use ndarray::{ArrayBase, ArrayViewD, Data, Dimension};
 use super::bundle::Bundle;
 use super::{card, cell};
 use crate::dataset::{Dataset, Element};
-use crate::plot::{
-    BoxPlot, EcdfPlot, Figure, Histogram, Images, Scatter, StripPlot, ViolinPlot,
-};
+use crate::plot::{BoxPlot, EcdfPlot, Figure, Histogram, Images, Scatter, StripPlot, ViolinPlot};
 use crate::tensor::{Scalar, Tensor, TensorView};
 
 /// Shows values of other crates' types inline: `ndarray` arrays of any storage and

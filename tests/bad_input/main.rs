@@ -3,6 +3,7 @@
 //!
 //! - `data`: components that do not fit, access to what is not there
 //! - `images`, `histograms`, `scatter`: options and shapes that a plot refuses
+//! - `distributions`: histograms by class, steps, boxes, violins and strips
 //! - `left_out`: what is not finite, constant or missing in the data
 //! - `extremes`: the largest and smallest numbers
 //! - `shapes`: pictures of odd shapes, batches
@@ -18,6 +19,7 @@
 )]
 
 mod data;
+mod distributions;
 mod extremes;
 mod files;
 #[path = "../common/folder.rs"]
@@ -143,4 +145,6 @@ macro_rules! pictures {
         }
     )*};
 }
-pictures!(Dataset, Element, Tensor, Images, Histogram, Scatter);
+pictures!(
+    Dataset, Element, Tensor, BoxPlot, EcdfPlot, Images, Histogram, Scatter, StripPlot, ViolinPlot
+);

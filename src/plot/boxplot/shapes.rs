@@ -3,9 +3,7 @@
 use std::collections::HashSet;
 
 use super::super::category::{Drawn, Group, Groups, Slot};
-use super::super::figure::{
-    Ink, Lines, Mark, Marker, Per, Points, Polygons, Swatch, finite_ends,
-};
+use super::super::figure::{Ink, Lines, Mark, Marker, Per, Points, Polygons, Swatch, finite_ends};
 use super::super::number::count;
 use crate::stats::BoxStats;
 
@@ -113,14 +111,20 @@ impl Shape {
         layers: &mut Layers,
     ) {
         let outline = self.outline(stats, center, half);
-        let waist = if self.is_notched(stats) { half / 2.0 } else { half };
+        let waist = if self.is_notched(stats) {
+            half / 2.0
+        } else {
+            half
+        };
         let level = |half: f64, at: f64| vec![(center - half, at), (center + half, at)];
         let mut closed = outline.clone();
         closed.extend(outline.first());
         layers.boxes.push(outline);
         layers.lines.push(closed);
         for (whisker, quartile) in [(stats.whiskers.0, stats.q1), (stats.whiskers.1, stats.q3)] {
-            layers.lines.push(vec![(center, quartile), (center, whisker)]);
+            layers
+                .lines
+                .push(vec![(center, quartile), (center, whisker)]);
             layers.lines.push(level(half / 2.0, whisker));
         }
         layers.medians.push(level(waist, stats.median));
@@ -167,7 +171,8 @@ impl Shape {
 /// The fliers that can be told apart on a page that shows values `within`.
 fn distinct(fliers: &[f64], (low, high): (f64, f64)) -> Vec<f64> {
     let mut seen = HashSet::new();
-    let height = |value: f64| ((value / 2.0 - low / 2.0) / (high / 2.0 - low / 2.0) * HEIGHTS) as i64;
+    let height =
+        |value: f64| ((value / 2.0 - low / 2.0) / (high / 2.0 - low / 2.0) * HEIGHTS) as i64;
     let finite = fliers.iter().copied().filter(|flier| flier.is_finite());
     finite.filter(|&flier| seen.insert(height(flier))).collect()
 }

@@ -70,7 +70,9 @@ impl Choices {
         let panels: Vec<Panel> = panels.collect();
         let names: Vec<String> = groups.facets.iter().map(described).collect();
         // Categories that are the classes of the hue say what the colours are.
-        let hue = groups.hue.filter(|_| self.by != self.hue && !self.is_by_hue());
+        let hue = groups
+            .hue
+            .filter(|_| self.by != self.hue && !self.is_by_hue());
         let key = hue.map(|hue| hue.legend(drawn.swatch));
         let beside = key.as_ref().map_or(0, |_| multiples::KEY);
         let (width, height) = match panels.len() {
@@ -111,7 +113,11 @@ impl Choices {
             }
         };
         let labels = (&facet.category_label, &facet.value_label);
-        let (x, y) = if self.level { (labels.1, labels.0) } else { labels };
+        let (x, y) = if self.level {
+            (labels.1, labels.0)
+        } else {
+            labels
+        };
         panel.x.label = self.labels.0.clone().or(x.clone());
         panel.y.label = self.labels.1.clone().or(y.clone());
         panel.title.clone_from(&facet.title);

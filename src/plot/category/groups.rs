@@ -73,7 +73,9 @@ impl Choices {
     fn split(&self, dataset: &Dataset, rows: &Columns) -> Result<Split> {
         let names = self.class_names.as_deref();
         let classes = |key: &Option<Key>, most| {
-            let classes = key.as_ref().map(|key| Classes::of(dataset, rows, key, names));
+            let classes = key
+                .as_ref()
+                .map(|key| Classes::of(dataset, rows, key, names));
             let classes = classes.transpose()?.map(|classes| classes.at_most(most));
             Ok::<_, Error>(classes)
         };
@@ -149,7 +151,12 @@ impl Choices {
 impl Split {
     /// The finite values of each group, in the order of the categories; `category` is
     /// that of all rows, unless classes say.
-    fn groups(&self, values: &[f64], category: Option<usize>, dodge: bool) -> Vec<(Slot, Vec<f64>)> {
+    fn groups(
+        &self,
+        values: &[f64],
+        category: Option<usize>,
+        dodge: bool,
+    ) -> Vec<(Slot, Vec<f64>)> {
         let classes = match (&self.hue, self.same) {
             (Some(hue), false) => hue.names.len(),
             _ => 1,

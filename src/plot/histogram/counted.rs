@@ -110,7 +110,8 @@ impl Counting {
     /// All values alike, in the arithmetic of their type, as NumPy counts.
     fn plain(&self, bins: Bins, view: &TensorView<'_>, rows: &Rows<'_>) -> Result<Counted> {
         let options = self.options(bins);
-        let counted = with_numbers!(view, array => options.count(array), else Err(no_numbers(view)))?;
+        let counted =
+            with_numbers!(view, array => options.count(array), else Err(no_numbers(view)))?;
         let mut counted = Counted::of_histogram(counted.into());
         if rows.kept {
             (counted.samples, _) = self.samples(&numbers(view)?, rows);
@@ -182,7 +183,9 @@ impl Counting {
         let all: Vec<f64> = samples.iter().flat_map(|s| s.values.clone()).collect();
         let options = counting.options(bins);
         match samples.iter().any(|sample| sample.weights.is_some()) {
-            true => Ok(options.weighted(&aview1(&all), &aview1(&vec![1.0; all.len()]))?.edges),
+            true => Ok(options
+                .weighted(&aview1(&all), &aview1(&vec![1.0; all.len()]))?
+                .edges),
             false => options.edges(&aview1(&all)),
         }
     }

@@ -1,9 +1,9 @@
 //! Density curves over the bars.
 
+use super::super::figure::finite_ends;
 use super::counted::{Counted, Sample};
 use super::heights::{Measure, Spans, standing};
 use super::stat::Multiple;
-use super::super::figure::finite_ends;
 use crate::error::Result;
 use crate::stats::{Bandwidth, Kde};
 
@@ -54,7 +54,10 @@ pub(super) fn curves(
         places = curve.into_iter().map(|(place, _)| place).collect();
         let scale = measure.curve_scale(heights, &counted.widths);
         curves.push(Some(
-            densities.into_iter().map(|density| density * scale).collect(),
+            densities
+                .into_iter()
+                .map(|density| density * scale)
+                .collect(),
         ));
     }
     let spans = together(curves, places.len(), multiple);
@@ -66,9 +69,15 @@ pub(super) fn curves(
 }
 
 /// Where the curves stand; missing ones count as zero to the others.
-fn together(curves: Vec<Option<Vec<f64>>>, places: usize, multiple: Multiple) -> Vec<Option<Spans>> {
+fn together(
+    curves: Vec<Option<Vec<f64>>>,
+    places: usize,
+    multiple: Multiple,
+) -> Vec<Option<Spans>> {
     let there: Vec<bool> = curves.iter().map(Option::is_some).collect();
-    let filled = curves.into_iter().map(|curve| curve.unwrap_or_else(|| vec![0.0; places]));
+    let filled = curves
+        .into_iter()
+        .map(|curve| curve.unwrap_or_else(|| vec![0.0; places]));
     let spans = standing(&filled.collect::<Vec<_>>(), multiple);
     let spans = spans.into_iter().zip(there);
     spans.map(|(spans, there)| there.then_some(spans)).collect()

@@ -349,7 +349,10 @@ impl Histogram {
         let names = self.chosen.renamed(names.collect())?;
         let (shown, part) = multiples::shown(counted);
         Ok(Counts {
-            features: names.into_iter().zip(shown.iter().cloned().map(Ok)).collect(),
+            features: names
+                .into_iter()
+                .zip(shown.iter().cloned().map(Ok))
+                .collect(),
             classes: None,
             weights: None,
             notes: vec![part],
@@ -373,7 +376,8 @@ impl Histogram {
             step = step.max(drawn.step);
             panels.push(drawn.panel);
         }
-        let thinned = (step > 1).then(|| format!("each bar is the highest of up to {} bins", count(step)));
+        let thinned =
+            (step > 1).then(|| format!("each bar is the highest of up to {} bins", count(step)));
         let notes = [
             notes::left_out(&left_out),
             notes::listed("no density curve", &missing),

@@ -89,8 +89,7 @@ impl Style {
         };
         let whole = |sum: &f64| sum.fract() == 0.0;
         let mut axis = Axis::new(limits);
-        axis.integer =
-            self.measure.stat == Stat::Count && counted.sums.iter().flatten().all(whole);
+        axis.integer = self.measure.stat == Stat::Count && counted.sums.iter().flatten().all(whole);
         axis
     }
 }

@@ -70,7 +70,10 @@ fn heights_are_seaborns() {
 #[test]
 fn classes_share_bins_and_the_whole() {
     let hue = || hist().hue("c");
-    assert_eq!(heights(&hue()), [[2.0, 1.0, 0.0, 1.0], [3.0, 0.0, 1.0, 0.0]]);
+    assert_eq!(
+        heights(&hue()),
+        [[2.0, 1.0, 0.0, 1.0], [3.0, 0.0, 1.0, 0.0]]
+    );
     let common = heights(&hue().density(true));
     assert_close(&common[1], &[0.075, 0.0, 0.025, 0.0], 1e-15);
     let own = heights(&hue().density(true).common_norm(false));
@@ -81,8 +84,14 @@ fn classes_share_bins_and_the_whole() {
 fn classes_stand_where_seaborn_puts_them() {
     let of = |multiple| bars(&hist().hue("c").multiple(multiple));
     let stacked = of(Multiple::Stack);
-    assert_eq!(stacked[0].ends, [(0.0, 2.0), (0.0, 1.0), (0.0, 0.0), (0.0, 1.0)]);
-    assert_eq!(stacked[1].ends, [(2.0, 5.0), (1.0, 1.0), (0.0, 1.0), (1.0, 1.0)]);
+    assert_eq!(
+        stacked[0].ends,
+        [(0.0, 2.0), (0.0, 1.0), (0.0, 0.0), (0.0, 1.0)]
+    );
+    assert_eq!(
+        stacked[1].ends,
+        [(2.0, 5.0), (1.0, 1.0), (0.0, 1.0), (1.0, 1.0)]
+    );
     let dodged = of(Multiple::Dodge);
     assert_eq!(dodged[0].spans[0], (3.5, 6.0));
     assert_eq!(dodged[1].spans[0], (1.0, 3.5));
@@ -90,10 +99,12 @@ fn classes_stand_where_seaborn_puts_them() {
     assert_eq!(filled[1].ends[0], (0.4, 1.0));
     assert_eq!(filled[1].ends[1], (1.0, 1.0));
     let layered = of(Multiple::Layer);
-    assert_eq!((layered[0].ink, layered[1].ink), (Ink::Series(1), Ink::Series(0)));
+    assert_eq!(
+        (layered[0].ink, layered[1].ink),
+        (Ink::Series(1), Ink::Series(0))
+    );
     assert_eq!(layered[0].opacity, 0.5);
 }
-
 
 /// The first, the middle and the last of a curve's 200 heights.
 fn curve(plot: &Histogram, number: usize) -> Vec<f64> {
@@ -107,11 +118,23 @@ fn curves_are_seaborns() {
     let kde = hist().kde(true);
     assert_close(&curve(&kde, 0), &[2.12584135, 1.22667304, 0.53898541], 1e-8);
     let weighted = kde.clone().weights("w");
-    assert_close(&curve(&weighted, 0), &[2.81982635, 1.90937674, 0.32416394], 1e-8);
+    assert_close(
+        &curve(&weighted, 0),
+        &[2.81982635, 1.90937674, 0.32416394],
+        1e-8,
+    );
     let density = kde.clone().hue("c").density(true);
-    assert_close(&curve(&density, 0), &[0.01902722, 0.01576436, 0.00893725], 1e-6);
+    assert_close(
+        &curve(&density, 0),
+        &[0.01902722, 0.01576436, 0.00893725],
+        1e-6,
+    );
     let stacked = kde.clone().hue("c").multiple(Multiple::Stack);
-    assert_close(&curve(&stacked, 1), &[2.02407018, 1.29628816, 0.43135931], 1e-8);
+    assert_close(
+        &curve(&stacked, 1),
+        &[2.02407018, 1.29628816, 0.43135931],
+        1e-8,
+    );
     // Areas by trapezoids, not exactly.
     let cumulative = kde.cumulative(true);
     assert_close(&curve(&cumulative, 0), &[0.0, 3.98201065, 5.53769392], 1e-3);
@@ -122,10 +145,27 @@ fn bins_on_a_log_axis_are_seaborns() {
     let plot = hist().log_x(true).density(true).kde(true);
     let bars = &bars(&plot)[0];
     let edges: Vec<f64> = bars.spans.iter().map(|span| span.0).collect();
-    assert_close(&edges, &[1.0, 2.140695142928, 4.582575694956, 9.809897532292], 1e-12);
+    assert_close(
+        &edges,
+        &[1.0, 2.140695142928, 4.582575694956, 9.809897532292],
+        1e-12,
+    );
     let heights: Vec<f64> = bars.ends.iter().map(|end| end.1).collect();
-    assert_close(&heights, &[1.1344562932746, 0.3781520977582, 0.7563041955164, 0.7563041955164], 1e-12);
-    assert_close(&curve(&plot, 0), &[0.42726387, 0.66632613, 0.38337886], 1e-7);
+    assert_close(
+        &heights,
+        &[
+            1.1344562932746,
+            0.3781520977582,
+            0.7563041955164,
+            0.7563041955164,
+        ],
+        1e-12,
+    );
+    assert_close(
+        &curve(&plot, 0),
+        &[0.42726387, 0.66632613, 0.38337886],
+        1e-7,
+    );
     assert_eq!(panel(&plot).x.scale, Scale::Log);
 }
 
@@ -133,7 +173,10 @@ fn bins_on_a_log_axis_are_seaborns() {
 fn values_without_a_logarithm_are_counted() {
     let ds = Dataset::from_tensor_slices(vec![-1.0, 0.0, 1.0, 10.0, f64::NAN]).unwrap();
     let figure = ds.hist().log_x(true).figure().unwrap();
-    assert_eq!(figure.notes, ["left out: 1 NaN and 2 not above 0 of Feature 1"]);
+    assert_eq!(
+        figure.notes,
+        ["left out: 1 NaN and 2 not above 0 of Feature 1"]
+    );
 }
 
 #[test]
@@ -144,7 +187,10 @@ fn whole_numbers_have_bins_of_their_own() {
     assert_eq!(discrete.ends[1], (0.0, 2.0));
     let flags = Dataset::from_tensor_slices(vec![true, false, true]).unwrap();
     let panel = panel(&flags.hist());
-    assert_eq!(panel.x.categories, Some(vec!["false".into(), "true".into()]));
+    assert_eq!(
+        panel.x.categories,
+        Some(vec!["false".into(), "true".into()])
+    );
     let found = &bars(&flags.hist())[0];
     assert_eq!(found.spans, [(-0.5, 0.5), (0.5, 1.5)]);
     assert_eq!(found.ends, [(0.0, 1.0), (0.0, 2.0)]);
@@ -161,8 +207,16 @@ fn a_feature_that_fails_does_not_take_the_others_with_it() {
     let message = figure.panels()[0].message.clone().unwrap();
     assert!(message.starts_with("expected values between at most 10,000,000 whole numbers"));
     assert_eq!(figure.panels()[1].message, None);
-    let err = ds.hist().features(["far"]).discrete(true).figure().unwrap_err();
-    assert!(err.to_string().starts_with("feature 'far': expected values"));
+    let err = ds
+        .hist()
+        .features(["far"])
+        .discrete(true)
+        .figure()
+        .unwrap_err();
+    assert!(
+        err.to_string()
+            .starts_with("feature 'far': expected values")
+    );
 }
 
 #[test]
@@ -174,7 +228,9 @@ fn a_curve_that_cannot_be_drawn_is_told() {
     let figure = ds.hist().kde(true).hue("c").figure().unwrap();
     assert_eq!(
         figure.notes,
-        ["no density curve: x of a (all values equal); one of a (all values equal); one of b (all values equal)"]
+        [
+            "no density curve: x of a (all values equal); one of a (all values equal); one of b (all values equal)"
+        ]
     );
     let figure = ds.hist().features(["one"]).kde(true).figure().unwrap();
     assert_eq!(figure.notes, ["no density curve: one (all values equal)"]);
@@ -186,7 +242,10 @@ fn more_bins_than_pixels_are_drawn_together() {
     let plot = ds.hist().bins(5000);
     assert_eq!(bars(&plot)[0].spans.len(), 1000);
     assert_eq!(bars(&plot)[0].ends[7], (0.0, 1.0));
-    assert_eq!(plot.figure().unwrap().notes, ["each bar is the highest of up to 5 bins"]);
+    assert_eq!(
+        plot.figure().unwrap().notes,
+        ["each bar is the highest of up to 5 bins"]
+    );
 }
 
 #[test]
@@ -213,7 +272,11 @@ fn labels_say_what_heights_are() {
 
 #[test]
 fn counts_found_elsewhere_are_drawn_alike() {
-    let counted = stats::histogram(&ndarray::array![1.0, 2.0, 2.0, 3.0, 5.0, 8.0, 13.0, 21.0], 4).unwrap();
+    let counted = stats::histogram(
+        &ndarray::array![1.0, 2.0, 2.0, 3.0, 5.0, 8.0, 13.0, 21.0],
+        4,
+    )
+    .unwrap();
     let plot = Histogram::from_counts([counted]).names(["x"]);
     assert_eq!(panel(&plot), panel(&hist()));
     let err = plot.kde(true).figure().unwrap_err();
@@ -241,7 +304,10 @@ fn rows_without_a_weight_are_counted() {
     .unwrap();
     let plot = ds.hist().features(["x"]).bins(2).weights("w");
     assert_eq!(heights(&plot), [[1.0, 2.0]]);
-    assert_eq!(plot.figure().unwrap().notes, ["left out: 1 without a weight of x"]);
+    assert_eq!(
+        plot.figure().unwrap().notes,
+        ["left out: 1 without a weight of x"]
+    );
     let err = plot.bins("auto").figure().unwrap_err();
     assert!(err.to_string().contains("cannot take weights into account"));
 }

@@ -42,7 +42,8 @@ impl Body {
     /// The density at a value, between the places it is known at.
     pub(super) fn density(&self, value: f64) -> f64 {
         let above = self.curve.partition_point(|point| point.0 < value);
-        let (Some(high), Some(low)) = (self.curve.get(above), self.curve.get(above.max(1) - 1)) else {
+        let (Some(high), Some(low)) = (self.curve.get(above), self.curve.get(above.max(1) - 1))
+        else {
             return 0.0;
         };
         let share = (value - low.0) / (high.0 - low.0);
@@ -70,7 +71,10 @@ impl Smoothing {
             Err(err) => (Vec::new(), Some(err.code())),
         };
         Ok(Body {
-            curve: curve.into_iter().filter(|point| point.0.is_finite() && point.1.is_finite()).collect(),
+            curve: curve
+                .into_iter()
+                .filter(|point| point.0.is_finite() && point.1.is_finite())
+                .collect(),
             count: values.len(),
             stats: boxplot_stats(&ndarray::aview1(values))?,
             missing,

@@ -138,10 +138,12 @@ impl ViolinPlot {
         let classes = groups.hue.as_ref().map_or(0, |hue| hue.names.len());
         if self.shape.split && classes != 2 {
             return Err(Error::value(match &self.choices.hue {
-                None => "expected hue(key) with two classes for split(true), but found none".to_owned(),
-                Some(key) => format!(
-                    "expected two classes for split(true), but '{key}' has {classes}"
-                ),
+                None => {
+                    "expected hue(key) with two classes for split(true), but found none".to_owned()
+                }
+                Some(key) => {
+                    format!("expected two classes for split(true), but '{key}' has {classes}")
+                }
             }));
         }
         if self.shape.split && self.choices.separate && self.choices.by.is_none() {

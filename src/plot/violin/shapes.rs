@@ -122,7 +122,8 @@ impl Shape {
             return;
         }
         let side = |reach: f64| {
-            let place = move |&(value, density): &(f64, f64)| (center + reach * density * scale, value);
+            let place =
+                move |&(value, density): &(f64, f64)| (center + reach * density * scale, value);
             body.curve.iter().map(place)
         };
         let mut outline: Run = side(reach.right).collect();
@@ -156,7 +157,8 @@ impl Shape {
 impl Layers {
     fn inner_box(&mut self, at: f64, body: &Body) {
         let stats = &body.stats;
-        self.whiskers.push(vec![(at, stats.whiskers.0), (at, stats.whiskers.1)]);
+        self.whiskers
+            .push(vec![(at, stats.whiskers.0), (at, stats.whiskers.1)]);
         self.boxes.push(vec![(at, stats.q1), (at, stats.q3)]);
         self.medians.0.push(at);
         self.medians.1.push(stats.median);
@@ -176,11 +178,20 @@ impl Layers {
         let (x, y) = self.medians;
         let all = [
             (!bodies.shapes.is_empty(), Mark::Polygons(bodies)),
-            (!self.outlines.is_empty(), lines(self.outlines, ink, OUTLINE)),
+            (
+                !self.outlines.is_empty(),
+                lines(self.outlines, ink, OUTLINE),
+            ),
             (!quartiles.runs.is_empty(), Mark::Lines(quartiles)),
-            (!self.whiskers.is_empty(), lines(self.whiskers, Ink::Text, WHISKER)),
+            (
+                !self.whiskers.is_empty(),
+                lines(self.whiskers, Ink::Text, WHISKER),
+            ),
             (!self.boxes.is_empty(), lines(self.boxes, Ink::Text, BOX)),
-            (!x.is_empty(), Mark::Points(Points::new(x, y, Ink::Page, MEDIAN))),
+            (
+                !x.is_empty(),
+                Mark::Points(Points::new(x, y, Ink::Page, MEDIAN)),
+            ),
         ];
         let there = all.into_iter().filter(|(there, _)| *there);
         there.map(|(_, mark)| mark).collect()

@@ -35,7 +35,8 @@ pub(crate) fn to_text(figure: &Figure) -> String {
             out.extend(texts.flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>()));
         }
     }
-    let lettered = matches!(&figure.body, Body::Panels(panels) if panels.panels.iter().any(plot::lettered));
+    let lettered =
+        matches!(&figure.body, Body::Panels(panels) if panels.panels.iter().any(plot::lettered));
     out.extend(
         figure
             .keys

@@ -102,7 +102,11 @@ fn beside(axis: &Axis, height: usize) -> Block {
     let mut rows = vec![String::new(); height];
     let Some(names) = &axis.categories else {
         let ends = (axis.limits.max(), axis.limits.min());
-        let (top, bottom) = if axis.reversed { (ends.1, ends.0) } else { ends };
+        let (top, bottom) = if axis.reversed {
+            (ends.1, ends.0)
+        } else {
+            ends
+        };
         rows[height - 1] = number(bottom);
         rows[0] = number(top);
         return rows;
@@ -126,7 +130,11 @@ fn below(panel: &Panel, axes: bool, inner: usize) -> Block {
     let name = safe(panel.x.label.as_deref().unwrap_or_default());
     let middle = spread("", name.trim(), "", inner + 1);
     if !axes {
-        return if name.is_empty() { Vec::new() } else { vec![middle] };
+        return if name.is_empty() {
+            Vec::new()
+        } else {
+            vec![middle]
+        };
     }
     if let Some(names) = along(&panel.x, inner) {
         let names = Some(format!(" {names}")).filter(|names| !names.trim().is_empty());

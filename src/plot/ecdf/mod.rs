@@ -150,7 +150,9 @@ impl EcdfPlot {
         let hue = self.hue.as_ref();
         let classes =
             hue.map(|key| Classes::of(&self.dataset, rows, key, self.class_names.as_deref()));
-        Ok(classes.transpose()?.map(|classes| classes.at_most(MAX_CLASSES)))
+        Ok(classes
+            .transpose()?
+            .map(|classes| classes.at_most(MAX_CLASSES)))
     }
 }
 
@@ -165,7 +167,9 @@ impl Draw for EcdfPlot {
         let mut captions = Captions::default();
         let mut panels = Vec::with_capacity(shown.len());
         for (i, feature) in shown.iter().enumerate() {
-            let mut panel = self.steps.panel(&rows, feature, classes.as_ref(), &mut captions)?;
+            let mut panel = self
+                .steps
+                .panel(&rows, feature, classes.as_ref(), &mut captions)?;
             panel.x.label.clone_from(&self.labels.0);
             if i % self.columns == 0 {
                 panel.y.label = Some(self.labels.1.clone().unwrap_or(label.to_owned()));
@@ -235,7 +239,10 @@ impl Flight {
             left_out.infinite += sample.steps.dropped.infinite;
         }
         captions.left_out.extend(left_out.of(&feature.name));
-        let below = values.iter().filter(|v| v.is_finite() && **v <= 0.0).count();
+        let below = values
+            .iter()
+            .filter(|v| v.is_finite() && **v <= 0.0)
+            .count();
         if self.log_x && below > 0 {
             let text = format!("{} not above 0 of {}", count(below), feature.name);
             captions.left_of_axis.push(text);
@@ -245,7 +252,9 @@ impl Flight {
 
     fn drawn(self, samples: &[Steps]) -> Panel {
         let shown = |&v: &f64| !self.log_x || v > 0.0;
-        let all = samples.iter().flat_map(|sample| sample.steps.values.iter().copied());
+        let all = samples
+            .iter()
+            .flat_map(|sample| sample.steps.values.iter().copied());
         let Some((low, high)) = finite_ends(all.filter(shown)) else {
             return Panel::message("no data");
         };
@@ -347,3 +356,6 @@ fn by_class(values: &[f64], classes: Option<&Classes>) -> Vec<Steps> {
     };
     classes.rows().into_iter().map(of_rows).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -95,7 +95,10 @@ impl StripPlot {
         }
         // Crowded points show through one another.
         let opacity = if count > 1_000 { 0.5 } else { 0.85 };
-        let there = classes.into_iter().enumerate().filter(|(_, points)| !points.0.is_empty());
+        let there = classes
+            .into_iter()
+            .enumerate()
+            .filter(|(_, points)| !points.0.is_empty());
         there
             .map(|(class, (x, y))| {
                 Mark::Points(Points {
@@ -114,7 +117,8 @@ impl StripPlot {
             )));
         }
         let rows = self.dataset.sampled_rows(MAX_ROWS, 0)?;
-        self.choices.groups(&self.dataset, &rows, |values| Ok(values.to_vec()))
+        self.choices
+            .groups(&self.dataset, &rows, |values| Ok(values.to_vec()))
     }
 }
 
@@ -122,7 +126,10 @@ impl Draw for StripPlot {
     fn figure(&self) -> Result<Figure> {
         let groups = self.groups()?;
         let mut random = Random::new(0);
-        let marks = groups.facets.iter().map(|facet| self.marks(&facet.groups, &mut random));
+        let marks = groups
+            .facets
+            .iter()
+            .map(|facet| self.marks(&facet.groups, &mut random));
         let marks = marks.collect();
         let all = groups.facets.iter().flat_map(|facet| &facet.groups);
         let empty = all.filter(|group| group.what.is_empty());
@@ -138,4 +145,4 @@ impl Draw for StripPlot {
 }
 
 #[cfg(test)]
-mod tests {}
+mod tests;
