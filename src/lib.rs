@@ -20,6 +20,9 @@
 //!   and [`Dataset::hexbin`]
 //! - [`LinePlot`]: numbers as lines and areas, made by [`Dataset::lineplot`]
 //! - [`CountPlot`]: how many rows each class has, made by [`Dataset::countplot`]
+//! - [`EcdfPlot`]: steps of the shares up to each value, made by [`Dataset::ecdfplot`]
+//! - [`BoxPlot`], [`ViolinPlot`], [`StripPlot`]: values by category, made by
+//!   [`Dataset::boxplot`], [`Dataset::violinplot`] and [`Dataset::stripplot`]
 //! - [`Tensor`]: an array whose element type and rank are known at run time
 //! - [`Show`]: how arrays, pictures and results show themselves in a cell
 //! - [`stats`]: the numbers behind the plots, equal to NumPy's
@@ -49,6 +52,10 @@
 //! | `train_test_split(x, y, stratify=y)` | [`ds.split(Split::new(0.75).stratify(1).seed(1))?`](Dataset::split) |
 //! | `plt.subplot`, `plt.imshow`, `plt.title` in a loop | [`ds.images()`](Dataset::images) |
 //! | `axs[i].hist(x[:, i], bins=20)` in a loop | [`ds.hist().bins(20)`](Dataset::hist) |
+//! | `sns.histplot(df, x="age", hue="sex", kde=True)` | [`ds.hist().features(["age"]).hue("sex").kde(true)`](Histogram::hue) |
+//! | `sns.ecdfplot(df, x="age", hue="sex")` | [`ds.ecdfplot().features(["age"]).hue("sex")`](Dataset::ecdfplot) |
+//! | `plt.boxplot(x)`, `df.boxplot("age", by="sex")` | [`ds.boxplot()`](Dataset::boxplot), [`ds.boxplot().features(["age"]).by("sex")`](BoxPlot::by) |
+//! | `sns.violinplot(df)`, `sns.stripplot(df)` | [`ds.violinplot()`](Dataset::violinplot), [`ds.stripplot()`](Dataset::stripplot) |
 //! | `plt.scatter(x[:, 0], x[:, 1])` | [`ds.scatter(0, 1)`](Dataset::scatter) |
 //! | `sns.heatmap(x, annot=True)` | [`ds.heatmap()`](Dataset::heatmap) |
 //! | `sns.heatmap(df.corr(), annot=True)` | [`ds.correlation()`](Dataset::correlation) |
@@ -84,9 +91,10 @@ pub use display::Show;
 pub use error::{Error, Result};
 pub use num_complex::Complex;
 pub use plot::{
-    Colormap, ConfusionMatrix, CorrelationMatrix, CountPlot, CountStat, ErrorBar, Figure, Format,
-    Heatmap, Hexbin, Hist2d, Histogram, Images, IntoFigure, IntoFigures, LinePlot, Plot, Scatter,
-    Theme, confusion_matrix, hstack, vstack,
+    BoxPlot, Colormap, ConfusionMatrix, CorrelationMatrix, CountPlot, CountStat, DensityNorm,
+    EcdfPlot, ErrorBar, Figure, Format, Heatmap, Hexbin, Hist2d, HistType, Histogram, Images,
+    IntoFigure, IntoFigures, LinePlot, Multiple, Plot, Scatter, Stat, StripPlot, Theme,
+    ViolinInner, ViolinPlot, confusion_matrix, hstack, vstack,
 };
 pub use stats::{BinRule, Bins};
 #[doc(hidden)]
@@ -105,9 +113,9 @@ struct Readme;
 /// trait, through which arrays display themselves.
 pub mod prelude {
     pub use crate::{
-        BinRule, Bins, Cardinality, Colormap, DType, Dataset, Element, Figure, Format, Key,
-        PaddedBatch, Plot, Show, Shuffle, Split, Structure, Tensor, Theme, Window, dict, hstack,
-        vstack,
+        BinRule, Bins, BoxPlot, Cardinality, Colormap, DType, Dataset, DensityNorm, Element,
+        Figure, Format, HistType, Histogram, Key, Multiple, PaddedBatch, Plot, Show, Shuffle,
+        Split, Stat, Structure, Tensor, Theme, ViolinInner, Window, dict, hstack, vstack,
     };
     #[cfg(feature = "image")]
     pub use crate::{ColorMode, ImageFolder, Labels};

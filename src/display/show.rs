@@ -9,8 +9,8 @@ use super::bundle::Bundle;
 use super::{card, cell};
 use crate::dataset::{Dataset, Element};
 use crate::plot::{
-    ConfusionMatrix, CorrelationMatrix, CountPlot, Figure, Heatmap, Hexbin, Hist2d, Histogram,
-    Images, LinePlot, Scatter,
+    BoxPlot, ConfusionMatrix, CorrelationMatrix, CountPlot, EcdfPlot, Figure, Heatmap, Hexbin,
+    Hist2d, Histogram, Images, LinePlot, Scatter, StripPlot, ViolinPlot,
 };
 use crate::tensor::{Scalar, Tensor, TensorView};
 
@@ -71,6 +71,7 @@ shown! {
     Figure by card::plot,
     Images by card::plot,
     Histogram by card::plot,
+    EcdfPlot by card::plot,
     Scatter by card::plot,
     CountPlot by card::plot,
     LinePlot by card::plot,
@@ -79,6 +80,9 @@ shown! {
     ConfusionMatrix by card::plot,
     CorrelationMatrix by card::plot,
     Heatmap by card::plot,
+    BoxPlot by card::plot,
+    StripPlot by card::plot,
+    ViolinPlot by card::plot,
 }
 
 /// What an array that is shown may hold: every [`Scalar`], and `&str`, `usize`

@@ -196,6 +196,6 @@ fn distribution(view: &TensorView<'_>) -> Result<Figure> {
     let lost = notes::not_finite(counted.dropped.nan, counted.dropped.infinite);
     let notes = lost.map(|lost| format!("left out: {lost}"));
     let title = format!("all {} values", count(view.len()));
-    let panel = histogram::bars(title, counted, false);
+    let panel = histogram::bars(title, counted);
     Ok(single(panel, (480, 260), [notes], view))
 }

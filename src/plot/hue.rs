@@ -150,8 +150,12 @@ impl Amounts {
     }
 }
 
-/// What tells rows apart: a component of one value a row, or a feature.
-fn values<'a>(dataset: &Dataset, rows: &'a Columns, key: &Key) -> Result<TensorView<'a>> {
+/// One value of each row: a component that holds one, or a feature.
+pub(super) fn values<'a>(
+    dataset: &Dataset,
+    rows: &'a Columns,
+    key: &Key,
+) -> Result<TensorView<'a>> {
     let names = rows.spec.names();
     let component = match (key.find(&names, "component"), key) {
         (Ok(index), _) => index,
@@ -164,7 +168,7 @@ fn values<'a>(dataset: &Dataset, rows: &'a Columns, key: &Key) -> Result<TensorV
     match rows.components[component].ndim() {
         1 => Ok(rows.components[component].view()),
         _ => Err(Error::shape(format!(
-            "expected one value a row to tell rows apart by, but component '{}' has {}",
+            "expected one value a row, but component '{}' has {}",
             names[component],
             rows.spec.components()[component]
         ))),
@@ -172,7 +176,7 @@ fn values<'a>(dataset: &Dataset, rows: &'a Columns, key: &Key) -> Result<TensorV
 }
 
 /// The component's name, unless it is only its number.
-fn title(rows: &Columns, key: &Key) -> Option<String> {
+pub(super) fn title(rows: &Columns, key: &Key) -> Option<String> {
     match key {
         Key::Name(name) => Some(name.clone()),
         Key::Index(index) => {

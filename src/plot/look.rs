@@ -98,14 +98,18 @@ macro_rules! looks {
 }
 
 looks!(
+    BoxPlot,
+    ConfusionMatrix,
+    CorrelationMatrix,
+    CountPlot,
+    EcdfPlot,
+    Heatmap,
+    Hexbin,
+    Hist2d,
     Histogram,
     Images,
+    LinePlot,
     Scatter,
-    CountPlot,
-    Heatmap,
-    CorrelationMatrix,
-    ConfusionMatrix,
-    Hist2d,
-    Hexbin,
-    LinePlot
+    StripPlot,
+    ViolinPlot,
 );

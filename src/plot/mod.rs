@@ -5,15 +5,16 @@
 //! - `look`: title, size, theme and format, which all plots can choose
 //! - `ticks`, `log_ticks`, `number`: where axes are marked, and numbers in words
 //! - `colormap`, `pixels`: numbers to colours by name, arrays to pictures
-//! - `images`, `histogram`, `scatter`: the plots of a data set
 //! - `countplot`: how many rows each class has
 //! - `heatmap`, `correlation`, `confusion`: tables as coloured cells (`matrix`)
-//! - `chosen`: which features a plot draws
-//! - `matrix`: tables of numbers as coloured cells
 //! - `hist2d`, `hexbin`: rows counted by two features (`pair`)
 //! - `lineplot`: numbers as lines and areas
 //! - `choice`: choices of one of a few, by value or by name
+//! - `images`, `histogram`, `scatter`, `ecdf`: the plots of a data set
+//! - `boxplot`, `violin`, `strip`: its plots by category, and `category`, what they
+//!   have in common
 //! - `hue`: rows told apart by class or amount
+//! - `chosen`, `multiples`: which features a plot draws, and a panel for each
 //! - `compose`: figures beside each other
 //! - `entry`: the plots of batches and plain arrays
 //! - `array`: the picture that fits a plain array
@@ -22,6 +23,8 @@
 //! - `notes`: captions that say what the picture leaves out
 
 pub(crate) mod array;
+mod boxplot;
+mod category;
 mod choice;
 mod chosen;
 mod colormap;
@@ -29,6 +32,7 @@ mod compose;
 mod confusion;
 mod correlation;
 mod countplot;
+mod ecdf;
 mod entry;
 pub(crate) mod figure;
 mod heatmap;
@@ -42,29 +46,36 @@ pub(crate) mod log_ticks;
 pub(crate) mod look;
 mod matrix;
 mod message;
+mod multiples;
 mod notes;
 pub(crate) mod number;
 pub(crate) mod overview;
 mod pair;
 mod pixels;
 mod scatter;
+mod strip;
 pub(crate) mod ticks;
+mod violin;
 
+pub use boxplot::BoxPlot;
 pub use colormap::Colormap;
 pub use compose::{IntoFigure, IntoFigures, hstack, vstack};
 pub use confusion::{ConfusionMatrix, confusion_matrix};
 pub use correlation::CorrelationMatrix;
 pub use countplot::{CountPlot, CountStat};
+pub use ecdf::EcdfPlot;
 pub use entry::Plot;
 pub use figure::Figure;
 pub use heatmap::Heatmap;
 pub use hexbin::Hexbin;
 pub use hist2d::Hist2d;
-pub use histogram::Histogram;
+pub use histogram::{HistType, Histogram, Multiple, Stat};
 pub use images::Images;
 pub use lineplot::{ErrorBar, LinePlot};
 pub use look::{Format, Theme};
 pub use scatter::Scatter;
+pub use strip::StripPlot;
+pub use violin::{DensityNorm, ViolinInner, ViolinPlot};
 
 use crate::dataset::{Dataset, Element};
 use crate::error::Result;
@@ -106,17 +117,21 @@ macro_rules! figures {
 }
 
 figures!(
+    BoxPlot,
+    ConfusionMatrix,
+    CorrelationMatrix,
+    CountPlot,
     Dataset,
+    EcdfPlot,
     Element,
-    Tensor,
+    Heatmap,
+    Hexbin,
+    Hist2d,
     Histogram,
     Images,
+    LinePlot,
     Scatter,
-    CountPlot,
-    Heatmap,
-    CorrelationMatrix,
-    ConfusionMatrix,
-    Hist2d,
-    Hexbin,
-    LinePlot
+    StripPlot,
+    Tensor,
+    ViolinPlot,
 );

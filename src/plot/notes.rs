@@ -14,6 +14,60 @@ pub(super) fn not_finite(nan: u64, infinite: u64) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(" and "))
 }
 
+/// How many values of a feature have no place in a picture, and why.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct LeftOut {
+    pub(super) nan: u64,
+    pub(super) infinite: u64,
+    /// Finite, and beyond the range asked for.
+    pub(super) outside: u64,
+    /// Finite, and without a logarithm.
+    pub(super) not_positive: u64,
+    /// Of a weight that is NaN or infinite.
+    pub(super) weightless: u64,
+}
+
+impl From<Dropped> for LeftOut {
+    fn from(dropped: Dropped) -> Self {
+        LeftOut {
+            nan: dropped.nan,
+            infinite: dropped.infinite,
+            outside: dropped.outside,
+            ..LeftOut::default()
+        }
+    }
+}
+
+impl LeftOut {
+    /// Where a value goes: it itself, or its logarithm (base 10) on a log scale.
+    /// What has no place is counted.
+    pub(super) fn place(&mut self, value: f64, log: bool) -> Option<f64> {
+        let why = match value {
+            v if v.is_nan() => &mut self.nan,
+            v if v.is_infinite() => &mut self.infinite,
+            v if log && v <= 0.0 => &mut self.not_positive,
+            v => return Some(if log { v.log10() } else { v }),
+        };
+        *why += 1;
+        None
+    }
+
+    /// "3 NaN and 1 outside the range of x", or nothing where nothing is left out.
+    pub(super) fn of(self, name: &str) -> Option<String> {
+        let others = [
+            (self.outside, "outside the range"),
+            (self.not_positive, "not above 0"),
+            (self.weightless, "without a weight"),
+        ];
+        let others = others.into_iter().filter(|(n, _)| *n > 0);
+        let parts: Vec<String> = not_finite(self.nan, self.infinite)
+            .into_iter()
+            .chain(others.map(|(n, why)| format!("{} {why}", count(n as usize))))
+            .collect();
+        (!parts.is_empty()).then(|| format!("{} of {name}", parts.join(" and ")))
+    }
+}
+
 /// "10 of 60,000 images", or nothing where all are shown.
 pub(super) fn part_of(shown: usize, all: usize, what: &str) -> Option<String> {
     (shown < all).then(|| format!("{} of {} {what}", count(shown), count(all)))
@@ -50,13 +104,18 @@ const LISTED: usize = 4;
 
 /// Joins what was left out of each of several parts, cutting long lists short.
 pub(super) fn left_out(parts: &[String]) -> Option<String> {
+    listed("left out", parts)
+}
+
+/// What is so of each of several parts, cutting long lists short; nothing of none.
+pub(super) fn listed(what: &str, parts: &[String]) -> Option<String> {
     match parts {
         [] => None,
-        few if few.len() <= LISTED => Some(format!("left out: {}", few.join("; "))),
+        few if few.len() <= LISTED => Some(format!("{what}: {}", few.join("; "))),
         many => {
             let more = many.len() - LISTED;
             Some(format!(
-                "left out: {}; and of {more} more",
+                "{what}: {}; and of {more} more",
                 many[..LISTED].join("; ")
             ))
         }

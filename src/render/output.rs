@@ -7,8 +7,8 @@ use super::{to_png, to_svg, to_text};
 use crate::dataset::{Dataset, Element};
 use crate::error::{Error, Result};
 use crate::plot::{
-    ConfusionMatrix, CorrelationMatrix, CountPlot, Draw, Figure, Heatmap, Hexbin, Hist2d,
-    Histogram, Images, LinePlot, Scatter,
+    BoxPlot, ConfusionMatrix, CorrelationMatrix, CountPlot, Draw, EcdfPlot, Figure, Heatmap,
+    Hexbin, Hist2d, Histogram, Images, LinePlot, Scatter, StripPlot, ViolinPlot,
 };
 use crate::tensor::Tensor;
 
@@ -104,6 +104,10 @@ outputs! {
     Figure, save: "let picture = ndsight::Dataset::from_tensor_slices(vec![1.0, 2.0])?.hist().figure()?;",
     Images, save: "let picture = ndsight::Dataset::from_npz(\"notebooks/data/digits.npz\")?.images();",
     Histogram, save: "let picture = ndsight::Dataset::from_tensor_slices(vec![1.0, 2.0])?.hist();",
+    EcdfPlot, save: "let picture = ndsight::Dataset::from_tensor_slices(vec![1.0, 2.0])?.ecdfplot();",
+    BoxPlot, save: "let picture = ndsight::Dataset::from_tensor_slices(vec![1.0, 2.0])?.boxplot();",
+    StripPlot, save: "let picture = ndsight::Dataset::from_tensor_slices(vec![1.0, 2.0])?.stripplot();",
+    ViolinPlot, save: "let picture = ndsight::Dataset::from_tensor_slices(vec![1.0, 2.0])?.violinplot();",
     Scatter, save: "let picture = ndsight::Dataset::from_npy(\"notebooks/data/iris.npy\")?.scatter(0, 1);",
     Heatmap, save: "let picture = ndsight::Dataset::from_npz(\"notebooks/data/wine.npz\")?.heatmap();",
     CorrelationMatrix, save: "let picture = ndsight::Dataset::from_npz(\"notebooks/data/wine.npz\")?.correlation();",

@@ -2,6 +2,8 @@
 //! nobody can tell apart, and a file that has to tell them apart is three times as
 //! large.
 
+use std::collections::HashSet;
+
 use super::raster::Raster;
 
 /// Colours of a PNG with a palette.
@@ -38,57 +40,87 @@ fn bucket([r, g, b]: [u8; 3]) -> usize {
     (part(r) << (2 * BITS)) | (part(g) << BITS) | part(b)
 }
 
-/// The page in the most frequent of its colours, each pixel in the nearest of them,
+/// The page in 256 of its colours, each pixel in the one that stands for its like,
 /// unless it has few colours anyway.
 pub(super) fn reduced(mut page: Raster) -> Raster {
-    let mut buckets = vec![Bucket::default(); 1 << (3 * BITS)];
-    let mut different = std::collections::HashSet::new();
-    for pixel in page.rgb.as_chunks::<3>().0 {
-        buckets[bucket(*pixel)].add(*pixel);
-        if different.len() <= MOST {
-            different.insert(*pixel);
-        }
-    }
-    if different.len() <= MOST {
+    if has_few_colors(&page) {
         return page;
     }
-    let chosen = nearest(&buckets, &frequent(&buckets));
+    let mut buckets = vec![Bucket::default(); 1 << (3 * BITS)];
+    for pixel in page.rgb.as_chunks::<3>().0 {
+        buckets[bucket(*pixel)].add(*pixel);
+    }
+    let mut chosen = vec![[0; 3]; buckets.len()];
+    for group in groups(&buckets) {
+        let most = group.iter().max_by_key(|bucket| bucket.count);
+        let color = most.map_or([0; 3], |bucket| bucket.color);
+        for like in &group {
+            chosen[bucket(like.color)] = color;
+        }
+    }
     for pixel in page.rgb.as_chunks_mut::<3>().0 {
         *pixel = chosen[bucket(*pixel)];
     }
     page
 }
 
-/// The colours of the fullest buckets.
-fn frequent(buckets: &[Bucket]) -> Vec<[u8; 3]> {
-    let mut full: Vec<&Bucket> = buckets.iter().filter(|bucket| bucket.count > 0).collect();
-    full.sort_by_key(|bucket| (std::cmp::Reverse(bucket.count), bucket.color));
-    full.truncate(MOST);
-    full.into_iter().map(|bucket| bucket.color).collect()
+fn has_few_colors(page: &Raster) -> bool {
+    let mut different = HashSet::new();
+    // Runs of one colour are the rule in figures.
+    let mut runs = page.rgb.as_chunks::<3>().0.chunk_by(|a, b| a == b);
+    runs.all(|run| {
+        different.insert(run[0]);
+        different.len() <= MOST
+    })
 }
 
-/// For each bucket, the nearest of the colours.
-fn nearest(buckets: &[Bucket], colors: &[[u8; 3]]) -> Vec<[u8; 3]> {
-    let distance = |a: [u8; 3], b: [u8; 3]| -> u32 {
-        let square = |i: usize| u32::from(a[i].abs_diff(b[i])).pow(2);
-        square(0) * 2 + square(1) * 4 + square(2)
+/// The buckets in at most 256 groups of like colours (Heckbert's median cut): the
+/// group that is worst to stand for is cut in half again and again.
+fn groups(buckets: &[Bucket]) -> Vec<Vec<Bucket>> {
+    let used = buckets.iter().filter(|bucket| bucket.count > 0);
+    let mut groups: Vec<Vec<Bucket>> = vec![used.copied().collect()];
+    while groups.len() < MOST {
+        let worst = (0..groups.len()).max_by_key(|&i| badness(&groups[i]));
+        let Some(worst) = worst.filter(|&i| groups[i].len() > 1) else {
+            break;
+        };
+        let (a, b) = halves(groups.swap_remove(worst));
+        groups.extend([a, b]);
+    }
+    groups
+}
+
+/// The channel along which a group is widest, and how wide it is there.
+fn widest(group: &[Bucket]) -> (usize, u8) {
+    let width = |channel: usize| {
+        let values = group.iter().map(|bucket| bucket.color[channel]);
+        let (low, high) = values.fold((u8::MAX, 0), |(low, high), v| (low.min(v), high.max(v)));
+        high.saturating_sub(low)
     };
-    let nearest = |bucket: &Bucket| {
-        let by_distance = |color: &&[u8; 3]| distance(bucket.color, **color);
-        let found = colors.iter().min_by_key(by_distance);
-        found.copied().unwrap_or(bucket.color)
-    };
-    let used = |bucket: &Bucket| match bucket.count {
-        0 => [0; 3],
-        _ => nearest(bucket),
-    };
-    buckets.iter().map(used).collect()
+    let widths = [0, 1, 2].map(width);
+    let channel = (0..3).max_by_key(|&i| widths[i]).unwrap_or(0);
+    (channel, widths[channel])
+}
+
+/// How many pixels would be how far from their colour.
+fn badness(group: &[Bucket]) -> u64 {
+    let pixels: u64 = group.iter().map(|bucket| u64::from(bucket.count)).sum();
+    // The square root: few pixels that are far off are seen as well as many that
+    // are hardly off.
+    u64::from(widest(group).1).pow(2) * pixels.isqrt()
+}
+
+fn halves(mut group: Vec<Bucket>) -> (Vec<Bucket>, Vec<Bucket>) {
+    let (channel, _) = widest(&group);
+    group.sort_by_key(|bucket| (bucket.color[channel], bucket.color));
+    let middle = group.len() / 2;
+    let upper = group.split_off(middle);
+    (group, upper)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::HashSet;
 
     fn page(colors: impl Iterator<Item = [u8; 3]>) -> Raster {
         let rgb: Vec<u8> = colors.flatten().collect();

@@ -27,6 +27,10 @@ use crate::plot::figure::{Ink, Marker, Pixels};
 /// Fonts with the widths that the layout counts on come first.
 const FONTS: &str = "DejaVu Sans,Bitstream Vera Sans,Verdana,Geneva,sans-serif";
 
+/// Stands for the start of every id until the document is whole. Words hold no
+/// control characters, so it is found nowhere else.
+const PREFIX: char = '\u{1}';
+
 /// plotters' drawing calls, written down as SVG.
 pub(super) struct SvgCanvas {
     width: u32,
@@ -88,7 +92,8 @@ impl SvgCanvas {
         out += &self.style_sheet();
         out += &self.definitions();
         out += &self.body;
-        out + "</svg>"
+        out += "</svg>";
+        with_ids(out)
     }
 
     fn style_sheet(&self) -> String {
@@ -193,6 +198,18 @@ impl SvgCanvas {
         self.classes.insert(class, (property, self.ink));
         attribute
     }
+}
+
+/// The document with ids of its own, so that several can stand on one page.
+fn with_ids(document: String) -> String {
+    if !document.contains(PREFIX) {
+        return document;
+    }
+    // FNV-1a: the same for the same picture, on every machine.
+    let hash = document.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    });
+    document.replace(PREFIX, &format!("nd-{hash:x}-"))
 }
 
 fn hex([r, g, b]: Rgb) -> String {
@@ -419,7 +436,7 @@ impl Surface for SvgCanvas {
             .into_iter()
             .map(|(x, y)| (x.round() as i32, y.round() as i32));
         let data = outline(corners).unwrap_or_default() + "z";
-        let next = format!("nd-m{}", self.shapes.len());
+        let next = format!("{PREFIX}m{}", self.shapes.len());
         let id = self.shapes.entry(data).or_insert(next).clone();
         let group = SvgCanvas::faded(&self.painted("fill"), "fill", opacity);
         self.close_path();
@@ -443,7 +460,7 @@ impl Surface for SvgCanvas {
     }
 
     fn mask(&mut self, from: BackendCoord, to: BackendCoord, mask: &Pixels) {
-        let id = format!("nd-k{}", self.masks);
+        let id = format!("{PREFIX}k{}", self.masks);
         self.masks += 1;
         self.enter_group("");
         self.close_path();

@@ -15,7 +15,31 @@ pub(crate) fn check_svg(name: &str, draw: impl Fn() -> Result<String>) {
     if fs::read(&picture.kept).is_ok_and(|kept| kept == svg.as_bytes()) {
         return;
     }
-    picture.differs(svg.as_bytes(), "");
+    let page = picture.made.with_extension("diff.html");
+    fs::create_dir_all(page.parent().unwrap()).unwrap();
+    let kept = fs::read_to_string(&picture.kept).unwrap_or_default();
+    fs::write(&page, overlaid(&kept, &svg)).unwrap();
+    let more = format!("\n  differs:  {} (open in a browser)", page.display());
+    picture.differs(svg.as_bytes(), &more);
+}
+
+/// A page that shows two documents, and between them what differs: black where both
+/// are the same.
+fn overlaid(kept: &str, now: &str) -> String {
+    let image = |svg: &str, style: &str| {
+        let bytes = svg.bytes().map(|byte| format!("%{byte:02x}"));
+        let data: String = bytes.collect();
+        format!("<img src=\"data:image/svg+xml,{data}\" style=\"{style}\">")
+    };
+    let over = "position:absolute;left:0;top:0;mix-blend-mode:difference";
+    format!(
+        "<!DOCTYPE html><meta charset=\"utf-8\"><title>kept, different, now</title>{}\
+         <div style=\"position:relative;isolation:isolate;display:inline-block\">{}{}</div>{}",
+        image(kept, ""),
+        image(kept, ""),
+        image(now, over),
+        image(now, ""),
+    )
 }
 
 /// Fails unless the PNG is the same twice and its pixels are those of the file.

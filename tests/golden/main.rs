@@ -1,7 +1,7 @@
 //! Pictures that must not change unnoticed: representative figures compared with
 //! the files beside this one, SVG by bytes and PNG by pixels.
 //!
-//! Where one differs, the new picture (and for PNG one of the differences) is
+//! Where one differs, the new picture and one of the differences (for SVG a page) are
 //! written to `target/golden`. If the change is wanted, look at the new picture and
 //! run `NDSIGHT_BLESS=1 cargo test --test golden`: it replaces what differs and
 //! fails naming it; the run after that passes.

@@ -251,7 +251,11 @@ fn draw_strip(colors: &[[u8; 3]], bar: Rect, scene: &mut Scene) {
     });
 }
 
+/// The ticks of a colour bar; none where it is hardly higher than a number.
 fn bar_ticks(limits: Limits, scale: Scale, height: f64) -> Vec<Tick> {
+    if height < SMALL * 2.0 {
+        return Vec::new();
+    }
     let axis = Axis {
         scale,
         ..Axis::new(limits)
@@ -274,12 +278,13 @@ fn draw_scale((limits, scale): (Limits, Scale), ticks: &[Tick], bar: Rect, scene
             Rect::new(bar.right(), (y - 0.5).round(), TICK, 1.0),
             Ink::Frame,
         );
-        number(
-            scene,
-            &tick.label,
-            (left, y + SMALL * font::HALF_DIGIT),
-            Anchor::Start,
-        );
+        // Numbers at the ends reach beyond the bar, for which small pages have no
+        // margin.
+        let baseline = y + SMALL * font::HALF_DIGIT;
+        let (top, bottom) = (baseline - SMALL * 0.76, baseline + SMALL * font::DESCENT);
+        if top >= 0.0 && bottom <= f64::from(scene.height) {
+            number(scene, &tick.label, (left, baseline), Anchor::Start);
+        }
     }
 }
 
