@@ -134,7 +134,7 @@ trait Picture {
 }
 
 macro_rules! pictures {
-    ($($type:ident),*) => {$(
+    ($($type:ident),* $(,)?) => {$(
         impl Picture for ndsight::$type {
             fn svg(&self) -> Result<String> {
                 self.to_svg()
