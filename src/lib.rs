@@ -40,6 +40,9 @@
 //! | `np.save("x.npy", x)`, `np.savez("xy.npz", …)` | [`ds.save_npy("x.npy")?`](Dataset::save_npy), [`ds.save_npz("xy.npz")?`](Dataset::save_npz) |
 //! | `train_test_split(x, y, stratify=y)` | [`ds.split(Split::new(0.75).stratify(1).seed(1))?`](Dataset::split) |
 //! | `plt.subplot`, `plt.imshow`, `plt.title` in a loop | [`ds.images()`](Dataset::images) |
+//! | `plt.title(f"{predicted} ({true})", color=…)` in that loop | [`ds.images().predicted(guesses)`](Images::predicted) |
+//! | `tf.image.draw_bounding_boxes(images, boxes, colors)` | [`ds.images().boxes("boxes")`](Images::boxes) |
+//! | `plt.imshow(mask, alpha=0.5)` over an image | [`ds.images().masks("mask")`](Images::masks) |
 //! | `axs[i].hist(x[:, i], bins=20)` in a loop | [`ds.hist().bins(20)`](Dataset::hist) |
 //! | `plt.scatter(x[:, 0], x[:, 1])` | [`ds.scatter(0, 1)`](Dataset::scatter) |
 //! | `plt.savefig("p.svg")` | [`save("p.svg")`](Histogram::save) |
@@ -69,8 +72,8 @@ pub use display::Show;
 pub use error::{Error, Result};
 pub use num_complex::Complex;
 pub use plot::{
-    Colormap, Figure, Format, Histogram, Images, IntoFigure, IntoFigures, Plot, Scatter, Theme,
-    hstack, vstack,
+    BoxFormat, ChannelReduction, Colormap, Figure, Format, Histogram, Images, IntoFigure,
+    IntoFigures, PerRow, Plot, Scatter, Theme, ValueRange, hstack, vstack,
 };
 pub use stats::{BinRule, Bins};
 #[doc(hidden)]
@@ -89,9 +92,9 @@ struct Readme;
 /// trait, through which arrays display themselves.
 pub mod prelude {
     pub use crate::{
-        BinRule, Bins, Cardinality, Colormap, DType, Dataset, Element, Figure, Format, Key,
-        PaddedBatch, Plot, Show, Shuffle, Split, Structure, Tensor, Theme, Window, dict, hstack,
-        vstack,
+        BinRule, Bins, BoxFormat, Cardinality, ChannelReduction, Colormap, DType, Dataset, Element,
+        Figure, Format, Key, PaddedBatch, Plot, Show, Shuffle, Split, Structure, Tensor, Theme,
+        ValueRange, Window, dict, hstack, vstack,
     };
     #[cfg(feature = "image")]
     pub use crate::{ColorMode, ImageFolder, Labels};

@@ -1,13 +1,14 @@
 //! The picture that fits a plain array: a value, a curve, a heat map, an image or
 //! a grid of images, by its rank.
 
+use super::colormap::Colormap;
 use super::figure::{
     Axis, Figure, Image, Ink, Key, Limits, Lines, Mark, Panel, Scale, finite_ends,
 };
 use super::images::{picture_panel, range_note};
 use super::number::count;
-use super::pixels::{Tint, ValueRange, pixels, reduced};
-use super::{Draw, colormap, histogram, message, notes};
+use super::pixels::{Raster, ToneRange, reduced};
+use super::{Draw, histogram, message, notes};
 use crate::dataset::Dataset;
 use crate::error::Result;
 use crate::stats::HistogramOptions;
@@ -115,8 +116,9 @@ fn runs(values: &[f64], step: usize) -> Vec<Vec<(f64, f64)>> {
 
 fn heat_map(view: &TensorView<'_>) -> Result<Figure> {
     let (h, w) = (view.shape()[0], view.shape()[1]);
-    let range = ValueRange::of(view, true);
-    let (picture, blank) = pixels(view, range, Tint::Viridis)?;
+    let raster = Raster::of(view)?;
+    let range = raster.own_range();
+    let (picture, blank) = raster.pixels(range, &Colormap::default().strip(256));
     let factor = h.max(w).div_ceil(MAX_CELLS);
     let axis = |length: usize| {
         let mut axis = Axis::new(Limits::from_min_max(-0.5, length as f64 - 0.5));
@@ -126,7 +128,7 @@ fn heat_map(view: &TensorView<'_>) -> Result<Figure> {
     let mut y = axis(h);
     y.reversed = true;
     let image = Image {
-        pixels: reduced(&picture, factor),
+        pixels: reduced(&picture, (factor, factor)),
         x: (-0.5, w as f64 - 0.5),
         y: (-0.5, h as f64 - 0.5),
     };
@@ -137,7 +139,7 @@ fn heat_map(view: &TensorView<'_>) -> Result<Figure> {
             title: None,
             limits: Limits::from_min_max(range.low, range.high),
             scale: Scale::Linear,
-            colors: colormap::strip(64),
+            colors: Colormap::default().strip(64),
         }],
         ..Panel::new(axis(w), y, vec![Mark::Image(image)])
     };
@@ -149,7 +151,8 @@ fn heat_map(view: &TensorView<'_>) -> Result<Figure> {
 }
 
 fn image(view: &TensorView<'_>) -> Result<Figure> {
-    image_in(view, ValueRange::of(view, view.shape()[2] == 1))
+    let raster = Raster::of(view)?;
+    Ok(image_in(view, &raster, raster.own_range()))
 }
 
 /// A picture of shape `(h, w, c)` whose samples run from 0 to 255.
@@ -158,11 +161,11 @@ pub(crate) fn picture(view: &TensorView<'_>) -> Result<Figure> {
     if view.len() == 0 {
         return figure(view);
     }
-    image_in(view, ValueRange::BYTES)
+    Ok(image_in(view, &Raster::of(view)?, ToneRange::BYTES))
 }
 
-fn image_in(view: &TensorView<'_>, range: ValueRange) -> Result<Figure> {
-    let (picture, blank) = pixels(view, range, Tint::Gray)?;
+fn image_in(view: &TensorView<'_>, raster: &Raster, range: ToneRange) -> Figure {
+    let (picture, blank) = raster.pixels(range, &Colormap::GRAY.strip(256));
     let factor = (picture.width.max(picture.height) / MAX_CELLS).max(1);
     // Small pictures are enlarged by a whole number, so that pixels stay square.
     let (w, h) = (
@@ -175,13 +178,8 @@ fn image_in(view: &TensorView<'_>, range: ValueRange) -> Result<Figure> {
         (h * scale + 20.0).clamp(60.0, 820.0) as u32,
     );
     let notes = [
-        range_note(range, view.shape()[2] == 1),
-        (blank > 0).then(|| {
-            format!(
-                "{} pixels are NaN or infinite and left blank",
-                count(blank as usize)
-            )
-        }),
+        range_note(range, raster.is_gray()),
+        notes::blank_pixels(blank),
         (factor > 1).then(|| {
             format!(
                 "shown at 1/{factor} of its {} × {} pixels",
@@ -189,8 +187,8 @@ fn image_in(view: &TensorView<'_>, range: ValueRange) -> Result<Figure> {
             )
         }),
     ];
-    let panel = picture_panel(None, reduced(&picture, factor));
-    Ok(single(panel, size, notes, view))
+    let panel = picture_panel(reduced(&picture, (factor, factor)), (factor, factor));
+    single(panel, size, notes, view)
 }
 
 fn slices(view: &TensorView<'_>) -> Result<Figure> {

@@ -183,7 +183,7 @@ fn title(rows: &Columns, key: &Key) -> Option<String> {
 }
 
 /// The different texts in reading order.
-fn ordered(texts: &[String]) -> Vec<&str> {
+pub(super) fn ordered(texts: &[String]) -> Vec<&str> {
     let different: std::collections::HashSet<&str> = texts.iter().map(String::as_str).collect();
     let mut names: Vec<&str> = different.into_iter().collect();
     names.sort_by(|a, b| in_reading_order(a, b));

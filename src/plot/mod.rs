@@ -37,7 +37,7 @@ pub use compose::{IntoFigure, IntoFigures, hstack, vstack};
 pub use entry::Plot;
 pub use figure::Figure;
 pub use histogram::Histogram;
-pub use images::Images;
+pub use images::{BoxFormat, ChannelReduction, Images, PerRow, ValueRange};
 pub use look::{Format, Theme};
 pub use scatter::Scatter;
 
