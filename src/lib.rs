@@ -10,10 +10,23 @@
 //! ```
 //!
 //! - [`Dataset`]: elements cut from arrays, and the steps on them
-//! - [`Images`], [`Histogram`], [`Scatter`]: the plots, made by
-//!   [`Dataset::images`], [`Dataset::hist`] and [`Dataset::scatter`]
-//! - [`PairPlot`]: every feature against every other, made by [`Dataset::pairplot`]
-//! - [`Projection`]: rows along their principal components, made by [`Dataset::pca`]
+//! - the plots, each made by a method of [`Dataset`], of a batch, or of an array
+//!   ([`Plot`]):
+//!   - [`images`](Dataset::images): pictures in a grid, with labels and predictions
+//!   - [`hist`](Dataset::hist), [`ecdfplot`](Dataset::ecdfplot): how each feature is
+//!     distributed
+//!   - [`boxplot`](Dataset::boxplot), [`violinplot`](Dataset::violinplot),
+//!     [`stripplot`](Dataset::stripplot): the same by category
+//!   - [`countplot`](Dataset::countplot): how many rows each class has
+//!   - [`scatter`](Dataset::scatter), [`hist2d`](Dataset::hist2d),
+//!     [`hexbin`](Dataset::hexbin): two features against each other
+//!   - [`pairplot`](Dataset::pairplot), [`pca`](Dataset::pca): all features against
+//!     each other, and along their principal components
+//!   - [`lineplot`](Dataset::lineplot): numbers as lines and areas
+//!   - [`heatmap`](Dataset::heatmap), [`correlation`](Dataset::correlation),
+//!     [`confusion_matrix`](Dataset::confusion_matrix): tables as coloured cells
+//! - [`Figure`], [`hstack`], [`vstack`]: pictures beside each other
+//! - [`Theme`], [`Format`]: the page they are drawn for, and what a notebook gets
 //! - [`Tensor`]: an array whose element type and rank are known at run time
 //! - [`Show`]: how arrays, pictures and results show themselves in a cell
 //! - [`stats`]: the numbers behind the plots, equal to NumPy's
@@ -42,12 +55,26 @@
 //! | `np.save("x.npy", x)`, `np.savez("xy.npz", …)` | [`ds.save_npy("x.npy")?`](Dataset::save_npy), [`ds.save_npz("xy.npz")?`](Dataset::save_npz) |
 //! | `train_test_split(x, y, stratify=y)` | [`ds.split(Split::new(0.75).stratify(1).seed(1))?`](Dataset::split) |
 //! | `plt.subplot`, `plt.imshow`, `plt.title` in a loop | [`ds.images()`](Dataset::images) |
+//! | `plt.title(f"{predicted} ({true})", color=…)` in that loop | [`ds.images().predicted(guesses)`](Images::predicted) |
+//! | `tf.image.draw_bounding_boxes(images, boxes, colors)` | [`ds.images().boxes("boxes")`](Images::boxes) |
+//! | `plt.imshow(mask, alpha=0.5)` over an image | [`ds.images().masks("mask")`](Images::masks) |
 //! | `axs[i].hist(x[:, i], bins=20)` in a loop | [`ds.hist().bins(20)`](Dataset::hist) |
+//! | `sns.histplot(df, x="age", hue="sex", kde=True)` | [`ds.hist().features(["age"]).hue("sex").kde(true)`](Histogram::hue) |
+//! | `sns.ecdfplot(df, x="age", hue="sex")` | [`ds.ecdfplot().features(["age"]).hue("sex")`](Dataset::ecdfplot) |
+//! | `plt.boxplot(x)`, `df.boxplot("age", by="sex")` | [`ds.boxplot()`](Dataset::boxplot), [`ds.boxplot().features(["age"]).by("sex")`](BoxPlot::by) |
+//! | `sns.violinplot(df)`, `sns.stripplot(df)` | [`ds.violinplot()`](Dataset::violinplot), [`ds.stripplot()`](Dataset::stripplot) |
 //! | `plt.scatter(x[:, 0], x[:, 1])` | [`ds.scatter(0, 1)`](Dataset::scatter) |
 //! | `sns.scatterplot(df, x="a", y="b", hue="c", style="c", size="d")` | [`ds.scatter("a", "b").hue("c").style("c").size("d")`](Scatter) |
 //! | `sns.jointplot`, `sns.regplot`, `sns.lmplot` | [`marginal(true)`](Scatter::marginal), [`trend(true)`](Scatter::trend) of a scatter plot |
 //! | `sns.pairplot(df, hue="c", corner=True)` | [`ds.pairplot().hue("c").corner(true)`](Dataset::pairplot) |
 //! | `PCA(2).fit_transform(x)`, `plt.scatter` of its columns | [`ds.pca().standardize(false)`](Dataset::pca) |
+//! | `sns.heatmap(x, annot=True)` | [`ds.heatmap()`](Dataset::heatmap) |
+//! | `sns.heatmap(df.corr(), annot=True)` | [`ds.correlation()`](Dataset::correlation) |
+//! | `ConfusionMatrixDisplay.from_predictions(y, p)` | [`confusion_matrix(&y, &p)?`](confusion_matrix()) |
+//! | `plt.hist2d(x, y, bins=20)` | [`ds.hist2d("x", "y").bins(20)`](Dataset::hist2d) |
+//! | `plt.hexbin(x, y, gridsize=30)` | [`ds.hexbin("x", "y").gridsize(30)`](Dataset::hexbin) |
+//! | `plt.plot(x, y)`, `sns.lineplot(df, x="x", y="y")` | [`ds.lineplot().x("x").y("y")`](Dataset::lineplot) |
+//! | `sns.countplot(x=labels)` | [`ds.countplot()`](Dataset::countplot) |
 //! | `plt.savefig("p.svg")` | [`save("p.svg")`](Histogram::save) |
 //! | `np.histogram(x, bins=20)` | [`stats::histogram(&x, 20)`](stats::histogram()) |
 //!
@@ -75,8 +102,11 @@ pub use display::Show;
 pub use error::{Error, Result};
 pub use num_complex::Complex;
 pub use plot::{
-    Density, DiagKind, Figure, Format, Histogram, Images, IntoFigure, IntoFigures, PairPlot, Plot,
-    Projection, Scatter, Theme, hstack, vstack,
+    BoxFormat, BoxPlot, ChannelReduction, Colormap, ConfusionMatrix, CorrelationMatrix, CountPlot,
+    CountStat, Density, DensityNorm, DiagKind, EcdfPlot, ErrorBar, Figure, Format, Heatmap, Hexbin,
+    Hist2d, HistType, Histogram, Images, IntoFigure, IntoFigures, LinePlot, Multiple, PairPlot,
+    PerRow, Plot, Projection, Scatter, Stat, StripPlot, Theme, ValueRange, ViolinInner, ViolinPlot,
+    confusion_matrix, hstack, vstack,
 };
 pub use stats::{BinRule, Bins};
 #[doc(hidden)]
@@ -95,9 +125,10 @@ struct Readme;
 /// trait, through which arrays display themselves.
 pub mod prelude {
     pub use crate::{
-        BinRule, Bins, Cardinality, DType, Dataset, Density, DiagKind, Element, Figure, Format,
-        Key, PaddedBatch, Plot, Show, Shuffle, Split, Structure, Tensor, Theme, Window, dict,
-        hstack, vstack,
+        BinRule, Bins, BoxFormat, BoxPlot, Cardinality, ChannelReduction, Colormap, DType, Dataset,
+        Density, DensityNorm, DiagKind, Element, Figure, Format, HistType, Histogram, Key,
+        Multiple, PaddedBatch, Plot, Show, Shuffle, Split, Stat, Structure, Tensor, Theme,
+        ValueRange, ViolinInner, Window, dict, hstack, vstack,
     };
     #[cfg(feature = "image")]
     pub use crate::{ColorMode, ImageFolder, Labels};

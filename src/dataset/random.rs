@@ -64,12 +64,12 @@ fn mix(value: u64) -> u64 {
 
 /// A stream of numbers that look random: SplitMix64.
 #[derive(Clone, Debug)]
-pub(super) struct Random {
+pub(crate) struct Random {
     state: u64,
 }
 
 impl Random {
-    pub(super) fn new(seed: u64) -> Random {
+    pub(crate) fn new(seed: u64) -> Random {
         Random { state: seed }
     }
 
@@ -86,7 +86,7 @@ impl Random {
     }
 
     /// A number from 0 up to but not including 1.
-    pub(super) fn unit(&mut self) -> f64 {
+    pub(crate) fn unit(&mut self) -> f64 {
         (self.next() >> 11) as f64 / (1_u64 << 53) as f64
     }
 }

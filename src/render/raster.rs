@@ -37,6 +37,13 @@ pub(crate) struct Raster {
     pub(crate) rgb: Vec<u8>,
 }
 
+impl Raster {
+    /// Width and height in logical pixels.
+    pub(crate) fn logical_size(&self) -> (u32, u32) {
+        (self.width / SCALE, self.height / SCALE)
+    }
+}
+
 /// What pixels are painted on.
 pub(super) trait Target {
     fn empty(width: u32, height: u32, page: Rgb) -> Self;

@@ -2,6 +2,8 @@
 //! nobody can tell apart, and a file that has to tell them apart is three times as
 //! large.
 
+use std::collections::HashSet;
+
 use super::raster::Raster;
 
 /// Colours of a PNG with a palette.
@@ -41,16 +43,12 @@ fn bucket([r, g, b]: [u8; 3]) -> usize {
 /// The page in 256 of its colours, each pixel in the one that stands for its like,
 /// unless it has few colours anyway.
 pub(super) fn reduced(mut page: Raster) -> Raster {
+    if has_few_colors(&page) {
+        return page;
+    }
     let mut buckets = vec![Bucket::default(); 1 << (3 * BITS)];
-    let mut different = std::collections::HashSet::new();
     for pixel in page.rgb.as_chunks::<3>().0 {
         buckets[bucket(*pixel)].add(*pixel);
-        if different.len() <= MOST {
-            different.insert(*pixel);
-        }
-    }
-    if different.len() <= MOST {
-        return page;
     }
     let mut chosen = vec![[0; 3]; buckets.len()];
     for group in groups(&buckets) {
@@ -64,6 +62,16 @@ pub(super) fn reduced(mut page: Raster) -> Raster {
         *pixel = chosen[bucket(*pixel)];
     }
     page
+}
+
+fn has_few_colors(page: &Raster) -> bool {
+    let mut different = HashSet::new();
+    // Runs of one colour are the rule in figures.
+    let mut runs = page.rgb.as_chunks::<3>().0.chunk_by(|a, b| a == b);
+    runs.all(|run| {
+        different.insert(run[0]);
+        different.len() <= MOST
+    })
 }
 
 /// The buckets in at most 256 groups of like colours (Heckbert's median cut): the
@@ -113,7 +121,6 @@ fn halves(mut group: Vec<Bucket>) -> (Vec<Bucket>, Vec<Bucket>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::HashSet;
 
     fn page(colors: impl Iterator<Item = [u8; 3]>) -> Raster {
         let rgb: Vec<u8> = colors.flatten().collect();

@@ -193,7 +193,14 @@ impl SvgCanvas {
         let Some(name) = theme::name(self.ink) else {
             return format!("{property}=\"{}\"", hex(theme::shades(self.ink).light));
         };
-        let class = format!("nd-{}-{name}", &property[..1]);
+        // Documents inlined in one page share their rules, so those of one name
+        // must say the same.
+        let theme = match self.theme {
+            Theme::Auto => "nd",
+            Theme::Light => "ndl",
+            Theme::Dark => "ndd",
+        };
+        let class = format!("{theme}-{}-{name}", &property[..1]);
         let attribute = format!("class=\"{class}\"");
         self.classes.insert(class, (property, self.ink));
         attribute

@@ -120,3 +120,22 @@ fn dump() {
         }
     }
 }
+
+#[test]
+#[ignore]
+fn time_layout() {
+    for (name, make) in samples::ALL {
+        let figure = make(640, 440);
+        let t = std::time::Instant::now();
+        for _ in 0..10 {
+            layout(&figure);
+        }
+        let l = t.elapsed() / 10;
+        let t = std::time::Instant::now();
+        to_svg(&figure);
+        let s = t.elapsed();
+        let t = std::time::Instant::now();
+        to_png(&figure).unwrap();
+        println!("{name}: layout {l:?}, svg {s:?}, png {:?}", t.elapsed());
+    }
+}

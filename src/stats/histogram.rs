@@ -4,7 +4,7 @@ use ndarray::{ArrayRef, ArrayViewD, Dimension};
 
 use super::bins::Bins;
 use super::chunks::{chunks, chunks_in_order};
-use super::locator::{Locator, rule_of};
+use super::locator::{Locator, check_edges, rule_of};
 use super::real::{Kernel, Real};
 use crate::error::{Error, Result};
 
@@ -92,7 +92,45 @@ impl Histogram<f64> {
 }
 
 impl<C> Histogram<C> {
-    fn widths(&self) -> impl Iterator<Item = f64> + '_ {
+    /// These counts, found elsewhere: by a database, or in parts of the data whose
+    /// counts were added up.
+    ///
+    /// # Errors
+    ///
+    /// Not one more edge than counts; edges that fall or are NaN.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ndsight::stats::Histogram;
+    ///
+    /// let histogram = Histogram::from_counts(vec![3_u64, 1], vec![0.0, 2.0, 6.0])?;
+    /// assert_eq!(histogram.density(), [0.375, 0.0625]);
+    /// assert_eq!(
+    ///     Histogram::from_counts(vec![3_u64, 1], vec![0.0, 2.0]).unwrap_err().to_string(),
+    ///     "expected one more edge than counts, but found 2 edges and 2 counts",
+    /// );
+    /// # Ok::<(), ndsight::Error>(())
+    /// ```
+    pub fn from_counts(counts: Vec<C>, edges: Vec<f64>) -> Result<Self> {
+        check_edges(&edges)?;
+        if edges.len() != counts.len() + 1 {
+            return Err(Error::shape(format!(
+                "expected one more edge than counts, but found {} edges and {} counts",
+                edges.len(),
+                counts.len()
+            ))
+            .coded("shape_mismatch"));
+        }
+        Ok(Histogram {
+            counts,
+            edges,
+            dropped: Dropped::default(),
+            single: false,
+        })
+    }
+
+    pub(crate) fn widths(&self) -> impl Iterator<Item = f64> + '_ {
         self.edges.windows(2).map(|pair| {
             if self.single {
                 f64::from(pair[1] as f32 - pair[0] as f32)
@@ -100,6 +138,18 @@ impl<C> Histogram<C> {
                 pair[1] - pair[0]
             }
         })
+    }
+}
+
+/// Counts as sums of weights of 1.
+impl From<Histogram<u64>> for Histogram<f64> {
+    fn from(counted: Histogram<u64>) -> Self {
+        Histogram {
+            counts: counted.counts.into_iter().map(|n| n as f64).collect(),
+            edges: counted.edges,
+            dropped: counted.dropped,
+            single: counted.single,
+        }
     }
 }
 

@@ -99,7 +99,7 @@ pub(super) fn rule_of(bins: &Bins) -> Result<Option<BinRule>> {
     }
 }
 
-fn check_edges(edges: &[f64]) -> Result<()> {
+pub(super) fn check_edges(edges: &[f64]) -> Result<()> {
     let invalid = |message: String| Err(Error::value(message).coded("invalid_bins"));
     if edges.is_empty() {
         return invalid("expected at least two edges of bins, but found none".to_string());

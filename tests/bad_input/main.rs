@@ -3,6 +3,8 @@
 //!
 //! - `data`: components that do not fit, access to what is not there
 //! - `images`, `histograms`, `scatter`, `pairplots`, `projections`: options and shapes that a plot refuses
+//! - `images`, `histograms`, `scatter`: options and shapes that a plot refuses
+//! - `distributions`: histograms by class, steps, boxes, violins and strips
 //! - `left_out`: what is not finite, constant or missing in the data
 //! - `extremes`: the largest and smallest numbers
 //! - `shapes`: pictures of odd shapes, batches
@@ -18,6 +20,7 @@
 )]
 
 mod data;
+mod distributions;
 mod extremes;
 mod files;
 #[path = "../common/folder.rs"]
@@ -131,7 +134,7 @@ trait Picture {
 }
 
 macro_rules! pictures {
-    ($($type:ident),*) => {$(
+    ($($type:ident),* $(,)?) => {$(
         impl Picture for ndsight::$type {
             fn svg(&self) -> Result<String> {
                 self.to_svg()
@@ -146,5 +149,6 @@ macro_rules! pictures {
     )*};
 }
 pictures!(
-    Dataset, Element, Tensor, Images, Histogram, Scatter, PairPlot, Projection
+    BoxPlot, Dataset, EcdfPlot, Element, Histogram, Images, PairPlot, Projection, Scatter,
+    StripPlot, Tensor, ViolinPlot,
 );

@@ -217,7 +217,19 @@ pub(crate) struct Cell {
     pub(crate) opacity: f64,
 }
 
-/// Words centred at `(x, y)`. None of them is drawn where one finds no room.
+/// Where words stand beside their place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// On it: the numbers in the cells of a table.
+    #[default]
+    Middle,
+    /// Above it: what an upright bar says.
+    Above,
+    /// At its right: what a level bar says.
+    After,
+}
+
+/// Words at `(x, y)`. None of them is drawn where one finds no room.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Texts {
     pub(crate) at: Vec<(f64, f64)>,
@@ -225,6 +237,7 @@ pub(crate) struct Texts {
     pub(crate) inks: Per<Ink>,
     /// Width and height of the room of each, in data units.
     pub(crate) room: (f64, f64),
+    pub(crate) place: Place,
 }
 
 /// Small pictures centred at `(x, y)`.

@@ -83,7 +83,8 @@ pub(super) fn draw(keys: &[Key], area: Rect, room: f64, scene: &mut Scene) {
     for (key, height) in keys.iter().zip(heights(keys, area.height)) {
         match key {
             Key::Legend { title, entries } => {
-                let lines = legend_lines(title.as_deref(), entries, height, room - GAP);
+                // Boxes end at whole pixels, which may cost a part of one.
+                let lines = legend_lines(title.as_deref(), entries, height, room - GAP + 1.0);
                 let pitch = ENTRY.min(height);
                 draw_legend(&lines, (left, top), (indent(entries), pitch), scene);
             }
@@ -278,12 +279,13 @@ fn draw_scale((limits, scale): (Limits, Scale), ticks: &[Tick], bar: Rect, scene
             Rect::new(bar.right(), (y - 0.5).round(), TICK, 1.0),
             Ink::Frame,
         );
-        number(
-            scene,
-            &tick.label,
-            (left, y + SMALL * font::HALF_DIGIT),
-            Anchor::Start,
-        );
+        // Numbers at the ends reach beyond the bar, for which small pages have no
+        // margin.
+        let baseline = y + SMALL * font::HALF_DIGIT;
+        let (top, bottom) = (baseline - SMALL * 0.76, baseline + SMALL * font::DESCENT);
+        if top >= 0.0 && bottom <= f64::from(scene.height) {
+            number(scene, &tick.label, (left, baseline), Anchor::Start);
+        }
     }
 }
 

@@ -5,12 +5,13 @@ mod block;
 mod braille;
 mod cells;
 mod plot;
+mod shade;
 
 use block::Block;
 use cells::{fit, safe};
 
 use super::words;
-use crate::plot::figure::{Body, Figure, Panels};
+use crate::plot::figure::{Body, Figure, Key, Panels};
 
 /// The widest line.
 const WIDTH: usize = 100;
@@ -28,18 +29,20 @@ const MOST_NOTES: usize = 12;
 pub(crate) fn to_text(figure: &Figure) -> String {
     let mut out = heading(figure);
     match &figure.body {
-        Body::Panels(panels) => out.extend(rows(panels)),
+        Body::Panels(panels) => out.extend(rows(panels, &figure.keys)),
         // One below the other: side by side none would keep its width.
         Body::Figures { figures, .. } => {
             let texts = figures.iter().map(to_text);
             out.extend(texts.flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>()));
         }
     }
+    let lettered =
+        matches!(&figure.body, Body::Panels(panels) if panels.panels.iter().any(plot::lettered));
     out.extend(
         figure
             .keys
             .iter()
-            .flat_map(|key| wrapped(&plot::key_text(key), 3)),
+            .flat_map(|key| wrapped(&plot::key_line(key, lettered), 3)),
     );
     out.extend(notes(figure));
     if out.is_empty() {
@@ -48,14 +51,15 @@ pub(crate) fn to_text(figure: &Figure) -> String {
     out.join("\n")
 }
 
-fn rows(panels: &Panels) -> Block {
+fn rows(panels: &Panels, keys: &[Key]) -> Block {
     let mut out = Block::new();
     let columns = columns(panels);
     let width = ((WIDTH + GAP) / columns - GAP).min(WIDEST);
     let all = &panels.panels;
     let shown = all.len().min(MOST_PANELS);
     for row in all[..shown].chunks(columns) {
-        let blocks: Vec<Block> = row.iter().map(|panel| plot::block(panel, width)).collect();
+        let block = |panel| plot::block(panel, keys, width);
+        let blocks: Vec<Block> = row.iter().map(block).collect();
         out.extend(block::beside(&blocks, width, GAP));
     }
     if shown < all.len() {

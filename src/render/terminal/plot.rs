@@ -3,6 +3,7 @@
 use super::block::{Block, spread};
 use super::braille::Braille;
 use super::cells::{self, fit, number, pad, pad_left, safe};
+use super::shade;
 use crate::plot::figure::{
     Axis, Bars, Cells, Frame, Ink, Key, Limits, Lines, Mark, Panel, Per, Pixels, Points, Polygons,
 };
@@ -16,23 +17,25 @@ const WIDE: usize = 50;
 /// Letters for the colours of a legend, whose order they follow.
 const LETTERS: [char; 10] = ['o', 'x', '+', '*', '#', '@', '%', '&', '=', '~'];
 
-/// The panel in lines of at most `width` cells.
-pub(super) fn block(panel: &Panel, width: usize) -> Block {
+/// The panel in lines of at most `width` cells. What its own keys or the figure's
+/// explain is drawn in letters.
+pub(super) fn block(panel: &Panel, figure_keys: &[Key], width: usize) -> Block {
     let panel = &filled(panel);
+    let keys = [&panel.keys, figure_keys].concat();
     let mut lines = Vec::new();
     if let Some(title) = &panel.title {
         lines.push(fit(safe(title).trim(), width));
     }
-    if let Some(pixels) = only_picture(panel) {
+    if let (Some(pixels), false) = (only_picture(panel), shade::has_bar(&keys)) {
         lines.push(fit(
             &format!("[{}×{} pixels]", pixels.width, pixels.height),
             width,
         ));
     } else {
-        lines.extend(framed(panel, width));
+        lines.extend(framed(panel, &keys, width));
     }
     for key in &panel.keys {
-        let text = key_line(panel, key);
+        let text = key_line(key, lettered(panel));
         lines.extend(words::wrap_by(&text, 3, |line| cells::width(line) <= width));
     }
     lines.retain(|line| !line.is_empty());
@@ -61,20 +64,15 @@ fn only_picture(panel: &Panel) -> Option<&Pixels> {
 }
 
 /// The marks, or the message, between the axes.
-fn framed(panel: &Panel, width: usize) -> Block {
-    let height = if width >= WIDE { TALL } else { LOW };
-    let (low, high) = (panel.y.limits.min(), panel.y.limits.max());
-    let (bottom, top) = if panel.y.reversed {
-        (high, low)
-    } else {
-        (low, high)
-    };
+fn framed(panel: &Panel, keys: &[Key], width: usize) -> Block {
+    let height = height(panel, width);
     let axes = panel.frame == Frame::Axes && !panel.marks.is_empty();
-    let (bottom, top) = match axes {
-        true => (end_text(&panel.y, bottom), end_text(&panel.y, top)),
-        false => Default::default(),
+    let beside = match axes {
+        true => beside(&panel.y, height),
+        false => vec![String::new(); height],
     };
-    let gutter = cells::width(&bottom).max(cells::width(&top));
+    let widths = beside.iter().map(|label| cells::width(label));
+    let gutter = widths.max().unwrap_or(0);
     let inner = width.saturating_sub(gutter + 1).max(1);
     let mut lines: Block = panel
         .y
@@ -82,24 +80,68 @@ fn framed(panel: &Panel, width: usize) -> Block {
         .iter()
         .map(|name| fit(&safe(name), width))
         .collect();
-    for (y, row) in body(panel, inner, height).iter().enumerate() {
-        let (label, edge) = match y {
-            0 => (&top[..], '┤'),
-            y if y + 1 == height => (&bottom[..], '┤'),
-            _ => ("", '│'),
-        };
-        let edge = if axes { edge } else { '│' };
+    for (row, label) in body(panel, keys, inner, height).iter().zip(&beside) {
+        let edge = if label.is_empty() { '│' } else { '┤' };
         lines.push(format!("{}{edge}{row}", pad_left(label, gutter)));
     }
-    lines.push(format!("{}└{}", " ".repeat(gutter), "─".repeat(inner)));
-    lines
-        .extend(x_line(panel, axes, inner + 1).map(|line| format!("{}{line}", " ".repeat(gutter))));
+    let under = |line: &str| format!("{}{line}", " ".repeat(gutter));
+    lines.push(under(&format!("└{}", "─".repeat(inner))));
+    lines.extend(below(panel, axes, inner).iter().map(|line| under(line)));
     lines
 }
 
-/// The ends of the x axis and its name.
-fn x_line(panel: &Panel, axes: bool, width: usize) -> Option<String> {
+/// Rows of cells: at least one for each name beside them, up to a page.
+fn height(panel: &Panel, width: usize) -> usize {
+    const PAGE: usize = 40;
+    let least = if width >= WIDE { TALL } else { LOW };
+    let names = panel.y.categories.as_ref().map_or(0, Vec::len);
+    least.max(names.min(PAGE))
+}
+
+/// What is written beside each row: names where they are, or the ends of the axis.
+fn beside(axis: &Axis, height: usize) -> Block {
+    let mut rows = vec![String::new(); height];
+    let Some(names) = &axis.categories else {
+        let ends = (axis.limits.max(), axis.limits.min());
+        let (top, bottom) = if axis.reversed {
+            (ends.1, ends.0)
+        } else {
+            ends
+        };
+        rows[height - 1] = number(bottom);
+        rows[0] = number(top);
+        return rows;
+    };
+    for (i, name) in names.iter().enumerate() {
+        let down = 1.0 - share(axis, i as f64);
+        let row = &mut rows[((down * height as f64) as usize).min(height - 1)];
+        if row.is_empty() {
+            *row = fit(safe(name).trim(), LONGEST);
+        }
+    }
+    rows
+}
+
+/// Longest name of a category beside a panel.
+const LONGEST: usize = 20;
+
+/// The ends of the x axis with its name between them, or the names along it and its
+/// own below them.
+fn below(panel: &Panel, axes: bool, inner: usize) -> Block {
     let name = safe(panel.x.label.as_deref().unwrap_or_default());
+    let middle = spread("", name.trim(), "", inner + 1);
+    if !axes {
+        return if name.is_empty() {
+            Vec::new()
+        } else {
+            vec![middle]
+        };
+    }
+    if let Some(names) = along(&panel.x, inner) {
+        let names = Some(format!(" {names}")).filter(|names| !names.trim().is_empty());
+        let name = Some(middle).filter(|_| !name.is_empty());
+        return names.into_iter().chain(name).collect();
+    }
     let end = |value| end_text(&panel.x, value);
     let (low, high) = (end(panel.x.limits.min()), end(panel.x.limits.max()));
     let (left, right) = if panel.x.reversed {
@@ -107,29 +149,51 @@ fn x_line(panel: &Panel, axes: bool, width: usize) -> Option<String> {
     } else {
         (low, high)
     };
-    match axes {
-        true => Some(spread(&left, name.trim(), &right, width)),
-        false if name.is_empty() => None,
-        false => Some(spread("", name.trim(), "", width)),
-    }
+    vec![spread(&left, name.trim(), &right, inner + 1)]
 }
 
-fn body(panel: &Panel, width: usize, height: usize) -> Block {
+/// The names of categories, each below its place; nothing if there is no room.
+fn along(axis: &Axis, inner: usize) -> Option<String> {
+    const LEAST: usize = 4;
+    let names = axis.categories.as_ref()?;
+    let room = inner / names.len().max(1);
+    if room < LEAST {
+        return None;
+    }
+    let mut line = String::new();
+    for (i, name) in names.iter().enumerate() {
+        let name = fit(safe(name).trim(), room - 1);
+        let middle = (share(axis, i as f64) * inner as f64) as usize;
+        let before = middle.saturating_sub(cells::width(&name) / 2);
+        line = pad(&line, before) + &name;
+    }
+    Some(line)
+}
+
+fn body(panel: &Panel, keys: &[Key], width: usize, height: usize) -> Block {
     if let Some(message) = &panel.message {
         return in_the_middle(message, width, height);
     }
     let mut rows = vec![vec![' '; width]; height];
     for mark in &panel.marks {
         match mark {
-            Mark::Bars(bars) if bars.level => draw_level_bars(panel, bars, &mut rows),
-            Mark::Bars(bars) => draw_bars(panel, bars, &mut rows),
-            Mark::Points(points) => draw_points(panel, points, &mut rows),
-            Mark::Lines(lines) => draw_lines(panel, lines, &mut rows),
-            Mark::Polygons(polygons) => draw_outlines(panel, polygons, &mut rows),
+            Mark::Bars(bars) if bars.level => draw_level_bars(panel, bars, keys, &mut rows),
+            Mark::Bars(bars) => draw_bars(panel, bars, keys, &mut rows),
+            Mark::Points(points) => draw_points(panel, points, keys, &mut rows),
+            Mark::Lines(lines) => draw_lines(panel, lines, keys, &mut rows),
+            Mark::Polygons(polygons) => {
+                if !shade::draw_shapes(panel, polygons, keys, &mut rows) {
+                    draw_outlines(panel, polygons, keys, &mut rows);
+                }
+            }
+            Mark::Image(image) if shade::has_bar(keys) => {
+                shade::draw_image(panel, image, keys, &mut rows);
+            }
             Mark::Image(image) => note_picture(&image.pixels, &mut rows),
             Mark::Cells(cells) => draw_cells(panel, cells, &mut rows),
+            Mark::Texts(words) => shade::draw_texts(panel, words, &mut rows),
             // Too fine for cells of characters.
-            Mark::Rug(_) | Mark::Texts(_) | Mark::Thumbnails(_) => {}
+            Mark::Rug(_) | Mark::Thumbnails(_) => {}
         }
     }
     rows.into_iter().map(String::from_iter).collect()
@@ -151,13 +215,17 @@ fn in_the_middle(message: &str, width: usize, height: usize) -> Block {
     rows
 }
 
-fn share(axis: &Axis, value: f64) -> f64 {
+pub(super) fn share(axis: &Axis, value: f64) -> f64 {
     let share = axis.fraction(value).clamp(0.0, 1.0);
     if axis.reversed { 1.0 - share } else { share }
 }
 
-/// Bars in eighths of a cell, each column showing the highest of its bars.
-fn draw_bars(panel: &Panel, bars: &Bars, rows: &mut [Vec<char>]) {
+/// Bars in eighths of a cell, each column showing the highest of its bars; or in
+/// letters, which leave what lies behind bars that are seen through.
+fn draw_bars(panel: &Panel, bars: &Bars, keys: &[Key], rows: &mut [Vec<char>]) {
+    if let Some(letter) = letter(keys, bars.ink) {
+        return draw_lettered_bars(panel, bars, letter, rows);
+    }
     const EIGHTHS: [char; 9] = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
     let (height, width) = (rows.len(), rows.first().map_or(0, Vec::len));
     for (span, &(_, value)) in bars.spans.iter().zip(&bars.ends) {
@@ -177,8 +245,30 @@ fn draw_bars(panel: &Panel, bars: &Bars, rows: &mut [Vec<char>]) {
     }
 }
 
+fn draw_lettered_bars(panel: &Panel, bars: &Bars, letter: char, rows: &mut [Vec<char>]) {
+    let (height, width) = (rows.len(), rows.first().map_or(0, Vec::len));
+    for (span, ends) in bars.spans.iter().zip(&bars.ends) {
+        let column = |edge: f64| (share(&panel.x, edge) * width as f64).round() as usize;
+        let (a, b) = (column(span.0), column(span.1));
+        let (first, last) = (a.min(b), a.max(b).max(a.min(b) + 1).min(width));
+        let line = |end: f64| ((1.0 - share(&panel.y, end)) * height as f64).round() as usize;
+        let (a, b) = (line(ends.0), line(ends.1));
+        // What is there at all stays visible.
+        let (top, bottom) = match (a.min(b), a.max(b)) {
+            _ if ends.0 == ends.1 => continue,
+            (top, bottom) if top == bottom => (top.saturating_sub(1), bottom.max(1)),
+            ends => ends,
+        };
+        let bottom = if bars.opacity < 1.0 { top + 1 } else { bottom };
+        for row in rows.iter_mut().take(bottom).skip(top) {
+            row[first.min(last)..last].fill(letter);
+        }
+    }
+}
+
 /// Bars in whole cells, from their start to their end.
-fn draw_level_bars(panel: &Panel, bars: &Bars, rows: &mut [Vec<char>]) {
+fn draw_level_bars(panel: &Panel, bars: &Bars, keys: &[Key], rows: &mut [Vec<char>]) {
+    let fill = letter(keys, bars.ink).unwrap_or('█');
     let (height, width) = (rows.len(), rows.first().map_or(0, Vec::len));
     for (span, ends) in bars.spans.iter().zip(&bars.ends) {
         let line = |edge: f64| ((1.0 - share(&panel.y, edge)) * height as f64).round() as usize;
@@ -187,7 +277,7 @@ fn draw_level_bars(panel: &Panel, bars: &Bars, rows: &mut [Vec<char>]) {
         let column = |end: f64| (share(&panel.x, end) * width as f64).round() as usize;
         let (from, to) = (column(ends.0), column(ends.1));
         for row in rows.iter_mut().take(last).skip(first) {
-            row[from.min(to)..from.max(to)].fill('█');
+            row[from.min(to)..from.max(to)].fill(fill);
         }
     }
 }
@@ -196,11 +286,12 @@ fn place(panel: &Panel, x: f64, y: f64) -> (f64, f64) {
     (share(&panel.x, x), 1.0 - share(&panel.y, y))
 }
 
-fn overlay(canvas: &Braille, rows: &mut [Vec<char>]) {
+/// The dots over what is there; as letters, if a legend explains them.
+fn overlay(canvas: &Braille, letter: Option<char>, rows: &mut [Vec<char>]) {
     for (row, dots) in rows.iter_mut().zip(canvas.rows()) {
         for (cell, dot) in row.iter_mut().zip(dots) {
             if dot != ' ' {
-                *cell = dot;
+                *cell = letter.unwrap_or(dot);
             }
         }
     }
@@ -211,7 +302,7 @@ fn canvas(rows: &[Vec<char>]) -> Braille {
 }
 
 /// Points as dots or, where a legend tells them apart, as letters.
-fn draw_points(panel: &Panel, points: &Points, rows: &mut [Vec<char>]) {
+fn draw_points(panel: &Panel, points: &Points, keys: &[Key], rows: &mut [Vec<char>]) {
     let (height, width) = (rows.len(), rows.first().map_or(0, Vec::len));
     let mut canvas = canvas(rows);
     for (i, (&x, &y)) in points.x.iter().zip(&points.y).enumerate() {
@@ -219,23 +310,20 @@ fn draw_points(panel: &Panel, points: &Points, rows: &mut [Vec<char>]) {
             continue;
         }
         let (across, down) = place(panel, x, y);
-        let letter = match &points.inks {
-            Per::Each(each) => each.get(i).and_then(|&ink| letter(panel, ink)),
-            Per::All(_) => None,
-        };
-        let Some(letter) = letter else {
+        let ink = points.inks.get(i).copied();
+        let Some(letter) = ink.and_then(|ink| letter(keys, ink)) else {
             canvas.dot(across, down);
             continue;
         };
         let cell = |share: f64, count: usize| ((share * count as f64) as usize).min(count - 1);
         rows[cell(down, height)][cell(across, width)] = letter;
     }
-    overlay(&canvas, rows);
+    overlay(&canvas, None, rows);
 }
 
 /// The letter of `ink` if a legend explains it.
-fn letter(panel: &Panel, ink: Ink) -> Option<char> {
-    let entries = panel.keys.iter().flat_map(|key| match key {
+fn letter(keys: &[Key], ink: Ink) -> Option<char> {
+    let entries = keys.iter().flat_map(|key| match key {
         Key::Legend { entries, .. } => &entries[..],
         Key::ColorBar { .. } => &[],
     });
@@ -243,7 +331,7 @@ fn letter(panel: &Panel, ink: Ink) -> Option<char> {
     Some(LETTERS[number % LETTERS.len()])
 }
 
-fn draw_lines(panel: &Panel, lines: &Lines, rows: &mut [Vec<char>]) {
+fn draw_lines(panel: &Panel, lines: &Lines, keys: &[Key], rows: &mut [Vec<char>]) {
     let mut canvas = canvas(rows);
     for run in &lines.runs {
         for pair in run.windows(2) {
@@ -251,10 +339,10 @@ fn draw_lines(panel: &Panel, lines: &Lines, rows: &mut [Vec<char>]) {
             canvas.line(from, to);
         }
     }
-    overlay(&canvas, rows);
+    overlay(&canvas, letter(keys, lines.ink), rows);
 }
 
-fn draw_outlines(panel: &Panel, polygons: &Polygons, rows: &mut [Vec<char>]) {
+fn draw_outlines(panel: &Panel, polygons: &Polygons, keys: &[Key], rows: &mut [Vec<char>]) {
     let mut canvas = canvas(rows);
     for shape in &polygons.shapes {
         let next = shape.iter().cycle().skip(1);
@@ -263,7 +351,11 @@ fn draw_outlines(panel: &Panel, polygons: &Polygons, rows: &mut [Vec<char>]) {
             canvas.line(from, to);
         }
     }
-    overlay(&canvas, rows);
+    let letter = match polygons.inks {
+        Per::All(ink) => letter(keys, ink),
+        Per::Each(_) => None,
+    };
+    overlay(&canvas, letter, rows);
 }
 
 /// A dot in the middle of each cell that has a colour.
@@ -283,7 +375,7 @@ fn draw_cells(panel: &Panel, cells: &Cells, rows: &mut [Vec<char>]) {
         let down = ((i / columns) as f64 + 0.5) / height as f64;
         canvas.dot(along(from.0, to.0, across), along(from.1, to.1, down));
     }
-    overlay(&canvas, rows);
+    overlay(&canvas, None, rows);
 }
 
 fn note_picture(pixels: &Pixels, rows: &mut [Vec<char>]) {
@@ -305,9 +397,9 @@ fn end_text(axis: &Axis, value: f64) -> String {
 }
 
 /// What letters or colours stand for.
-fn key_line(panel: &Panel, key: &Key) -> String {
+pub(super) fn key_line(key: &Key, lettered: bool) -> String {
     match key {
-        Key::Legend { title, entries } if lettered(panel) => {
+        Key::Legend { title, entries } if lettered => {
             let labels = entries.iter().enumerate();
             let labels = labels
                 .map(|(i, entry)| format!("{} {}", LETTERS[i % LETTERS.len()], safe(&entry.label)));
@@ -318,7 +410,7 @@ fn key_line(panel: &Panel, key: &Key) -> String {
 }
 
 /// What a key says, without the looks that it explains.
-pub(super) fn key_text(key: &Key) -> String {
+fn key_text(key: &Key) -> String {
     match key {
         Key::Legend { title, entries } => {
             let labels = entries.iter().map(|entry| safe(&entry.label));
@@ -331,11 +423,10 @@ pub(super) fn key_text(key: &Key) -> String {
     }
 }
 
-/// Whether points are shown as letters.
-fn lettered(panel: &Panel) -> bool {
-    let each =
-        |mark: &Mark| matches!(mark, Mark::Points(points) if matches!(points.inks, Per::Each(_)));
-    panel.marks.iter().any(each)
+/// Whether anything is shown as letters where a legend explains it.
+pub(super) fn lettered(panel: &Panel) -> bool {
+    let can = |mark: &Mark| !matches!(mark, Mark::Image(_) | Mark::Thumbnails(_) | Mark::Texts(_));
+    panel.marks.iter().any(can)
 }
 
 fn prefix(title: Option<&str>) -> String {

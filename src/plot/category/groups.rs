@@ -1,0 +1,218 @@
+//! The values of each category and class.
+
+use super::{Choices, Facet, Group, Groups, Slot};
+use crate::dataset::{Columns, Dataset, Feature, Key};
+use crate::error::{Error, Result};
+use crate::plot::figure::finite_ends;
+use crate::plot::hue::{Classes, MAX_CLASSES};
+use crate::plot::multiples;
+use crate::plot::notes::{self, LeftOut};
+use crate::plot::number::short;
+
+/// More categories than this share the last place.
+const MAX_CATEGORIES: usize = 40;
+
+/// Scales that differ by more than this cannot be read on one axis.
+const FAR_APART: f64 = 100.0;
+
+/// What tells rows apart.
+struct Split {
+    by: Option<Classes>,
+    hue: Option<Classes>,
+    /// The hue tells the categories apart once more.
+    same: bool,
+}
+
+impl Choices {
+    /// The values of each feature, category and class, each made into what is drawn
+    /// of it by `make`, which gets places: logarithms on a log axis.
+    pub(in crate::plot) fn groups<T>(
+        &self,
+        dataset: &Dataset,
+        rows: &Columns,
+        make: impl Fn(&[f64]) -> Result<T>,
+    ) -> Result<Groups<T>> {
+        multiples::check(self.columns.unwrap_or(1))?;
+        let features = self.chosen.of(dataset)?;
+        let (shown, part) = multiples::shown(&features);
+        let split = self.split(dataset, rows)?;
+        let mut left_out = Vec::new();
+        let mut spans = Vec::new();
+        let mut facets: Vec<Facet<T>> = Vec::new();
+        for feature in shown {
+            let (values, lost) = self.places(rows, feature)?;
+            left_out.extend(lost.of(&feature.name));
+            spans.extend(span(&values));
+            let category = self.facet_for(&mut facets, feature, &split, shown.len());
+            let groups = split.groups(&values, category, self.dodge);
+            let groups = groups.into_iter().map(|(slot, values)| {
+                Ok(Group {
+                    name: split.name(feature, slot),
+                    what: make(&values)?,
+                    slot,
+                })
+            });
+            let groups = groups.collect::<Result<Vec<_>>>()?;
+            if let Some(facet) = facets.last_mut() {
+                facet.groups.extend(groups);
+            }
+        }
+        let notes = vec![
+            notes::extent(rows.len, &rows.extent, "rows"),
+            part,
+            notes::left_out(&left_out),
+            apart(&spans).filter(|_| facets.len() < shown.len() && !self.log),
+        ];
+        Ok(Groups {
+            facets,
+            hue: split.hue,
+            notes,
+        })
+    }
+
+    fn split(&self, dataset: &Dataset, rows: &Columns) -> Result<Split> {
+        let names = self.class_names.as_deref();
+        let classes = |key: &Option<Key>, most| {
+            let classes = key
+                .as_ref()
+                .map(|key| Classes::of(dataset, rows, key, names));
+            let classes = classes.transpose()?.map(|classes| classes.at_most(most));
+            Ok::<_, Error>(classes)
+        };
+        // In panels of their own, classes have room to be categories.
+        let by = match (&self.by, self.separate) {
+            (None, true) => &self.hue,
+            (by, _) => by,
+        };
+        let same = self.hue.is_some() && *by == self.hue;
+        let most = if same { MAX_CLASSES } else { MAX_CATEGORIES };
+        Ok(Split {
+            by: classes(by, most)?,
+            hue: classes(&self.hue, MAX_CLASSES)?,
+            same,
+        })
+    }
+
+    /// The values of a feature as places, NaN where they have none, and how many
+    /// those are.
+    fn places(&self, rows: &Columns, feature: &Feature) -> Result<(Vec<f64>, LeftOut)> {
+        let view = rows.feature(feature);
+        let values = view
+            .to_f64()
+            .ok_or_else(|| Error::dtype(format!("expected numbers, but found {}", view.dtype())))?;
+        let mut lost = LeftOut::default();
+        let place = |value| lost.place(value, self.log).unwrap_or(f64::NAN);
+        let places = values.into_iter().map(place).collect();
+        Ok((places, lost))
+    }
+
+    /// Makes the last facet the one of this feature, and finds the category that it
+    /// is there, if it is one.
+    fn facet_for<T>(
+        &self,
+        facets: &mut Vec<Facet<T>>,
+        feature: &Feature,
+        split: &Split,
+        features: usize,
+    ) -> Option<usize> {
+        let name = feature.name.clone();
+        if let Some(by) = &split.by {
+            let alone = features == 1;
+            facets.push(Facet {
+                title: (!alone).then(|| name.clone()),
+                categories: by.names.clone(),
+                of_features: false,
+                category_label: by.title.clone(),
+                value_label: alone.then_some(name),
+                groups: Vec::new(),
+            });
+            return None;
+        }
+        if self.separate {
+            facets.push(Facet {
+                title: Some(name),
+                categories: vec![String::new()],
+                ..Facet::default()
+            });
+            return Some(0);
+        }
+        if facets.is_empty() {
+            facets.push(Facet {
+                of_features: true,
+                ..Facet::default()
+            });
+        }
+        let categories = &mut facets[0].categories;
+        categories.push(name);
+        Some(categories.len() - 1)
+    }
+}
+
+impl Split {
+    /// The finite values of each group, in the order of the categories; `category` is
+    /// that of all rows, unless classes say.
+    fn groups(
+        &self,
+        values: &[f64],
+        category: Option<usize>,
+        dodge: bool,
+    ) -> Vec<(Slot, Vec<f64>)> {
+        let classes = match (&self.hue, self.same) {
+            (Some(hue), false) => hue.names.len(),
+            _ => 1,
+        };
+        let categories = self.by.as_ref().map_or(1, |by| by.names.len());
+        let slot = |i: usize| {
+            let own = i / classes;
+            Slot {
+                category: category.unwrap_or(own),
+                class: if self.same { own } else { i % classes },
+                beside: if dodge { classes } else { 1 },
+            }
+        };
+        let mut groups: Vec<(Slot, Vec<f64>)> = (0..categories * classes)
+            .map(|i| (slot(i), Vec::new()))
+            .collect();
+        for (row, value) in values.iter().enumerate().filter(|(_, v)| v.is_finite()) {
+            let own = self.by.as_ref().map_or(0, |by| by.of[row]);
+            let class = match &self.hue {
+                Some(hue) if !self.same => hue.of[row],
+                _ => 0,
+            };
+            groups[own * classes + class].1.push(*value);
+        }
+        groups
+    }
+
+    /// "petal length of setosa", for captions.
+    fn name(&self, feature: &Feature, slot: Slot) -> String {
+        let by = self.by.as_ref().map(|by| by.names[slot.category].as_str());
+        let hue = self.hue.as_ref().filter(|_| !self.same);
+        let hue = hue.map(|hue| hue.names[slot.class].as_str());
+        let classes: Vec<&str> = by.into_iter().chain(hue).collect();
+        match classes.is_empty() {
+            true => feature.name.clone(),
+            false => format!("{} of {}", feature.name, classes.join(", ")),
+        }
+    }
+}
+
+/// How far a feature's values reach from zero or from each other, whichever is
+/// more: what decides the scale of an axis.
+fn span(values: &[f64]) -> Option<f64> {
+    let (low, high) = finite_ends(values.iter().copied())?;
+    let span = (high - low).max(low.abs()).max(high.abs());
+    (span > 0.0).then_some(span)
+}
+
+fn apart(spans: &[f64]) -> Option<String> {
+    let (low, high) = finite_ends(spans.iter().copied())?;
+    let times = high / low;
+    let power = 10.0_f64.powf(times.log10().floor());
+    (times > FAR_APART).then(|| {
+        format!(
+            "the features' scales differ by a factor of {}; separate(true) gives each its own",
+            short((times / power).floor() * power)
+        )
+    })
+}
