@@ -144,6 +144,14 @@ impl Dataset {
         }
     }
 
+    /// The first rows, as many as a plot may take and at most `limit`, in their order.
+    pub(crate) fn ordered_rows(&self, limit: usize) -> Result<Columns> {
+        match self.node.cardinality.finite() {
+            Some(_) => self.first_rows(limit.min(self.affordable_rows())),
+            None => self.read_rows(limit.min(self.affordable_rows()).min(STREAM_ROWS)),
+        }
+    }
+
     /// All rows, or a uniform random sample of `at_most` of them in random order.
     pub(crate) fn sampled_rows(&self, at_most: usize, seed: u64) -> Result<Columns> {
         match (self.node.random(), self.node.cardinality.finite()) {

@@ -83,7 +83,7 @@ impl Key {
 /// The most names that a message lists before it cuts the list short.
 const LISTED: usize = 20;
 
-pub(super) fn quoted(names: &[String]) -> String {
+pub(crate) fn quoted(names: &[String]) -> String {
     let shown: Vec<String> = names
         .iter()
         .take(LISTED)

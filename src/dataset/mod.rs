@@ -44,9 +44,11 @@ use crate::error::{Error, Result};
 use node::Node;
 
 pub(crate) use columns::{Columns, Extent};
+pub(crate) use element::quoted;
 pub use element::{Element, Key};
 pub use from_element::{FromElement, IntoOutput, Outcome};
 pub use iter::Iter;
+pub(crate) use random::Permutation;
 pub(crate) use random::Random;
 pub(crate) use roles::Feature;
 #[cfg(feature = "image")]

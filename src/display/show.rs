@@ -8,7 +8,10 @@ use ndarray::{ArrayBase, ArrayViewD, Data, Dimension};
 use super::bundle::Bundle;
 use super::{card, cell};
 use crate::dataset::{Dataset, Element};
-use crate::plot::{BoxPlot, EcdfPlot, Figure, Histogram, Images, Scatter, StripPlot, ViolinPlot};
+use crate::plot::{
+    BoxPlot, ConfusionMatrix, CorrelationMatrix, CountPlot, EcdfPlot, Figure, Heatmap, Hexbin,
+    Hist2d, Histogram, Images, LinePlot, PairPlot, Projection, Scatter, StripPlot, ViolinPlot,
+};
 use crate::tensor::{Scalar, Tensor, TensorView};
 
 /// Shows values of other crates' types inline: `ndarray` arrays of any storage and
@@ -68,11 +71,20 @@ shown! {
     Figure by card::plot,
     Images by card::plot,
     Histogram by card::plot,
+    PairPlot by card::plot,
+    Projection by card::plot,
     EcdfPlot by card::plot,
     Scatter by card::plot,
     BoxPlot by card::plot,
     StripPlot by card::plot,
     ViolinPlot by card::plot,
+    CountPlot by card::plot,
+    LinePlot by card::plot,
+    Hexbin by card::plot,
+    Hist2d by card::plot,
+    ConfusionMatrix by card::plot,
+    CorrelationMatrix by card::plot,
+    Heatmap by card::plot,
 }
 
 /// What an array that is shown may hold: every [`Scalar`], and `&str`, `usize`

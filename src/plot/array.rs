@@ -1,13 +1,13 @@
 //! The picture that fits a plain array: a value, a curve, a heat map, an image or
 //! a grid of images, by its rank.
 
-use super::figure::{
-    Axis, Figure, Image, Ink, Key, Limits, Lines, Mark, Panel, Scale, finite_ends,
-};
+use super::colormap::Colormap;
+use super::figure::{Axis, Figure, Ink, Limits, Lines, Mark, Panel, finite_ends};
 use super::images::{picture_panel, range_note};
+use super::matrix::{self, Colors, Matrix, Side};
 use super::number::count;
 use super::pixels::{Tint, ValueRange, pixels, reduced};
-use super::{Draw, colormap, histogram, message, notes};
+use super::{Draw, histogram, message, notes};
 use crate::dataset::Dataset;
 use crate::error::Result;
 use crate::stats::HistogramOptions;
@@ -17,8 +17,8 @@ use crate::tensor::{Shape, Tensor, TensorView, with_numbers};
 /// each run, as many as there are pixels.
 const MAX_CURVE: usize = 1_000;
 
-/// The longest side of a heat map in cells; larger arrays are averaged in blocks.
-const MAX_CELLS: usize = 800;
+/// The longest side of an image in pixels; larger ones are averaged in blocks.
+const MAX_PIXELS: usize = 800;
 
 /// As many slices of a stack of images are shown as [`Dataset::images`] shows.
 const SLICES: usize = 10;
@@ -115,37 +115,21 @@ fn runs(values: &[f64], step: usize) -> Vec<Vec<(f64, f64)>> {
 
 fn heat_map(view: &TensorView<'_>) -> Result<Figure> {
     let (h, w) = (view.shape()[0], view.shape()[1]);
+    let values = view.to_f64().unwrap_or_default();
+    let blank = values.iter().filter(|v| !v.is_finite()).count();
+    let blocks = (matrix::block_size(h), matrix::block_size(w));
     let range = ValueRange::of(view, true);
-    let (picture, blank) = pixels(view, range, Tint::Viridis)?;
-    let factor = h.max(w).div_ceil(MAX_CELLS);
-    let axis = |length: usize| {
-        let mut axis = Axis::new(Limits::from_min_max(-0.5, length as f64 - 0.5));
-        axis.integer = true;
-        axis
-    };
-    let mut y = axis(h);
-    y.reversed = true;
-    let image = Image {
-        pixels: reduced(&picture, factor),
-        x: (-0.5, w as f64 - 0.5),
-        y: (-0.5, h as f64 - 0.5),
-    };
-    let panel = Panel {
+    let matrix = Matrix {
+        values: matrix::averaged(&values, w, blocks),
+        rows: Side::Count(h),
+        columns: Side::Count(w),
+        colors: Colors::within(Colormap::default(), range.low, range.high),
+        measure: None,
         // Long tables fill the panel instead of becoming a thread.
-        equal_aspect: (h as f64 / w as f64).clamp(0.25, 4.0) == h as f64 / w as f64,
-        keys: vec![Key::ColorBar {
-            title: None,
-            limits: Limits::from_min_max(range.low, range.high),
-            scale: Scale::Linear,
-            colors: colormap::strip(64),
-        }],
-        ..Panel::new(axis(w), y, vec![Mark::Image(image)])
+        square: (h as f64 / w as f64).clamp(0.25, 4.0) == h as f64 / w as f64,
     };
-    let notes = [
-        (blank > 0).then(|| format!("{} NaN or infinite left blank", count(blank as usize))),
-        (factor > 1).then(|| format!("blocks of {factor} × {factor} cells averaged")),
-    ];
-    Ok(single(panel, (460, 340), notes, view))
+    let notes = [notes::blank(blank), matrix::block_note(blocks)];
+    Ok(single(matrix.panel(), (460, 340), notes, view))
 }
 
 fn image(view: &TensorView<'_>) -> Result<Figure> {
@@ -163,7 +147,7 @@ pub(crate) fn picture(view: &TensorView<'_>) -> Result<Figure> {
 
 fn image_in(view: &TensorView<'_>, range: ValueRange) -> Result<Figure> {
     let (picture, blank) = pixels(view, range, Tint::Gray)?;
-    let factor = (picture.width.max(picture.height) / MAX_CELLS).max(1);
+    let factor = (picture.width.max(picture.height) / MAX_PIXELS).max(1);
     // Small pictures are enlarged by a whole number, so that pixels stay square.
     let (w, h) = (
         picture.width as f64 / factor as f64,

@@ -99,6 +99,23 @@ pub(super) fn extent(shown: usize, extent: &Extent, what: &str) -> Option<String
     })
 }
 
+/// "1 row", "2,000 rows".
+pub(super) fn rows(n: usize) -> String {
+    match n {
+        1 => "1 row".to_owned(),
+        n => format!("{} rows", count(n)),
+    }
+}
+
+/// How many rows are left out as a number in them is not finite, if any are.
+pub(super) fn rows_left_out(n: usize) -> Option<String> {
+    match n {
+        0 => None,
+        1 => Some("left out: 1 row with a NaN or infinite value".to_owned()),
+        n => Some(format!("left out: {} with NaN or infinite values", rows(n))),
+    }
+}
+
 /// At most this many things are listed one by one in a caption.
 const LISTED: usize = 4;
 
@@ -119,6 +136,64 @@ pub(super) fn listed(what: &str, parts: &[String]) -> Option<String> {
                 many[..LISTED].join("; ")
             ))
         }
+    }
+}
+
+/// How many rows are in no bin, and why.
+pub(super) fn rows_dropped(dropped: Dropped) -> Option<String> {
+    let rows = |n: u64, why: &str| {
+        let unit = if n == 1 { "row" } else { "rows" };
+        (n > 0).then(|| format!("{} {unit} {why}", count(n as usize)))
+    };
+    let parts: Vec<String> = [
+        rows(
+            dropped.nan + dropped.infinite,
+            "with NaN or infinite values",
+        ),
+        rows(dropped.outside, "outside the range"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    left_out(&parts)
+}
+
+/// How many rows have no place along an axis.
+pub(super) fn rows_without(rows: usize, axis: &str) -> Option<String> {
+    let unit = if rows == 1 { "row" } else { "rows" };
+    (rows > 0).then(|| {
+        format!(
+            "left out: {} {unit} whose {axis} is NaN or infinite",
+            count(rows)
+        )
+    })
+}
+
+/// How many numbers interrupt lines, or add nothing to stacked areas.
+pub(super) fn interrupted(lost: usize, stacked: bool) -> Option<String> {
+    (lost > 0).then(|| match stacked {
+        true => format!("{} NaN or infinite taken as 0", count(lost)),
+        false => format!(
+            "left out: {} NaN or infinite; lines are interrupted there",
+            count(lost)
+        ),
+    })
+}
+
+/// How many cells have no colour, as their value is not finite.
+pub(super) fn blank(cells: usize) -> Option<String> {
+    (cells > 0).then(|| format!("{} NaN or infinite left blank", count(cells)))
+}
+
+/// `a, b, c` or, of many, the first and how many more.
+pub(super) fn few(names: &[&str]) -> String {
+    match names.len() {
+        0..=LISTED => names.join(", "),
+        n => format!(
+            "{} and {} more",
+            names[..LISTED].join(", "),
+            count(n - LISTED)
+        ),
     }
 }
 

@@ -7,7 +7,9 @@ use super::{to_png, to_svg, to_text};
 use crate::dataset::{Dataset, Element};
 use crate::error::{Error, Result};
 use crate::plot::{
-    BoxPlot, Draw, EcdfPlot, Figure, Histogram, Images, Scatter, StripPlot, ViolinPlot,
+    BoxPlot, ConfusionMatrix, CorrelationMatrix, CountPlot, Draw, EcdfPlot, Figure, Heatmap,
+    Hexbin, Hist2d, Histogram, Images, LinePlot, PairPlot, Projection, Scatter, StripPlot,
+    ViolinPlot,
 };
 use crate::tensor::Tensor;
 
@@ -103,11 +105,20 @@ outputs! {
     Figure, save: "let picture = ndsight::Dataset::from_tensor_slices(vec![1.0, 2.0])?.hist().figure()?;",
     Images, save: "let picture = ndsight::Dataset::from_npz(\"notebooks/data/digits.npz\")?.images();",
     Histogram, save: "let picture = ndsight::Dataset::from_tensor_slices(vec![1.0, 2.0])?.hist();",
+    PairPlot, save: "let picture = ndsight::Dataset::from_npy(\"notebooks/data/iris.npy\")?.pairplot();",
+    Projection, save: "let picture = ndsight::Dataset::from_npy(\"notebooks/data/iris.npy\")?.pca();",
     EcdfPlot, save: "let picture = ndsight::Dataset::from_tensor_slices(vec![1.0, 2.0])?.ecdfplot();",
     BoxPlot, save: "let picture = ndsight::Dataset::from_tensor_slices(vec![1.0, 2.0])?.boxplot();",
     StripPlot, save: "let picture = ndsight::Dataset::from_tensor_slices(vec![1.0, 2.0])?.stripplot();",
     ViolinPlot, save: "let picture = ndsight::Dataset::from_tensor_slices(vec![1.0, 2.0])?.violinplot();",
     Scatter, save: "let picture = ndsight::Dataset::from_npy(\"notebooks/data/iris.npy\")?.scatter(0, 1);",
+    Heatmap, save: "let picture = ndsight::Dataset::from_npz(\"notebooks/data/wine.npz\")?.heatmap();",
+    CorrelationMatrix, save: "let picture = ndsight::Dataset::from_npz(\"notebooks/data/wine.npz\")?.correlation();",
+    ConfusionMatrix, save: "let picture = ndsight::confusion_matrix(vec![0, 1, 1], vec![0, 1, 0])?;",
+    Hist2d, save: "let picture = ndsight::Dataset::from_npy(\"notebooks/data/iris.npy\")?.hist2d(0, 1);",
+    Hexbin, save: "let picture = ndsight::Dataset::from_npy(\"notebooks/data/iris.npy\")?.hexbin(0, 1);",
+    LinePlot, save: "let picture = ndsight::Dataset::from_npy(\"notebooks/data/iris.npy\")?.lineplot();",
+    CountPlot, save: "let picture = ndsight::Dataset::from_npz(\"notebooks/data/iris.npz\")?.countplot();",
 }
 
 fn save(picture: &impl Draw, path: &Path) -> Result<()> {

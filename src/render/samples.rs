@@ -2,7 +2,8 @@
 
 use crate::plot::figure::{
     Axis, Bars, Body, Figure, Frame, Image, Ink, Key, LegendEntry, Limits, Lines, Mark, Marker,
-    Panel, Panels, Per, Pixels, Points, Polygons, Rug, Scale, Side, Swatch, Texts, Thumbnails,
+    Panel, Panels, Per, Pixels, Place, Points, Polygons, Rug, Scale, Side, Swatch, Texts,
+    Thumbnails,
 };
 
 /// Repeatable numbers from 0 to 1.
@@ -329,6 +330,7 @@ pub(super) fn table(width: u32, height: u32) -> Figure {
         texts: (0..36).map(|i| format!("−0.{i:02}")).collect(),
         inks: Per::All(Ink::Rgb([255; 3])),
         room: (1.0, 1.0),
+        place: Place::Middle,
     };
     let mut y = Axis::categories(names.clone());
     y.reversed = true;

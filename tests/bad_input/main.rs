@@ -2,7 +2,7 @@
 //! each gives a clear error, tested to its full text, or a clear picture.
 //!
 //! - `data`: components that do not fit, access to what is not there
-//! - `images`, `histograms`, `scatter`: options and shapes that a plot refuses
+//! - `images`, `histograms`, `scatter`, `pairplots`, `projections`: options and shapes that a plot refuses
 //! - `distributions`: histograms by class, steps, boxes, violins and strips
 //! - `left_out`: what is not finite, constant or missing in the data
 //! - `extremes`: the largest and smallest numbers
@@ -29,10 +29,12 @@ mod histograms;
 mod image_folders;
 mod images;
 mod left_out;
+mod pairplots;
 mod patterns;
 #[cfg(feature = "image")]
 #[path = "../common/pictures.rs"]
 mod pictures;
+mod projections;
 mod scatter;
 mod shapes;
 mod steps;
@@ -146,5 +148,6 @@ macro_rules! pictures {
     )*};
 }
 pictures!(
-    Dataset, Element, Tensor, BoxPlot, EcdfPlot, Images, Histogram, Scatter, StripPlot, ViolinPlot
+    Dataset, Element, Tensor, BoxPlot, EcdfPlot, Images, Histogram, Scatter, PairPlot, Projection,
+    StripPlot, ViolinPlot
 );

@@ -64,6 +64,35 @@ struct Select<I> {
 }
 
 impl Dataset {
+    /// The components that the keys name, without those beside them, which may be
+    /// pictures, and where each key leads there; all of them where a key names
+    /// something else.
+    pub(crate) fn only(&self, keys: &[&Key]) -> (Dataset, Vec<Key>) {
+        let all = || (self.clone(), keys.iter().map(|&key| key.clone()).collect());
+        self.narrowed(keys).unwrap_or_else(all)
+    }
+
+    fn narrowed(&self, keys: &[&Key]) -> Option<(Dataset, Vec<Key>)> {
+        let spec = self.row_spec();
+        let names = spec.names();
+        let parts = match spec.structure() {
+            Structure::Leaf(_) => return None,
+            Structure::Tuple(parts) => parts.len(),
+            Structure::Dict(parts) => parts.len(),
+        };
+        if parts != names.len() {
+            return None;
+        }
+        let find = |key: &&Key| key.find(&names, "component").ok();
+        let places: Vec<usize> = keys.iter().map(find).collect::<Option<_>>()?;
+        let mut kept = places.clone();
+        kept.sort_unstable();
+        kept.dedup();
+        let narrow = self.select(kept.iter().copied()).ok()?;
+        let key = |place| Some(Key::Index(kept.iter().position(|&kept| kept == place)?));
+        Some((narrow, places.into_iter().map(key).collect::<Option<_>>()?))
+    }
+
     /// Only these components, by name or number, in this order; where the keys name no
     /// components, only these features: `df[["x", "y"]]`.
     ///

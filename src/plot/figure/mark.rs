@@ -48,6 +48,7 @@ pub(crate) enum Mark {
     Points(Points),
     Rug(Rug),
     Image(Image),
+    Cells(Cells),
     Texts(Texts),
     Thumbnails(Thumbnails),
 }
@@ -187,8 +188,9 @@ pub(crate) struct Rug {
     pub(crate) side: Side,
 }
 
-/// A picture stretched over a rectangle, each pixel a sharp one. The picture's
-/// first row lies at `y.0`, its last at `y.1`; its columns from `x.0` to `x.1`.
+/// A picture stretched over a rectangle, each pixel a sharp one. Its first row is
+/// the one nearest to the top of the page, its first column that nearest to the
+/// left, whichever way the axes run.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Image {
     pub(crate) pixels: Pixels,
@@ -196,7 +198,38 @@ pub(crate) struct Image {
     pub(crate) y: (f64, f64),
 }
 
-/// Words centred at `(x, y)`. None of them is drawn where one finds no room.
+/// A grid of cells stretched over a rectangle as an [`Image`] is, in inks, so
+/// that they have the shades of the page.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Cells {
+    pub(crate) columns: usize,
+    /// Row by row from the top.
+    pub(crate) cells: Vec<Cell>,
+    pub(crate) x: (f64, f64),
+    pub(crate) y: (f64, f64),
+}
+
+/// A cell of a grid, transparent without inks.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Cell {
+    /// Inks that are mixed as light is, each weighing its share of their sum.
+    pub(crate) inks: Vec<(Ink, f64)>,
+    pub(crate) opacity: f64,
+}
+
+/// Where words stand beside their place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// On it: the numbers in the cells of a table.
+    #[default]
+    Middle,
+    /// Above it: what an upright bar says.
+    Above,
+    /// At its right: what a level bar says.
+    After,
+}
+
+/// Words at `(x, y)`. None of them is drawn where one finds no room.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Texts {
     pub(crate) at: Vec<(f64, f64)>,
@@ -204,6 +237,7 @@ pub(crate) struct Texts {
     pub(crate) inks: Per<Ink>,
     /// Width and height of the room of each, in data units.
     pub(crate) room: (f64, f64),
+    pub(crate) place: Place,
 }
 
 /// Small pictures centred at `(x, y)`.

@@ -1,7 +1,7 @@
 //! Words within the data: the numbers in the cells of a table.
 
 use super::axes::Map;
-use crate::plot::figure::{Ink, Texts};
+use crate::plot::figure::{Ink, Place, Texts};
 use crate::render::font;
 use crate::render::scene::{Anchor, Item, Label, Scene};
 use crate::render::words;
@@ -27,14 +27,28 @@ pub(super) fn draw(words: &Texts, map: &Map, scene: &mut Scene) {
     };
     for (i, (text, &(x, y))) in texts.into_iter().zip(&words.at).enumerate() {
         if map.contains(x, y) {
+            let (at, anchor) = beside((map.x(x), map.y(y)), size, words.place);
             scene.push(Item::Label(Label {
                 text,
-                at: (map.x(x), map.y(y) + size * font::HALF_DIGIT),
+                at,
                 size,
-                anchor: Anchor::Middle,
+                anchor,
                 ink: words.inks.get(i).copied().unwrap_or(Ink::Text),
                 upwards: false,
             }));
         }
+    }
+}
+
+/// Space between a place and the words beside it.
+const GAP: f64 = 4.0;
+
+/// Where the baseline of words begins, or has its middle, that stand beside `(x, y)`.
+fn beside((x, y): (f64, f64), size: f64, place: Place) -> ((f64, f64), Anchor) {
+    let level = y + size * font::HALF_DIGIT;
+    match place {
+        Place::Middle => ((x, level), Anchor::Middle),
+        Place::Above => ((x, y - GAP), Anchor::Middle),
+        Place::After => ((x + GAP, level), Anchor::Start),
     }
 }

@@ -1,0 +1,208 @@
+//! Pairs of classes, counted.
+
+use std::collections::HashMap;
+
+use ndarray::{Array2, Axis};
+
+use super::super::hue::{Classes, in_reading_order};
+use super::super::notes;
+use super::super::number::{count, short};
+use crate::dataset::{Dataset, Key};
+use crate::error::{Error, Result};
+
+/// As many classes as a matrix is made for before the largest are chosen.
+const MOST: usize = 4_000;
+
+#[derive(Clone, Debug)]
+pub(super) struct Counts {
+    /// True classes down, predicted ones across.
+    pub(super) counts: Array2<u64>,
+    pub(super) names: Vec<String>,
+}
+
+impl Counts {
+    /// As they were given.
+    pub(super) fn given(counts: Array2<u64>, names: Vec<String>) -> Result<Counts> {
+        let (rows, columns) = counts.dim();
+        if rows != columns {
+            return Err(Error::shape(format!(
+                "expected as many true as predicted classes, but found {rows} × {columns} counts"
+            )));
+        }
+        Counts {
+            counts,
+            names: Vec::new(),
+        }
+        .with_names(names)
+    }
+
+    fn with_names(mut self, names: Vec<String>) -> Result<Counts> {
+        let classes = self.counts.nrows();
+        if names.len() != classes {
+            return Err(Error::shape(format!(
+                "expected {classes} names, one for each class, but found {}",
+                names.len()
+            )));
+        }
+        self.names = names;
+        Ok(self)
+    }
+
+    pub(super) fn renamed(&self, names: Option<&[String]>) -> Result<Counts> {
+        match names {
+            None => Ok(self.clone()),
+            Some(names) => self.clone().with_names(names.to_vec()),
+        }
+    }
+
+    /// Of the rows of a data set, and what part of them was read.
+    pub(super) fn of(
+        dataset: &Dataset,
+        (truth, predicted): (&Key, &Key),
+        names: Option<&[String]>,
+    ) -> Result<(Counts, Option<String>)> {
+        let (dataset, keys) = dataset.only(&[truth, predicted]);
+        let rows = dataset.plot_rows()?;
+        let extent = notes::extent(rows.len, &rows.extent, "rows");
+        let known = names.or(rows.names.classes.as_deref());
+        let classes = |key: usize| Classes::of(&dataset, &rows, &keys[key], known);
+        let (truth, predicted) = (classes(0)?, classes(1)?);
+        let named = order(&truth, &predicted, known);
+        if named.len() > MOST {
+            return Err(Error::value(format!(
+                "expected at most {} classes, but found {}; are these labels? numbers that are amounts belong in scatter(…)",
+                count(MOST),
+                count(named.len())
+            )));
+        }
+        let counts = pairs(&truth, &predicted, &named);
+        Ok((
+            Counts {
+                counts,
+                names: named,
+            },
+            extent,
+        ))
+    }
+
+    pub(super) fn rows(&self) -> u64 {
+        self.counts.iter().fold(0, |sum, &n| sum.saturating_add(n))
+    }
+
+    fn right(&self) -> u64 {
+        self.counts
+            .diag()
+            .iter()
+            .fold(0, |sum, &n| sum.saturating_add(n))
+    }
+
+    /// "accuracy 94.7 % (142 of 150)".
+    pub(super) fn accuracy(&self) -> Option<String> {
+        let (right, rows) = (self.right(), self.rows());
+        (rows > 0).then(|| {
+            format!(
+                "accuracy {} ({} of {})",
+                percent(right as f64 / rows as f64),
+                count(right as usize),
+                count(rows as usize)
+            )
+        })
+    }
+
+    /// The mean of the recalls, where it is not the accuracy.
+    pub(super) fn balanced_accuracy(&self) -> Option<String> {
+        let recalls: Vec<f64> = self.recalls().into_iter().flatten().collect();
+        if recalls.is_empty() {
+            return None;
+        }
+        let mean = percent(recalls.iter().sum::<f64>() / recalls.len() as f64);
+        (mean != percent(self.right() as f64 / self.rows().max(1) as f64))
+            .then(|| format!("balanced accuracy (mean recall) {mean}"))
+    }
+
+    /// The share of each true class that is predicted as such; none without rows.
+    pub(super) fn recalls(&self) -> Vec<Option<f64>> {
+        self.rates(Axis(1))
+    }
+
+    /// The share of each predicted class that is such; none without rows.
+    pub(super) fn precisions(&self) -> Vec<Option<f64>> {
+        self.rates(Axis(0))
+    }
+
+    /// The diagonal by the sums along an axis.
+    fn rates(&self, axis: Axis) -> Vec<Option<f64>> {
+        let counts = self.counts.mapv(|n| n as f64);
+        let sums = counts.sum_axis(axis);
+        let rate = |(&own, &sum): (&f64, &f64)| (sum > 0.0).then(|| own / sum);
+        counts.diag().iter().zip(&sums).map(rate).collect()
+    }
+
+    /// The classes with most rows and predictions, in their order.
+    pub(super) fn at_most(self, most: usize) -> Counts {
+        if self.names.len() <= most {
+            return self;
+        }
+        let counts = self.counts.mapv(|n| n as f64);
+        let sizes = counts.sum_axis(Axis(1)) + counts.sum_axis(Axis(0));
+        let mut largest: Vec<usize> = (0..self.names.len()).collect();
+        largest.sort_by(|&a, &b| sizes[b].total_cmp(&sizes[a]));
+        largest.truncate(most);
+        largest.sort_unstable();
+        Counts {
+            counts: self
+                .counts
+                .select(Axis(0), &largest)
+                .select(Axis(1), &largest),
+            names: largest.iter().map(|&i| self.names[i].clone()).collect(),
+        }
+    }
+}
+
+/// A share in words, `94.7 %`.
+pub(super) fn percent(share: f64) -> String {
+    format!("{} %", short((share * 1000.0).round() / 10.0))
+}
+
+/// The names of all classes: in the order of the names known, of which all are
+/// taken where all classes are among them, or else in reading order.
+fn order(truth: &Classes, predicted: &Classes, known: Option<&[String]>) -> Vec<String> {
+    let mut names: Vec<String> = truth
+        .names
+        .iter()
+        .chain(&predicted.names)
+        .cloned()
+        .collect();
+    let known = known.unwrap_or_default();
+    let places: HashMap<&str, usize> = known
+        .iter()
+        .enumerate()
+        .rev()
+        .map(|(i, name)| (name.as_str(), i))
+        .collect();
+    let all_known = names.iter().all(|name| places.contains_key(name.as_str()));
+    if all_known && !names.is_empty() {
+        names = known.to_vec();
+    }
+    let place = |name: &String| places.get(name.as_str()).copied().unwrap_or(usize::MAX);
+    names.sort_by(|a, b| place(a).cmp(&place(b)).then_with(|| in_reading_order(a, b)));
+    names.dedup();
+    names
+}
+
+fn pairs(truth: &Classes, predicted: &Classes, names: &[String]) -> Array2<u64> {
+    let places: HashMap<&str, usize> = names
+        .iter()
+        .enumerate()
+        .map(|(i, name)| (name.as_str(), i))
+        .collect();
+    let of = |classes: &Classes| -> Vec<usize> {
+        let own: Vec<usize> = classes
+            .names
+            .iter()
+            .map(|name| places[name.as_str()])
+            .collect();
+        classes.of.iter().map(|&class| own[class]).collect()
+    };
+    crate::stats::confusion(&of(truth), &of(predicted), names.len())
+}

@@ -1,0 +1,265 @@
+//! How often each class is taken for each other.
+//!
+//! - this file: the choices
+//! - `counts`: pairs of classes counted
+//! - `chart`: the cells
+
+mod chart;
+mod counts;
+
+use std::sync::Arc;
+
+use ndarray::{AsArray, Ix2};
+
+use super::choice::chosen;
+use super::figure::Figure;
+use super::look::Look;
+use super::{Draw, notes};
+use crate::dataset::{Dataset, IntoStructure, Key, Structure};
+use crate::error::Result;
+use crate::stats::Normalize;
+use counts::Counts;
+
+/// How often each true class (row) is predicted as each class (column): a
+/// confusion matrix, as `sklearn.metrics.ConfusionMatrixDisplay`.
+///
+/// Made by [`Dataset::confusion_matrix`] of two components, by [`confusion_matrix`]
+/// of two arrays, and by [`from_counts`](ConfusionMatrix::from_counts) of counts.
+/// Counts equal those of `sklearn.metrics.confusion_matrix`.
+///
+/// It differs from scikit-learn's picture in that
+///
+/// - each cell holds the count and a share, that of the true class unless another is
+///   chosen with [`normalize`](ConfusionMatrix::normalize);
+/// - colours are these shares, from 0 to 1, so that mistakes with a rare class are
+///   seen beside a frequent one;
+/// - recall stands beside each row and precision below each column, and the caption
+///   tells the accuracy;
+/// - classes that have a name ([`Dataset::with_class_names`]) but no row have a
+///   place.
+///
+/// More than 60 classes have no numbers in their cells; of more than 200 the 200 with
+/// most rows are drawn, and the caption says so.
+///
+/// # Example
+///
+/// ```
+/// use ndsight::{Dataset, dict};
+///
+/// let ds = Dataset::from_tensor_slices(dict! {
+///     "label": vec![0, 0, 1, 1, 1],
+///     "predicted": vec![0, 1, 1, 1, 1],
+/// })?
+/// .with_class_names(["cat", "dog"]);
+///
+/// let svg = ds.confusion_matrix("label", "predicted").to_svg()?;
+/// assert!(svg.contains("accuracy 80 % (4 of 5)"));
+/// # Ok::<(), ndsight::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a plot does nothing until it is shown or saved"]
+pub struct ConfusionMatrix {
+    source: Source,
+    normalize: Option<String>,
+    class_names: Option<Vec<String>>,
+    margins: bool,
+    annot: bool,
+    cmap: Option<String>,
+    x_label: Option<String>,
+    y_label: Option<String>,
+    pub(super) look: Look,
+}
+
+/// Where the counts come from.
+#[derive(Clone, Debug)]
+enum Source {
+    Rows {
+        dataset: Dataset,
+        truth: Key,
+        predicted: Key,
+    },
+    Counted(Arc<Counts>),
+}
+
+impl Dataset {
+    /// How often each class of component `truth` is predicted as each class in
+    /// component `predicted`; see [`ConfusionMatrix`].
+    ///
+    /// ```
+    /// # use ndsight::Dataset;
+    /// let ds = Dataset::from_tensor_slices((vec!["a", "b", "b"], vec!["a", "b", "a"]))?;
+    /// assert!(ds.confusion_matrix(0, 1).to_svg()?.contains("predicted"));
+    /// # Ok::<(), ndsight::Error>(())
+    /// ```
+    pub fn confusion_matrix(
+        &self,
+        truth: impl Into<Key>,
+        predicted: impl Into<Key>,
+    ) -> ConfusionMatrix {
+        ConfusionMatrix::of(Source::Rows {
+            dataset: self.clone(),
+            truth: truth.into(),
+            predicted: predicted.into(),
+        })
+    }
+}
+
+/// How often each class of `truth` is predicted as each class in `predicted`, two
+/// arrays or `Vec`s of one value a row:
+/// `ConfusionMatrixDisplay.from_predictions(y_true, y_pred)`.
+///
+/// # Errors
+///
+/// They are not equally long, or hold more than one value a row.
+///
+/// # Example
+///
+/// ```
+/// use ndarray::array;
+/// use ndsight::confusion_matrix;
+///
+/// let plot = confusion_matrix(&array![0, 1, 2, 2], &array![0, 1, 1, 2])?;
+/// assert!(plot.to_svg()?.contains("accuracy 75 % (3 of 4)"));
+/// # Ok::<(), ndsight::Error>(())
+/// ```
+pub fn confusion_matrix(
+    truth: impl IntoStructure,
+    predicted: impl IntoStructure,
+) -> Result<ConfusionMatrix> {
+    let pair = Structure::Tuple(vec![truth.into_structure(), predicted.into_structure()]);
+    let dataset = Dataset::from_tensor_slices(pair)?;
+    Ok(dataset.confusion_matrix(0, 1))
+}
+
+impl ConfusionMatrix {
+    fn of(source: Source) -> Self {
+        ConfusionMatrix {
+            source,
+            normalize: None,
+            class_names: None,
+            margins: true,
+            annot: true,
+            cmap: None,
+            x_label: None,
+            y_label: None,
+            look: Look::default(),
+        }
+    }
+
+    /// Of counts, true classes down the rows and predicted ones along the columns:
+    /// `ConfusionMatrixDisplay(confusion_matrix, display_labels=names)`.
+    ///
+    /// # Errors
+    ///
+    /// The matrix is not square, or there is not one name for each class.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ndarray::array;
+    /// use ndsight::ConfusionMatrix;
+    ///
+    /// let plot = ConfusionMatrix::from_counts(&array![[50, 0], [3, 47]], ["cat", "dog"])?;
+    /// assert!(plot.normalize("pred").to_svg()?.contains("dog"));
+    /// assert_eq!(
+    ///     ConfusionMatrix::from_counts(&array![[1, 2, 3]], ["a"]).unwrap_err().to_string(),
+    ///     "expected as many true as predicted classes, but found 1 × 3 counts",
+    /// );
+    /// # Ok::<(), ndsight::Error>(())
+    /// ```
+    pub fn from_counts<'a, S: Into<String>>(
+        counts: impl AsArray<'a, u64, Ix2>,
+        names: impl IntoIterator<Item = S>,
+    ) -> Result<ConfusionMatrix> {
+        let names = names.into_iter().map(Into::into).collect();
+        let counts = Counts::given(counts.into().to_owned(), names)?;
+        Ok(ConfusionMatrix::of(Source::Counted(Arc::new(counts))))
+    }
+
+    /// What the shares in the cells and their colours are shares of: `"true"`, of
+    /// the row (the diagonal is the recall); `"pred"`, of the column (the
+    /// precision); `"all"`, of all rows; or a
+    /// [`Normalize`](crate::stats::Normalize). Default: of the row.
+    pub fn normalize(mut self, of: impl Into<String>) -> Self {
+        self.normalize = Some(of.into());
+        self
+    }
+
+    /// What the integer labels 0, 1, … are called. Default: the data set's
+    /// ([`Dataset::with_class_names`]), or their numbers.
+    pub fn class_names<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
+        self.class_names = Some(names.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Whether recall and precision stand in the margins, where numbers are written.
+    /// Default: `true`.
+    pub fn margins(mut self, shown: bool) -> Self {
+        self.margins = shown;
+        self
+    }
+
+    /// Whether counts and shares are written in the cells, where all of them find
+    /// room. Default: `true`.
+    pub fn annot(mut self, written: bool) -> Self {
+        self.annot = written;
+        self
+    }
+
+    /// The colormap, by its name of matplotlib or as a
+    /// [`Colormap`](crate::Colormap). Default: `Blues`.
+    pub fn cmap(mut self, colormap: impl Into<String>) -> Self {
+        self.cmap = Some(colormap.into());
+        self
+    }
+
+    /// What is written at the x axis. Default: `predicted`.
+    pub fn x_label(mut self, label: impl Into<String>) -> Self {
+        self.x_label = Some(label.into());
+        self
+    }
+
+    /// What is written at the y axis. Default: `true`.
+    pub fn y_label(mut self, label: impl Into<String>) -> Self {
+        self.y_label = Some(label.into());
+        self
+    }
+
+    fn counts(&self) -> Result<(Counts, Option<String>)> {
+        let names = self.class_names.as_deref();
+        match &self.source {
+            Source::Rows {
+                dataset,
+                truth,
+                predicted,
+            } => Counts::of(dataset, (truth, predicted), names),
+            Source::Counted(counts) => Ok((counts.renamed(names)?, None)),
+        }
+    }
+}
+
+impl Draw for ConfusionMatrix {
+    fn figure(&self) -> Result<Figure> {
+        let normalize = chosen(self.normalize.as_deref(), Normalize::True)?;
+        let (counts, extent) = self.counts()?;
+        let (all, rows) = (counts.names.len(), counts.rows());
+        let accuracy = counts.accuracy();
+        let balanced = counts.balanced_accuracy();
+        let counts = counts.at_most(chart::MOST);
+        let left = rows - counts.rows();
+        let figure = chart::Chart::new(self, &counts, normalize).figure()?;
+        let notes = [
+            accuracy,
+            balanced,
+            extent,
+            notes::part_of(counts.names.len(), all, "classes, those with most rows"),
+            (left > 0).then(|| {
+                format!(
+                    "left out: {} rows of other classes",
+                    super::number::count(left as usize)
+                )
+            }),
+        ];
+        self.look.dress(figure.with_notes(notes))
+    }
+}

@@ -1,0 +1,269 @@
+//! How features vary together.
+
+use ndarray::{Array2, Axis};
+
+use super::choice::chosen;
+use super::chosen::Chosen;
+use super::figure::{Figure, Panel};
+use super::look::Look;
+use super::matrix::{Coloring, Matrix, Side};
+use super::number::{count, signed};
+use super::{Draw, notes};
+use crate::dataset::{Columns, Dataset, Feature, Key};
+use crate::error::Result;
+use crate::stats::{Correlation, correlation, leaf_order};
+
+/// More features than this are not drawn.
+const MAX_FEATURES: usize = 500;
+
+/// More features than this have no numbers in their cells.
+const ANNOTATED: usize = 60;
+
+/// Products of numbers that are worth the wait: of more rows, a sample is taken.
+const WORK: usize = 2_000_000_000;
+
+/// Ranking takes so many times the work of multiplying.
+const RANKING: usize = 8;
+
+/// A sample has at least so many rows.
+const LEAST_ROWS: usize = 1_000;
+
+/// The correlation of each feature with each other, from −1 (blue) to 1 (red):
+/// `seaborn.heatmap(df.corr(), annot=True)`.
+///
+/// Made by [`Dataset::correlation`]. Coefficients equal those of
+/// `pandas.DataFrame.corr`: for each two features, the rows in which either is NaN
+/// or infinite are left out, and the caption says how many numbers are. A feature
+/// that does not vary has no correlation: its cells are blank, and the caption names
+/// it. Of more than 500 features the first 500 are drawn; of data whose correlations
+/// would take long, a random sample of rows is taken. The caption says so.
+///
+/// # Example
+///
+/// ```
+/// use ndsight::Dataset;
+///
+/// let iris = Dataset::from_npy("notebooks/data/iris.npy")?
+///     .with_feature_names(["sepal length", "sepal width", "petal length", "petal width"])?;
+/// let map = iris.correlation().method("spearman").cluster(true);
+/// assert!(map.to_svg()?.contains("0.94"));
+/// # Ok::<(), ndsight::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a plot does nothing until it is shown or saved"]
+pub struct CorrelationMatrix {
+    dataset: Dataset,
+    chosen: Chosen,
+    method: Option<String>,
+    annot: bool,
+    cmap: Option<String>,
+    cluster: bool,
+    mask_upper: bool,
+    pub(super) look: Look,
+}
+
+impl Dataset {
+    /// The correlation of each feature with each other; see [`CorrelationMatrix`].
+    ///
+    /// ```
+    /// # use ndsight::Dataset;
+    /// let ds = Dataset::from_tensor_slices(ndarray::array![[0.1, 0.2], [0.4, 0.9]])?;
+    /// assert!(ds.correlation().to_svg()?.contains("Feature 2"));
+    /// # Ok::<(), ndsight::Error>(())
+    /// ```
+    pub fn correlation(&self) -> CorrelationMatrix {
+        CorrelationMatrix {
+            dataset: self.clone(),
+            chosen: Chosen::default(),
+            method: None,
+            annot: true,
+            cmap: None,
+            cluster: false,
+            mask_upper: false,
+            look: Look::default(),
+        }
+    }
+}
+
+impl CorrelationMatrix {
+    /// Only these features, by index or name. By name, labels that are numbers can be
+    /// drawn too. Default: all features.
+    pub fn features<K: Into<Key>>(mut self, features: impl IntoIterator<Item = K>) -> Self {
+        self.chosen.features(features);
+        self
+    }
+
+    /// What the features are called, one for each shown. Default: the features'
+    /// names, or `Feature 1`, `Feature 2`, ….
+    pub fn names<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
+        self.chosen.names(names);
+        self
+    }
+
+    /// The coefficient: `"pearson"` or `"spearman"`, or a
+    /// [`Correlation`](crate::stats::Correlation). Default: Pearson's.
+    pub fn method(mut self, method: impl Into<String>) -> Self {
+        self.method = Some(method.into());
+        self
+    }
+
+    /// Whether coefficients are written in the cells, where all of them find room and
+    /// there are at most 60 features. Default: `true`.
+    pub fn annot(mut self, written: bool) -> Self {
+        self.annot = written;
+        self
+    }
+
+    /// The colormap, by its name of matplotlib or as a
+    /// [`Colormap`](crate::Colormap). Default: `RdBu_r`.
+    pub fn cmap(mut self, colormap: impl Into<String>) -> Self {
+        self.cmap = Some(colormap.into());
+        self
+    }
+
+    /// Features in an order that puts like beside like: average linkage of
+    /// `1 − r`, as `seaborn.clustermap` with `metric="correlation"` of such columns.
+    /// Default: `false`, their own order.
+    pub fn cluster(mut self, cluster: bool) -> Self {
+        self.cluster = cluster;
+        self
+    }
+
+    /// Whether cells above the diagonal, which say the same as those below it, are
+    /// left blank. Default: `false`.
+    pub fn mask_upper(mut self, masked: bool) -> Self {
+        self.mask_upper = masked;
+        self
+    }
+
+    /// The rows that are read.
+    fn rows(&self, features: usize, method: Correlation) -> Result<Columns> {
+        let each = match method {
+            Correlation::Pearson => 1,
+            Correlation::Spearman => RANKING,
+        };
+        let most = WORK / (features * features).max(1) / each;
+        self.dataset.sampled_rows(most.max(LEAST_ROWS), 0)
+    }
+
+    fn panel(&self, coefficients: Array2<f64>, names: Vec<String>, measure: &str) -> Result<Panel> {
+        let coloring = Coloring {
+            cmap: self.cmap.clone(),
+            low: Some(-1.0),
+            high: Some(1.0),
+            center: Some(0.0),
+            log: false,
+        };
+        let matrix = Matrix {
+            colors: coloring.of([], super::colormap::Colormap::default())?,
+            rows: Side::Names(names.clone()),
+            columns: Side::Names(names),
+            measure: Some(measure.to_owned()),
+            square: true,
+            values: coefficients,
+        };
+        let mut panel = matrix.panel();
+        if self.annot && matrix.values.nrows() <= ANNOTATED {
+            let texts = matrix.values.iter().map(|&r| written(r)).collect();
+            panel.marks.push(matrix.texts(texts, 0.0, 1.0));
+        }
+        Ok(panel)
+    }
+}
+
+/// A coefficient with two decimals.
+fn written(r: f64) -> String {
+    let text = format!("{:.2}", r.abs());
+    match text.as_str() {
+        _ if r.is_nan() => String::new(),
+        "1.00" => signed(r < 0.0, "1"),
+        "0.00" => "0".to_owned(),
+        text => signed(r < 0.0, text),
+    }
+}
+
+/// Large enough for the numbers of some twenty features.
+fn size(features: usize) -> (u32, u32) {
+    let side = (features * 36).clamp(150, 620) as u32;
+    (side + 230, side + 110)
+}
+
+/// The place of each feature in an order that puts like beside like.
+fn clustered(coefficients: &Array2<f64>) -> Vec<usize> {
+    let mut distances = coefficients.mapv(|r| 1.0 - r);
+    distances.diag_mut().fill(0.0);
+    leaf_order(distances.view())
+}
+
+impl Draw for CorrelationMatrix {
+    fn figure(&self) -> Result<Figure> {
+        let method = chosen(self.method.as_deref(), Correlation::Pearson)?;
+        let features = self.chosen.of(&self.dataset)?;
+        let shown = &features[..features.len().min(MAX_FEATURES)];
+        let rows = self.rows(shown.len(), method)?;
+        let columns = numbers(&rows, shown);
+        let mut names: Vec<String> = shown.iter().map(|feature| feature.name.clone()).collect();
+        let mut coefficients = correlation(&columns, method);
+        let constant = constant(&coefficients, &names);
+        if self.cluster {
+            let order = clustered(&coefficients);
+            coefficients = coefficients.select(Axis(0), &order).select(Axis(1), &order);
+            names = order.iter().map(|&i| names[i].clone()).collect();
+        }
+        if self.mask_upper {
+            blank_above(&mut coefficients);
+        }
+        let lost = columns.iter().flatten().filter(|v| !v.is_finite()).count();
+        let notes = [
+            notes::extent(rows.len, &rows.extent, "rows"),
+            notes::part_of(
+                shown.len(),
+                features.len(),
+                "features; choose others with features([…])",
+            ),
+            (lost > 0).then(|| format!("left out, pair by pair: {} NaN or infinite", count(lost))),
+            constant,
+            self.cluster
+                .then(|| "features in the order of clusters (average linkage)".to_owned()),
+        ];
+        let panel = match rows.len {
+            0 => Panel::message("no data"),
+            _ => self.panel(coefficients, names, measure(method))?,
+        };
+        let description = format!(
+            "Correlation ({method}) of {} features in {} rows",
+            count(shown.len()),
+            count(rows.len)
+        );
+        let figure = Figure::of_panels(size(shown.len()), 1, vec![panel], description);
+        self.look.dress(figure.with_notes(notes))
+    }
+}
+
+fn measure(method: Correlation) -> &'static str {
+    match method {
+        Correlation::Pearson => "Pearson correlation",
+        Correlation::Spearman => "Spearman correlation (of ranks)",
+    }
+}
+
+/// The features that do not vary, and so have no correlation.
+fn constant(coefficients: &Array2<f64>, names: &[String]) -> Option<String> {
+    let own = coefficients.diag();
+    let blank = names.iter().zip(own).filter(|(_, r)| r.is_nan());
+    let names: Vec<&str> = blank.map(|(name, _)| name.as_str()).collect();
+    (!names.is_empty()).then(|| format!("blank, as they do not vary: {}", notes::few(&names)))
+}
+
+fn numbers(rows: &Columns, features: &[Feature]) -> Vec<Vec<f64>> {
+    let column = |feature| rows.feature(feature).to_f64().unwrap_or_default();
+    features.iter().map(column).collect()
+}
+
+fn blank_above(coefficients: &mut Array2<f64>) {
+    for ((i, j), value) in coefficients.indexed_iter_mut() {
+        if j > i {
+            *value = f64::NAN;
+        }
+    }
+}

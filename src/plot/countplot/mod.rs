@@ -1,0 +1,291 @@
+//! How many rows each class has.
+//!
+//! - this file: the choices
+//! - `tally`: counting
+//! - `chart`: the bars
+
+mod chart;
+mod tally;
+
+use super::Draw;
+use super::choice::{chosen, named};
+use super::figure::Figure;
+use super::look::Look;
+use crate::dataset::{Dataset, Key};
+use crate::error::{Error, Result};
+use tally::Tally;
+
+/// What the bars of a [`CountPlot`] measure: `stat=` of `seaborn.countplot`.
+///
+/// Default: [`Count`](CountStat::Count).
+///
+/// # Example
+///
+/// ```
+/// use ndsight::CountStat;
+///
+/// assert_eq!("percent".parse::<CountStat>()?, CountStat::Percent);
+/// # Ok::<(), ndsight::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CountStat {
+    /// Rows.
+    #[default]
+    Count,
+    /// Rows of each hundred.
+    Percent,
+    /// Rows as shares of 1.
+    Proportion,
+}
+
+named!(CountStat, "a measure of the bars": Count = "count", Percent = "percent", Proportion = "proportion");
+
+/// How many rows each class has, a bar for each: `seaborn.countplot`.
+///
+/// Made by [`Dataset::countplot`]. The classes are those of the label, or of the
+/// component or feature that [`of`](CountPlot::of) names. The number of each bar is
+/// written at its end, and the caption tells how far the classes are from balance
+/// where the largest has at least twice as many rows as the smallest.
+///
+/// It differs from seaborn's in that
+///
+/// - classes are in reading order (0, 1, …, 10; names by letters) instead of in the
+///   order in which they appear;
+/// - classes that have a name ([`Dataset::with_class_names`]) but no row have a
+///   place, and are said;
+/// - of more than 30 classes the 30 largest are drawn, and a bar for all others
+///   together;
+/// - bars lie level where the names of the classes are long;
+/// - [`against`](CountPlot::against) compares data sets.
+///
+/// # Example
+///
+/// ```
+/// use ndsight::Dataset;
+///
+/// let wine = Dataset::from_npz("notebooks/data/wine.npz")?;
+/// let counts = wine.countplot().title("Cultivars");
+/// assert!(counts.to_svg()?.contains("71"));
+/// # Ok::<(), ndsight::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a plot does nothing until it is shown or saved"]
+pub struct CountPlot {
+    dataset: Dataset,
+    of: Option<Key>,
+    hue: Option<Key>,
+    own_name: String,
+    others: Vec<(String, Dataset)>,
+    stat: Option<String>,
+    stacked: bool,
+    sort: bool,
+    order: Option<Vec<String>>,
+    horizontal: Option<bool>,
+    bar_labels: bool,
+    class_names: Option<Vec<String>>,
+    x_label: Option<String>,
+    y_label: Option<String>,
+    pub(super) look: Look,
+}
+
+impl Dataset {
+    /// How many rows each class has; see [`CountPlot`].
+    ///
+    /// ```
+    /// # use ndsight::Dataset;
+    /// let ds = Dataset::from_tensor_slices((vec![1.0, 2.0, 3.0], vec!["cat", "dog", "cat"]))?;
+    /// assert!(ds.countplot().to_svg()?.contains("dog"));
+    /// # Ok::<(), ndsight::Error>(())
+    /// ```
+    pub fn countplot(&self) -> CountPlot {
+        CountPlot {
+            dataset: self.clone(),
+            of: None,
+            hue: None,
+            own_name: "train".to_owned(),
+            others: Vec::new(),
+            stat: None,
+            stacked: false,
+            sort: false,
+            order: None,
+            horizontal: None,
+            bar_labels: true,
+            class_names: None,
+            x_label: None,
+            y_label: None,
+            look: Look::default(),
+        }
+    }
+}
+
+impl CountPlot {
+    /// The component or feature whose values are counted, by name (components
+    /// first) or by the component's index: `x=` of seaborn. Default: the label.
+    pub fn of(mut self, key: impl Into<Key>) -> Self {
+        self.of = Some(key.into());
+        self
+    }
+
+    /// The component or feature by which each bar is divided, into bars side by
+    /// side. Of more than ten values the last share a colour. Default: none.
+    pub fn hue(mut self, key: impl Into<Key>) -> Self {
+        self.hue = Some(key.into());
+        self
+    }
+
+    /// Bars of [`hue`](CountPlot::hue) on top of each other instead of side by
+    /// side. Default: `false`.
+    pub fn stacked(mut self, stacked: bool) -> Self {
+        self.stacked = stacked;
+        self
+    }
+
+    /// The same counted in another data set, drawn beside this one as shares of
+    /// each, as data sets of different sizes are to be compared: training data
+    /// against test data. The legend tells how many rows each has; the caption,
+    /// which classes one of them lacks. Can be called more than once. Default:
+    /// none.
+    ///
+    /// ```
+    /// # use ndsight::Dataset;
+    /// let (train, test) = Dataset::from_npz("notebooks/data/wine.npz")?.split(0.7)?;
+    /// assert!(train.countplot().against(&test, "test").to_svg()?.contains("test"));
+    /// # Ok::<(), ndsight::Error>(())
+    /// ```
+    pub fn against(mut self, other: &Dataset, name: impl Into<String>) -> Self {
+        self.others.push((name.into(), other.clone()));
+        self
+    }
+
+    /// What this data set is called beside others. Default: `train`.
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.own_name = name.into();
+        self
+    }
+
+    /// What the bars measure: a [`CountStat`] or its name, `"count"`, `"percent"`
+    /// or `"proportion"`. Shares are those of all rows, and with
+    /// [`against`](CountPlot::against) those of each data set. Default: rows;
+    /// against others, percent.
+    pub fn stat(mut self, stat: impl Into<String>) -> Self {
+        self.stat = Some(stat.into());
+        self
+    }
+
+    /// The largest class first. Default: `false`.
+    pub fn sort(mut self, sort: bool) -> Self {
+        self.sort = sort;
+        self
+    }
+
+    /// Only these classes, in this order, by name or by label. Default: all.
+    pub fn order<S: Into<String>>(mut self, classes: impl IntoIterator<Item = S>) -> Self {
+        self.order = Some(classes.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Whether bars lie level. Default: where the classes' names would find no
+    /// room below upright bars.
+    pub fn horizontal(mut self, horizontal: bool) -> Self {
+        self.horizontal = Some(horizontal);
+        self
+    }
+
+    /// Whether its number is written at the end of each bar (`Axes.bar_label` of
+    /// matplotlib), where all numbers find room. Default: `true`.
+    pub fn bar_label(mut self, written: bool) -> Self {
+        self.bar_labels = written;
+        self
+    }
+
+    /// What the integer labels 0, 1, … are called. Default: the data set's
+    /// ([`Dataset::with_class_names`]), or their numbers.
+    pub fn class_names<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
+        self.class_names = Some(names.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// What is written at the x axis. Default: what is counted, or the measure of
+    /// level bars.
+    pub fn x_label(mut self, label: impl Into<String>) -> Self {
+        self.x_label = Some(label.into());
+        self
+    }
+
+    /// What is written at the y axis. Default: the measure, or what is counted
+    /// where bars lie level.
+    pub fn y_label(mut self, label: impl Into<String>) -> Self {
+        self.y_label = Some(label.into());
+        self
+    }
+
+    fn measure(&self) -> Result<CountStat> {
+        let default = match self.others.is_empty() {
+            true => CountStat::Count,
+            false => CountStat::Percent,
+        };
+        chosen(self.stat.as_deref(), default)
+    }
+
+    /// What is counted.
+    fn key(&self) -> Result<Key> {
+        let spec = self.dataset.row_spec();
+        match (&self.of, spec.label()) {
+            (Some(key), _) => Ok(key.clone()),
+            (None, Some(label)) => Ok(Key::Index(label)),
+            (None, None) => Err(Error::name(format!(
+                "expected a label to count, but the elements are {}; say what to count with of(key)",
+                self.dataset.element_spec()
+            ))),
+        }
+    }
+
+    fn tally(&self) -> Result<Tally> {
+        let key = self.key()?;
+        if self.others.is_empty() {
+            return Tally::of(&self.dataset, &key, self.hue.as_ref());
+        }
+        if self.hue.is_some() {
+            return Err(Error::value(
+                "expected either a hue or other data sets to compare with, but found both",
+            ));
+        }
+        let own = (self.own_name.as_str(), &self.dataset);
+        let others = self
+            .others
+            .iter()
+            .map(|(name, other)| (name.as_str(), other));
+        let all: Vec<(&str, &Dataset)> = std::iter::once(own).chain(others).collect();
+        Tally::of_several(&all, &key)
+    }
+
+    /// The classes to draw, in their order.
+    fn arranged(&self, tally: Tally) -> Result<Tally> {
+        let known = self.class_names.as_deref();
+        let known = known
+            .or(tally.class_names.as_deref())
+            .map(<[String]>::to_vec);
+        let mut tally = tally.named(known.as_deref(), self.of.is_none());
+        if let Some(order) = &self.order {
+            return tally.ordered(order);
+        }
+        if self.sort || tally.classes.len() > tally::MOST {
+            tally.sort();
+        }
+        Ok(tally.at_most(tally::MOST))
+    }
+}
+
+impl Draw for CountPlot {
+    fn figure(&self) -> Result<Figure> {
+        let stat = self.measure()?;
+        let tally = self.arranged(self.tally()?)?;
+        let figure = chart::Chart::new(self, &tally, stat).figure();
+        let several = self.hue.is_none() && self.others.is_empty();
+        let mut notes = tally.extents.clone();
+        notes.extend(tally.notes());
+        notes.extend(several.then(|| tally.imbalance()).flatten());
+        self.look
+            .dress(figure.with_notes(notes.into_iter().map(Some)))
+    }
+}

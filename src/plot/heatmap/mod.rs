@@ -1,0 +1,302 @@
+//! Rows and features as a matrix of coloured cells.
+//!
+//! - this file: the choices
+//! - `table`: the numbers to draw, in their order
+
+mod table;
+
+use super::chosen::Chosen;
+use super::colormap::Colormap;
+use super::figure::{Figure, Panel};
+use super::look::Look;
+use super::matrix::{Coloring, Matrix, Side};
+use super::number::{count, short};
+use super::{Draw, notes};
+use crate::dataset::{Dataset, Key};
+use crate::error::{Error, Result};
+use table::Table;
+
+/// More features than this are not drawn.
+const MAX_FEATURES: usize = 500;
+
+/// At most so many cells have numbers in them unless that is asked for, and at most
+/// so many if it is.
+const ANNOTATED: usize = 600;
+const MOST_ANNOTATED: usize = 16_000;
+
+/// Rows and features as a matrix of coloured cells: `seaborn.heatmap`, or `plt.imshow`
+/// of a table.
+///
+/// Made by [`Dataset::heatmap`]. The first row is on top. Cells whose number is NaN
+/// or infinite are blank, and the caption says how many. Of more than 800 rows,
+/// blocks of rows are averaged, and of more than 500 features the first 500 are
+/// drawn; the caption says so.
+///
+/// It differs from seaborn's in that numbers are written in the cells
+/// ([`annot`](Heatmap::annot)) wherever all of them find room, and that colours are
+/// viridis.
+///
+/// # Example
+///
+/// ```
+/// use ndsight::Dataset;
+///
+/// let wine = Dataset::from_npz("notebooks/data/wine.npz")?;
+/// let map = wine.heatmap().z_score(true).cluster(true).title("Wine");
+/// assert!(map.to_svg()?.contains("Feature 13"));
+/// # Ok::<(), ndsight::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a plot does nothing until it is shown or saved"]
+pub struct Heatmap {
+    dataset: Dataset,
+    chosen: Chosen,
+    row_names: Option<Vec<String>>,
+    annot: Option<bool>,
+    coloring: Coloring,
+    cluster: bool,
+    z_score: bool,
+    x_label: Option<String>,
+    y_label: Option<String>,
+    pub(super) look: Look,
+}
+
+impl Dataset {
+    /// Rows and features as a matrix of coloured cells; see [`Heatmap`].
+    ///
+    /// ```
+    /// # use ndsight::Dataset;
+    /// let ds = Dataset::from_tensor_slices(ndarray::array![[0.1, 0.2], [0.4, 0.9]])?;
+    /// assert!(ds.heatmap().to_svg()?.contains("0.9"));
+    /// # Ok::<(), ndsight::Error>(())
+    /// ```
+    pub fn heatmap(&self) -> Heatmap {
+        Heatmap {
+            dataset: self.clone(),
+            chosen: Chosen::default(),
+            row_names: None,
+            annot: None,
+            coloring: Coloring::default(),
+            cluster: false,
+            z_score: false,
+            x_label: None,
+            y_label: None,
+            look: Look::default(),
+        }
+    }
+}
+
+impl Heatmap {
+    /// Only these features, by index or name. Default: all features.
+    pub fn features<K: Into<Key>>(mut self, features: impl IntoIterator<Item = K>) -> Self {
+        self.chosen.features(features);
+        self
+    }
+
+    /// What stands below the columns, one for each feature shown. Default: the
+    /// features' names, or `Feature 1`, `Feature 2`, ….
+    pub fn names<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
+        self.chosen.names(names);
+        self
+    }
+
+    /// What stands beside the rows, one for each. Default: their numbers from 0.
+    pub fn row_names<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
+        self.row_names = Some(names.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Whether numbers are written in the cells, in black or white, whichever can be
+    /// read on their colour. Where it is asked for, the picture grows as far as they
+    /// need. Default: where all of them find room.
+    pub fn annot(mut self, written: bool) -> Self {
+        self.annot = Some(written);
+        self
+    }
+
+    /// The colormap, by its name of matplotlib or as a
+    /// [`Colormap`](crate::Colormap). Default: `viridis`, and `RdBu_r` around a
+    /// [`center`](Heatmap::center).
+    pub fn cmap(mut self, colormap: impl Into<String>) -> Self {
+        self.coloring.cmap = Some(colormap.into());
+        self
+    }
+
+    /// The values with the first and the last colour: `vmin` and `vmax` of seaborn.
+    /// Values beyond have the colour of the nearer one. Default: the least and
+    /// the greatest value drawn.
+    pub fn range(self, low: f64, high: f64) -> Self {
+        self.vmin(low).vmax(high)
+    }
+
+    /// The value with the first colour. Default: the least one drawn.
+    pub fn vmin(mut self, low: f64) -> Self {
+        self.coloring.low = Some(low);
+        self
+    }
+
+    /// The value with the last colour. Default: the greatest one drawn.
+    pub fn vmax(mut self, high: f64) -> Self {
+        self.coloring.high = Some(high);
+        self
+    }
+
+    /// The value in the middle of the colours, from which they run to both sides in
+    /// equal steps. Default: none.
+    pub fn center(mut self, value: f64) -> Self {
+        self.coloring.center = Some(value);
+        self
+    }
+
+    /// Colours in equal steps for equal factors (`norm=LogNorm()` of matplotlib).
+    /// Cells of 0 and below are blank, and the caption says how many. Default:
+    /// `false`.
+    pub fn log(mut self, log: bool) -> Self {
+        self.coloring.log = log;
+        self
+    }
+
+    /// Rows and features in an order that puts like beside like: that of
+    /// `seaborn.clustermap` (average linkage of Euclidean distances). Rows that are
+    /// averaged in blocks stay as they are, and the caption says so. Default:
+    /// `false`.
+    pub fn cluster(mut self, cluster: bool) -> Self {
+        self.cluster = cluster;
+        self
+    }
+
+    /// Each feature less its mean, by its standard deviation, so that features
+    /// of different sizes can be compared: `z_score=1` of `seaborn.clustermap`.
+    /// Default: `false`.
+    pub fn z_score(mut self, z_score: bool) -> Self {
+        self.z_score = z_score;
+        self
+    }
+
+    /// What is written at the x axis. Default: nothing.
+    pub fn x_label(mut self, label: impl Into<String>) -> Self {
+        self.x_label = Some(label.into());
+        self
+    }
+
+    /// What is written at the y axis. Default: `row`, unless the rows have names.
+    pub fn y_label(mut self, label: impl Into<String>) -> Self {
+        self.y_label = Some(label.into());
+        self
+    }
+
+    /// Whether numbers are written in so many rows and columns of cells.
+    fn is_annotated(&self, table: &Table) -> bool {
+        let cells = table.values.len();
+        match self.annot {
+            Some(written) => written && cells <= MOST_ANNOTATED,
+            None => cells <= ANNOTATED,
+        }
+    }
+
+    fn panel(&self, table: Table) -> Result<Panel> {
+        if table.values.is_empty() {
+            return Ok(Panel::message("no data"));
+        }
+        let annotated = self.is_annotated(&table);
+        let matrix = Matrix {
+            colors: self
+                .coloring
+                .of(table.values.iter().copied(), Colormap::default())?,
+            rows: match &table.row_names {
+                Some(names) => Side::Names(names.clone()),
+                None => Side::Count(table.rows),
+            },
+            columns: Side::Names(table.names),
+            measure: self.z_score.then(|| "z-score".to_owned()),
+            square: false,
+            values: table.values,
+        };
+        let mut panel = matrix.panel();
+        if annotated {
+            let written = |value: &f64| match value.is_nan() {
+                true => String::new(),
+                false => short(*value),
+            };
+            let texts = matrix.values.iter().map(written).collect();
+            panel.marks.push(matrix.texts(texts, 0.0, 1.0));
+        }
+        panel.x.label = self.x_label.clone();
+        let row = table
+            .row_names
+            .is_none()
+            .then(|| table.row_label.to_owned());
+        panel.y.label = self.y_label.clone().or(row);
+        Ok(panel)
+    }
+
+    fn size(&self, table: &Table) -> (u32, u32) {
+        let (rows, columns) = table.values.dim();
+        let names = match table.row_names {
+            Some(_) => 220,
+            None => 150,
+        };
+        let most = match self.annot {
+            Some(true) => 3_900,
+            _ => 900,
+        };
+        let width = (names + 44 * columns).clamp(420, most);
+        let height = match (rows <= 40, self.annot == Some(true)) {
+            (false, false) => 460,
+            (true, false) => (90 + 24 * rows).clamp(220, 800),
+            (_, true) => (90 + 18 * rows).clamp(220, 3_900),
+        };
+        (width as u32, height as u32)
+    }
+
+    fn check_rows(&self, rows: usize) -> Result<()> {
+        match &self.row_names {
+            Some(names) if names.len() != rows => Err(Error::shape(format!(
+                "expected {} row_names, one for each row, but found {}",
+                count(rows),
+                count(names.len())
+            ))),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Draw for Heatmap {
+    fn figure(&self) -> Result<Figure> {
+        let features = self.chosen.of(&self.dataset)?;
+        let shown = &features[..features.len().min(MAX_FEATURES)];
+        let rows = self.dataset.plot_rows()?;
+        self.check_rows(rows.len)?;
+        let table = table::read(self, &rows, shown)?;
+        let crowded = self.annot == Some(true) && !self.is_annotated(&table);
+        let notes = [
+            notes::extent(rows.len, &rows.extent, "rows"),
+            notes::part_of(shown.len(), features.len(), table::CHOOSE),
+            notes::blank(table.blank),
+            (table.not_positive > 0).then(|| {
+                format!(
+                    "{} not above 0 left blank, as they have no logarithm",
+                    count(table.not_positive)
+                )
+            }),
+            table.block_note(),
+            self.cluster.then(|| table.order_note()),
+            self.z_score
+                .then(|| "each feature less its mean, by its standard deviation".to_owned()),
+            crowded.then(|| {
+                format!(
+                    "no room for the numbers of {} cells",
+                    count(table.values.len())
+                )
+            }),
+        ];
+        let description = format!(
+            "Heat map of {} rows and {} features",
+            count(rows.len),
+            count(shown.len())
+        );
+        let size = self.size(&table);
+        let figure = Figure::of_panels(size, 1, vec![self.panel(table)?], description);
+        self.look.dress(figure.with_notes(notes))
+    }
+}

@@ -1,0 +1,237 @@
+//! How many rows lie in each hexagon of a grid of two features.
+
+use super::colormap::Colormap;
+use super::figure::{Axis, Figure, Ink, Limits, Mark, Panel, Per, Polygons, finite_ends};
+use super::look::Look;
+use super::matrix::{Coloring, Colors};
+use super::number::count;
+use super::pair::{Numbers, Pair};
+use super::{Draw, notes};
+use crate::dataset::{Dataset, Key};
+use crate::error::{Error, Result};
+use crate::stats::{BinRule, hexbin, histogram_bin_edges};
+
+/// The most hexagons across where their number is not chosen.
+const MOST_ACROSS: usize = 50;
+
+/// How many rows lie in each hexagon of a grid of two features: `plt.hexbin`.
+///
+/// Made by [`Dataset::hexbin`]. Counts equal matplotlib's; rows in which a number is
+/// NaN or infinite are left out, and the caption says how many. It differs from
+/// matplotlib's in that hexagons without rows are blank (`mincnt=1` there), that a
+/// colour bar tells the counts, and that the number of hexagons across is by the
+/// Freedman–Diaconis rule, at most 50, as in `seaborn.jointplot(kind="hex")`, instead
+/// of 100.
+///
+/// # Example
+///
+/// ```
+/// use ndsight::Dataset;
+///
+/// let iris = Dataset::from_npy("notebooks/data/iris.npy")?;
+/// assert!(iris.hexbin(2, 3).gridsize(15).to_svg()?.contains("count"));
+/// # Ok::<(), ndsight::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a plot does nothing until it is shown or saved"]
+pub struct Hexbin {
+    dataset: Dataset,
+    pair: Pair,
+    gridsize: Option<usize>,
+    range: Option<((f64, f64), (f64, f64))>,
+    coloring: Coloring,
+    pub(super) look: Look,
+}
+
+impl Dataset {
+    /// How many rows lie in each hexagon of a grid of two features, each by index
+    /// from 0 or by name; see [`Hexbin`].
+    ///
+    /// ```
+    /// # use ndsight::Dataset;
+    /// let ds = Dataset::from_tensor_slices(ndarray::array![[0.1, 0.2], [0.4, 0.9]])?;
+    /// assert!(ds.hexbin(0, 1).to_svg()?.contains("Feature 2"));
+    /// # Ok::<(), ndsight::Error>(())
+    /// ```
+    pub fn hexbin(&self, x: impl Into<Key>, y: impl Into<Key>) -> Hexbin {
+        Hexbin {
+            dataset: self.clone(),
+            pair: Pair::new(x.into(), y.into()),
+            gridsize: None,
+            range: None,
+            coloring: Coloring::default(),
+            look: Look::default(),
+        }
+    }
+}
+
+impl Hexbin {
+    /// How many hexagons across, from 1 to 1,000; there are as many rows of them as
+    /// make them regular on a square plot. Default: by the data, at most 50.
+    pub fn gridsize(mut self, hexagons: usize) -> Self {
+        self.gridsize = Some(hexagons);
+        self
+    }
+
+    /// The ends of x and of y; rows outside are left out, and the caption says how
+    /// many. Default: the least and the greatest value of each.
+    pub fn range(mut self, x: (f64, f64), y: (f64, f64)) -> Self {
+        self.range = Some((x, y));
+        self
+    }
+
+    /// Colours in equal steps for equal factors of the counts: `bins="log"` of
+    /// matplotlib. Default: `false`.
+    pub fn log(mut self, log: bool) -> Self {
+        self.coloring.log = log;
+        self
+    }
+
+    /// The colormap, by its name of matplotlib or as a
+    /// [`Colormap`](crate::Colormap). Default: `viridis`.
+    pub fn cmap(mut self, colormap: impl Into<String>) -> Self {
+        self.coloring.cmap = Some(colormap.into());
+        self
+    }
+
+    /// What is written at the x axis. Default: the feature's name.
+    pub fn x_label(mut self, label: impl Into<String>) -> Self {
+        self.pair.x_label = Some(label.into());
+        self
+    }
+
+    /// What is written at the y axis. Default: the feature's name.
+    pub fn y_label(mut self, label: impl Into<String>) -> Self {
+        self.pair.y_label = Some(label.into());
+        self
+    }
+
+    /// The rows within the range asked for, and how many finite ones are not.
+    fn within(&self, numbers: &mut Numbers) -> Result<u64> {
+        let Some((x, y)) = self.range else {
+            return Ok(0);
+        };
+        check_range(x)?;
+        check_range(y)?;
+        let is_outside =
+            |v: f64, (low, high): (f64, f64)| v.is_finite() && !(low..=high).contains(&v);
+        let pairs = numbers.x.iter().zip(&numbers.y);
+        let outside: Vec<bool> = pairs
+            .map(|(&a, &b)| {
+                a.is_finite() && b.is_finite() && (is_outside(a, x) || is_outside(b, y))
+            })
+            .collect();
+        let mut kept = outside.iter();
+        numbers.x.retain(|_| !kept.next().copied().unwrap_or(false));
+        let mut kept = outside.iter();
+        numbers.y.retain(|_| !kept.next().copied().unwrap_or(false));
+        Ok(outside.into_iter().filter(|&outside| outside).count() as u64)
+    }
+
+    fn panel(&self, numbers: &Numbers, grid: &crate::stats::Hexbin, overlap: f64) -> Result<Panel> {
+        let filled = || {
+            grid.counts
+                .iter()
+                .zip(&grid.centers)
+                .filter(|(n, _)| **n > 0)
+        };
+        if filled().next().is_none() {
+            return Ok(Panel::message("no data"));
+        }
+        let counts = || filled().map(|(&n, _)| n as f64);
+        let low = (!self.coloring.log).then_some(0.0);
+        let coloring = Coloring {
+            low,
+            ..self.coloring.clone()
+        };
+        let colors = coloring.of(counts(), Colormap::default())?;
+        let size = (grid.size.0 * overlap, grid.size.1 * overlap);
+        let shapes: Vec<Vec<(f64, f64)>> =
+            filled().map(|(_, &center)| hexagon(center, size)).collect();
+        let corners = || shapes.iter().flatten();
+        let x = axis(corners().map(|corner| corner.0));
+        let y = axis(corners().map(|corner| corner.1));
+        let inks = counts().filter_map(|n| colors.of(n)).map(Ink::Rgb);
+        let (x, y) = numbers.labelled(x, y);
+        let mark = Mark::Polygons(Polygons {
+            inks: Per::Each(inks.collect()),
+            shapes,
+            opacity: 1.0,
+        });
+        Ok(Panel {
+            keys: vec![key(&colors)],
+            ..Panel::new(x, y, vec![mark])
+        })
+    }
+}
+
+fn check_range((low, high): (f64, f64)) -> Result<()> {
+    match low.is_finite() && high.is_finite() && low <= high {
+        true => Ok(()),
+        false => Err(Error::value(format!(
+            "expected a range from a finite number to one not below it, but found {low:?} to {high:?}"
+        ))),
+    }
+}
+
+fn key(colors: &Colors) -> super::figure::Key {
+    colors.key(Some("count".to_owned()))
+}
+
+fn axis(values: impl Iterator<Item = f64>) -> Axis {
+    let (low, high) = finite_ends(values).unwrap_or((0.0, 1.0));
+    Axis::new(Limits::from_min_max(low, high).padded(0.02))
+}
+
+/// How much more than its share a hexagon takes: about a pixel, so that no seam
+/// shows between neighbours.
+fn overlap(gridsize: usize) -> f64 {
+    (1.0 + 0.002 * gridsize as f64).min(1.25)
+}
+
+/// The corners of a hexagon that stands on one of them.
+fn hexagon((x, y): (f64, f64), (width, height): (f64, f64)) -> Vec<(f64, f64)> {
+    const CORNERS: [(f64, f64); 6] = [
+        (0.5, 0.25),
+        (0.0, 0.5),
+        (-0.5, 0.25),
+        (-0.5, -0.25),
+        (0.0, -0.5),
+        (0.5, -0.25),
+    ];
+    let corner = |(right, up): (f64, f64)| (x + right * width, y + up * height);
+    CORNERS.map(corner).to_vec()
+}
+
+/// As many hexagons across as the rule finds bins, in the mean of both axes.
+fn across(numbers: &Numbers) -> usize {
+    let bins = |values: &[f64]| {
+        let finite: Vec<f64> = values.iter().copied().filter(|v| v.is_finite()).collect();
+        let edges = histogram_bin_edges(&ndarray::Array1::from(finite), BinRule::Fd);
+        edges
+            .map_or(MOST_ACROSS, |edges| edges.len() - 1)
+            .min(MOST_ACROSS)
+    };
+    ((bins(&numbers.x) + bins(&numbers.y)) / 2).max(1)
+}
+
+impl Draw for Hexbin {
+    fn figure(&self) -> Result<Figure> {
+        let mut numbers = self.pair.read(&self.dataset)?;
+        let outside = self.within(&mut numbers)?;
+        let gridsize = self.gridsize.unwrap_or_else(|| across(&numbers));
+        let grid = hexbin(&numbers.x, &numbers.y, gridsize)?;
+        let mut dropped = grid.dropped;
+        dropped.outside = outside;
+        let notes = [numbers.extent.clone(), notes::rows_dropped(dropped)];
+        let description = format!(
+            "Hexagonal bins of {} rows: {} against {}",
+            count(grid.counts.iter().sum::<u64>() as usize),
+            numbers.y_name,
+            numbers.x_name
+        );
+        let panel = self.panel(&numbers, &grid, overlap(gridsize))?;
+        let figure = Figure::of_panels((560, 420), 1, vec![panel], description);
+        self.look.dress(figure.with_notes(notes))
+    }
+}

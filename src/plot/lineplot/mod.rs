@@ -1,0 +1,313 @@
+//! Numbers as lines and areas.
+//!
+//! - this file: the choices
+//! - `curves`: lines as numbers, and what is left out of them
+//! - `features`: features over the rows or over another feature
+//! - `sequences`: components of rank 1, a line for each row
+//! - `chart`: the marks
+
+mod chart;
+mod curves;
+mod features;
+mod sequences;
+
+use super::chosen::Chosen;
+use super::figure::Figure;
+use super::look::Look;
+use super::{Draw, notes};
+use crate::dataset::{Dataset, Key};
+use crate::error::{Error, Result};
+use crate::stats::Spread;
+use curves::Curves;
+
+/// What the band about a mean shows: `errorbar=` of `seaborn.lineplot`.
+///
+/// Default: an interval of 95 % confidence.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum ErrorBar {
+    /// Where the true mean lies with this confidence in percent, by Student's t:
+    /// `("ci", 95)` of seaborn, which resamples instead.
+    Ci(f64),
+    /// One standard deviation to each side: `"sd"`.
+    Sd,
+    /// One standard error of the mean to each side: `"se"`.
+    Se,
+    /// No band.
+    None,
+}
+
+impl Default for ErrorBar {
+    fn default() -> Self {
+        ErrorBar::Ci(95.0)
+    }
+}
+
+impl ErrorBar {
+    fn spread(self) -> Result<Option<Spread>> {
+        match self {
+            ErrorBar::Ci(level) if level > 0.0 && level < 100.0 => {
+                Ok(Some(Spread::Confidence(level / 100.0)))
+            }
+            ErrorBar::Ci(level) => Err(Error::value(format!(
+                "expected a confidence above 0 and below 100 percent, but found {level}"
+            ))),
+            ErrorBar::Sd => Ok(Some(Spread::Deviations(1.0))),
+            ErrorBar::Se => Ok(Some(Spread::Errors(1.0))),
+            ErrorBar::None => Ok(None),
+        }
+    }
+
+    fn told(self) -> String {
+        match self {
+            ErrorBar::Ci(level) => format!("{} % confidence interval", super::number::short(level)),
+            ErrorBar::Sd => "standard deviation".to_owned(),
+            ErrorBar::Se => "standard error".to_owned(),
+            ErrorBar::None => "nothing".to_owned(),
+        }
+    }
+}
+
+/// Numbers as lines: `plt.plot`, `seaborn.lineplot` and, filled, `plt.stackplot`.
+///
+/// Made by [`Dataset::lineplot`]. There are three things to draw:
+///
+/// - features over the rows, a line for each feature: the default;
+/// - features over another one, [`x`](LinePlot::x): where several rows have the same
+///   x, the mean of their numbers with a band about it, as in seaborn;
+/// - [`sequences`](LinePlot::sequences): components that hold a vector a row, a line
+///   for each row, or their [`mean`](LinePlot::mean).
+///
+/// Lines are interrupted where a number is NaN or infinite, and the caption says how
+/// many are. More than 20 lines are thin and translucent, with their mean over
+/// them. Of more than 1,000,000 rows the first are drawn, of more than 1,000
+/// sequences a random sample, of more than 500 features the first; the caption says
+/// so.
+///
+/// # Example
+///
+/// ```
+/// use ndsight::{Dataset, dict};
+///
+/// let x: Vec<f64> = (0..200).map(|i| f64::from(i) / 20.0).collect();
+/// let waves = Dataset::from_tensor_slices(dict! {
+///     "t": x.clone(),
+///     "sin": x.iter().map(|x| x.sin()).collect::<Vec<_>>(),
+///     "cos": x.iter().map(|x| x.cos()).collect::<Vec<_>>(),
+/// })?;
+/// let plot = waves.lineplot().x("t").features(["sin", "cos"]).title("Waves");
+/// assert!(plot.to_svg()?.contains("cos"));
+/// # Ok::<(), ndsight::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a plot does nothing until it is shown or saved"]
+pub struct LinePlot {
+    dataset: Dataset,
+    chosen: Chosen,
+    x: Option<Key>,
+    sequences: Option<Key>,
+    hue: Option<Key>,
+    mean: bool,
+    errorbar: ErrorBar,
+    sort: bool,
+    area: bool,
+    stacked: bool,
+    markers: bool,
+    log_y: bool,
+    class_names: Option<Vec<String>>,
+    x_label: Option<String>,
+    y_label: Option<String>,
+    pub(super) look: Look,
+}
+
+impl Dataset {
+    /// Features as lines, over the rows or over another feature, or sequences; see
+    /// [`LinePlot`].
+    ///
+    /// ```
+    /// # use ndsight::Dataset;
+    /// let ds = Dataset::from_tensor_slices(ndarray::array![[0.1, 0.2], [0.4, 0.9]])?;
+    /// assert!(ds.lineplot().to_svg()?.contains("Feature 2"));
+    /// # Ok::<(), ndsight::Error>(())
+    /// ```
+    pub fn lineplot(&self) -> LinePlot {
+        LinePlot {
+            dataset: self.clone(),
+            chosen: Chosen::default(),
+            x: None,
+            sequences: None,
+            hue: None,
+            mean: false,
+            errorbar: ErrorBar::default(),
+            sort: true,
+            area: false,
+            stacked: false,
+            markers: false,
+            log_y: false,
+            class_names: None,
+            x_label: None,
+            y_label: None,
+            look: Look::default(),
+        }
+    }
+}
+
+impl LinePlot {
+    /// Only these features, by index or name: `y=` of seaborn. By name, labels that
+    /// are numbers can be drawn too. Default: all features but that of x.
+    pub fn features<K: Into<Key>>(mut self, features: impl IntoIterator<Item = K>) -> Self {
+        self.chosen.features(features);
+        self
+    }
+
+    /// Only this feature.
+    pub fn y(self, feature: impl Into<Key>) -> Self {
+        self.features([feature])
+    }
+
+    /// What the lines are called, one for each feature shown. Default: the features'
+    /// names.
+    pub fn names<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
+        self.chosen.names(names);
+        self
+    }
+
+    /// The feature along the x axis, by index or name. Rows are put in its order;
+    /// where several have the same x, the mean of their numbers is drawn, with
+    /// a band. Default: the number of the row.
+    pub fn x(mut self, feature: impl Into<Key>) -> Self {
+        self.x = Some(feature.into());
+        self
+    }
+
+    /// The component, a vector a row, of which each row is a line over the positions in
+    /// it. Default: none.
+    ///
+    /// ```
+    /// # use ndsight::Dataset;
+    /// let iris = Dataset::from_npz("notebooks/data/iris.npz")?;
+    /// let profiles = iris.lineplot().sequences("features").hue("labels").mean(true);
+    /// assert!(profiles.to_svg()?.contains("labels"));
+    /// # Ok::<(), ndsight::Error>(())
+    /// ```
+    pub fn sequences(mut self, component: impl Into<Key>) -> Self {
+        self.sequences = Some(component.into());
+        self
+    }
+
+    /// The component or feature whose values have lines of their own colour: of one
+    /// feature, or of sequences. Of more than ten values the last share a colour.
+    /// Default: none.
+    pub fn hue(mut self, key: impl Into<Key>) -> Self {
+        self.hue = Some(key.into());
+        self
+    }
+
+    /// The mean of all sequences, with a band, instead of a line for each. Default:
+    /// `false`.
+    pub fn mean(mut self, mean: bool) -> Self {
+        self.mean = mean;
+        self
+    }
+
+    /// What the band about a mean shows. Default: [`ErrorBar::Ci`] of 95 %.
+    pub fn errorbar(mut self, errorbar: ErrorBar) -> Self {
+        self.errorbar = errorbar;
+        self
+    }
+
+    /// Whether rows are put in the order of x. If not, lines go from row to row as
+    /// `plt.plot` draws them, and there are no means. Default: `true`.
+    pub fn sort(mut self, sort: bool) -> Self {
+        self.sort = sort;
+        self
+    }
+
+    /// Whether the area between each line and 0 is filled: `plt.fill_between`.
+    /// Default: `false`.
+    pub fn area(mut self, filled: bool) -> Self {
+        self.area = filled;
+        self
+    }
+
+    /// Areas on top of each other: `plt.stackplot`. NaN counts as 0, and the caption
+    /// says so. Default: `false`.
+    pub fn stacked(mut self, stacked: bool) -> Self {
+        self.stacked = stacked;
+        self
+    }
+
+    /// Whether each number has a marker. Default: `false`.
+    pub fn markers(mut self, markers: bool) -> Self {
+        self.markers = markers;
+        self
+    }
+
+    /// A logarithmic y axis (`plt.semilogy`). Numbers of 0 and below are left out, and
+    /// the caption says how many. Default: `false`.
+    pub fn log_y(mut self, log: bool) -> Self {
+        self.log_y = log;
+        self
+    }
+
+    /// What the integer labels 0, 1, … are called in the legend. Default: the
+    /// data set's ([`Dataset::with_class_names`]), or their numbers.
+    pub fn class_names<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
+        self.class_names = Some(names.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// What is written at the x axis. Default: the feature's name, `row`, or `index` of
+    /// sequences.
+    pub fn x_label(mut self, label: impl Into<String>) -> Self {
+        self.x_label = Some(label.into());
+        self
+    }
+
+    /// What is written at the y axis. Default: the name of the only feature, or of
+    /// the component.
+    pub fn y_label(mut self, label: impl Into<String>) -> Self {
+        self.y_label = Some(label.into());
+        self
+    }
+
+    fn check(&self) -> Result<()> {
+        let message = match (&self.sequences, &self.x) {
+            _ if self.stacked && self.log_y => {
+                "expected either stacked areas or a logarithmic y axis, but found both"
+            }
+            (Some(_), Some(_)) => {
+                "expected either an x or sequences, which have their positions along x, but found both"
+            }
+            (None, _) if self.mean => {
+                "expected sequences(component) to take the mean of, but found none; features over x(feature) have means of their own"
+            }
+            _ => return Ok(()),
+        };
+        Err(Error::value(message))
+    }
+}
+
+impl Draw for LinePlot {
+    fn figure(&self) -> Result<Figure> {
+        self.check()?;
+        let mut curves: Curves = match &self.sequences {
+            Some(component) => sequences::read(self, component)?,
+            None => features::read(self)?,
+        };
+        if self.log_y {
+            curves.drop_not_positive();
+        }
+        if self.stacked {
+            curves.stack()?;
+        }
+        curves.thin();
+        let figure = chart::figure(self, &curves);
+        let notes = curves.notes.iter().cloned().map(Some);
+        let band = curves
+            .has_band()
+            .then(|| format!("bands: {}", self.errorbar.told()));
+        let lost = notes::interrupted(curves.lost, self.stacked);
+        let figure = figure.with_notes(notes.chain([band, lost, curves.not_positive_note()]));
+        self.look.dress(figure)
+    }
+}
