@@ -3,7 +3,6 @@
 //!
 //! - `data`: components that do not fit, access to what is not there
 //! - `images`, `histograms`, `scatter`, `pairplots`, `projections`: options and shapes that a plot refuses
-//! - `images`, `histograms`, `scatter`: options and shapes that a plot refuses
 //! - `distributions`: histograms by class, steps, boxes, violins and strips
 //! - `left_out`: what is not finite, constant or missing in the data
 //! - `extremes`: the largest and smallest numbers

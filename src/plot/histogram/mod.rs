@@ -128,7 +128,8 @@ impl Histogram {
     }
 
     /// How many bins, their edges, a rule or the rule's name, as in
-    /// `numpy.histogram`. Default: 10; for booleans one for each.
+    /// `numpy.histogram`. Default: 10. Booleans have two
+    /// unless a number or edges are asked for.
     pub fn bins(mut self, bins: impl Into<Bins>) -> Self {
         self.counting.bins = Some(bins.into());
         self
