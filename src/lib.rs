@@ -10,19 +10,23 @@
 //! ```
 //!
 //! - [`Dataset`]: elements cut from arrays, and the steps on them
-//! - [`Images`], [`Histogram`], [`Scatter`]: the plots, made by
-//!   [`Dataset::images`], [`Dataset::hist`] and [`Dataset::scatter`]
-//! - [`Heatmap`]: rows and features as coloured cells, made by [`Dataset::heatmap`]
-//! - [`CorrelationMatrix`]: how features vary together, made by [`Dataset::correlation`]
-//! - [`ConfusionMatrix`]: how often each class is taken for each other, made by
-//!   [`Dataset::confusion_matrix`]
-//! - [`Hist2d`], [`Hexbin`]: rows counted by two features, made by [`Dataset::hist2d`]
-//!   and [`Dataset::hexbin`]
-//! - [`LinePlot`]: numbers as lines and areas, made by [`Dataset::lineplot`]
-//! - [`CountPlot`]: how many rows each class has, made by [`Dataset::countplot`]
-//! - [`EcdfPlot`]: steps of the shares up to each value, made by [`Dataset::ecdfplot`]
-//! - [`BoxPlot`], [`ViolinPlot`], [`StripPlot`]: values by category, made by
-//!   [`Dataset::boxplot`], [`Dataset::violinplot`] and [`Dataset::stripplot`]
+//! - the plots, each made by a method of [`Dataset`], of a batch, or of an array
+//!   ([`Plot`]):
+//!   - [`images`](Dataset::images): pictures in a grid, with labels and predictions
+//!   - [`hist`](Dataset::hist), [`ecdfplot`](Dataset::ecdfplot): how each feature is
+//!     distributed
+//!   - [`boxplot`](Dataset::boxplot), [`violinplot`](Dataset::violinplot),
+//!     [`stripplot`](Dataset::stripplot): the same by category
+//!   - [`countplot`](Dataset::countplot): how many rows each class has
+//!   - [`scatter`](Dataset::scatter), [`hist2d`](Dataset::hist2d),
+//!     [`hexbin`](Dataset::hexbin): two features against each other
+//!   - [`pairplot`](Dataset::pairplot), [`pca`](Dataset::pca): all features against
+//!     each other, and along their principal components
+//!   - [`lineplot`](Dataset::lineplot): numbers as lines and areas
+//!   - [`heatmap`](Dataset::heatmap), [`correlation`](Dataset::correlation),
+//!     [`confusion_matrix`](Dataset::confusion_matrix): tables as coloured cells
+//! - [`Figure`], [`hstack`], [`vstack`]: pictures beside each other
+//! - [`Theme`], [`Format`]: the page they are drawn for, and what a notebook gets
 //! - [`Tensor`]: an array whose element type and rank are known at run time
 //! - [`Show`]: how arrays, pictures and results show themselves in a cell
 //! - [`stats`]: the numbers behind the plots, equal to NumPy's
@@ -57,6 +61,10 @@
 //! | `plt.boxplot(x)`, `df.boxplot("age", by="sex")` | [`ds.boxplot()`](Dataset::boxplot), [`ds.boxplot().features(["age"]).by("sex")`](BoxPlot::by) |
 //! | `sns.violinplot(df)`, `sns.stripplot(df)` | [`ds.violinplot()`](Dataset::violinplot), [`ds.stripplot()`](Dataset::stripplot) |
 //! | `plt.scatter(x[:, 0], x[:, 1])` | [`ds.scatter(0, 1)`](Dataset::scatter) |
+//! | `sns.scatterplot(df, x="a", y="b", hue="c", style="c", size="d")` | [`ds.scatter("a", "b").hue("c").style("c").size("d")`](Scatter) |
+//! | `sns.jointplot`, `sns.regplot`, `sns.lmplot` | [`marginal(true)`](Scatter::marginal), [`trend(true)`](Scatter::trend) of a scatter plot |
+//! | `sns.pairplot(df, hue="c", corner=True)` | [`ds.pairplot().hue("c").corner(true)`](Dataset::pairplot) |
+//! | `PCA(2).fit_transform(x)`, `plt.scatter` of its columns | [`ds.pca().standardize(false)`](Dataset::pca) |
 //! | `sns.heatmap(x, annot=True)` | [`ds.heatmap()`](Dataset::heatmap) |
 //! | `sns.heatmap(df.corr(), annot=True)` | [`ds.correlation()`](Dataset::correlation) |
 //! | `ConfusionMatrixDisplay.from_predictions(y, p)` | [`confusion_matrix(&y, &p)?`](confusion_matrix()) |
@@ -91,10 +99,10 @@ pub use display::Show;
 pub use error::{Error, Result};
 pub use num_complex::Complex;
 pub use plot::{
-    BoxPlot, Colormap, ConfusionMatrix, CorrelationMatrix, CountPlot, CountStat, DensityNorm,
-    EcdfPlot, ErrorBar, Figure, Format, Heatmap, Hexbin, Hist2d, HistType, Histogram, Images,
-    IntoFigure, IntoFigures, LinePlot, Multiple, Plot, Scatter, Stat, StripPlot, Theme,
-    ViolinInner, ViolinPlot, confusion_matrix, hstack, vstack,
+    BoxPlot, Colormap, ConfusionMatrix, CorrelationMatrix, CountPlot, CountStat, Density,
+    DensityNorm, DiagKind, EcdfPlot, ErrorBar, Figure, Format, Heatmap, Hexbin, Hist2d, HistType,
+    Histogram, Images, IntoFigure, IntoFigures, LinePlot, Multiple, PairPlot, Plot, Projection,
+    Scatter, Stat, StripPlot, Theme, ViolinInner, ViolinPlot, confusion_matrix, hstack, vstack,
 };
 pub use stats::{BinRule, Bins};
 #[doc(hidden)]
@@ -113,9 +121,10 @@ struct Readme;
 /// trait, through which arrays display themselves.
 pub mod prelude {
     pub use crate::{
-        BinRule, Bins, BoxPlot, Cardinality, Colormap, DType, Dataset, DensityNorm, Element,
-        Figure, Format, HistType, Histogram, Key, Multiple, PaddedBatch, Plot, Show, Shuffle,
-        Split, Stat, Structure, Tensor, Theme, ViolinInner, Window, dict, hstack, vstack,
+        BinRule, Bins, BoxPlot, Cardinality, Colormap, DType, Dataset, Density, DensityNorm,
+        DiagKind, Element, Figure, Format, HistType, Histogram, Key, Multiple, PaddedBatch, Plot,
+        Show, Shuffle, Split, Stat, Structure, Tensor, Theme, ViolinInner, Window, dict, hstack,
+        vstack,
     };
     #[cfg(feature = "image")]
     pub use crate::{ColorMode, ImageFolder, Labels};

@@ -48,6 +48,7 @@ pub(crate) use element::quoted;
 pub use element::{Element, Key};
 pub use from_element::{FromElement, IntoOutput, Outcome};
 pub use iter::Iter;
+pub(crate) use random::Permutation;
 pub(crate) use random::Random;
 pub(crate) use roles::Feature;
 #[cfg(feature = "image")]

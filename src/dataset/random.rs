@@ -13,7 +13,7 @@ const ROUNDS: usize = 12;
 /// next power of four, followed until it lands inside (cycle walking, fewer than
 /// four steps on average).
 #[derive(Clone, Debug)]
-pub(super) struct Permutation {
+pub(crate) struct Permutation {
     len: u64,
     /// Bits of each half.
     half: u32,
@@ -21,7 +21,7 @@ pub(super) struct Permutation {
 }
 
 impl Permutation {
-    pub(super) fn new(len: usize, seed: u64) -> Permutation {
+    pub(crate) fn new(len: usize, seed: u64) -> Permutation {
         let len = len as u64;
         let bits = u64::BITS - len.saturating_sub(1).leading_zeros();
         let half = bits.div_ceil(2).max(1);
@@ -34,7 +34,7 @@ impl Permutation {
     }
 
     /// Where position `index`, below `len`, goes.
-    pub(super) fn at(&self, index: usize) -> usize {
+    pub(crate) fn at(&self, index: usize) -> usize {
         let mut value = self.encrypt(index as u64);
         // Ends: the walk is a cycle through `index` itself, which is inside.
         while value >= self.len {

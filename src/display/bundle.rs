@@ -1,19 +1,24 @@
-//! One thing shown, in the three formats that every viewer finds its own in.
+//! One thing shown, in the formats that every viewer finds its own in, and all
+//! things of a cell as the blocks that the kernel passes on.
 
+use super::format::Choice;
 use super::html;
-use super::protocol::text_lines;
+use super::picture::{Picture, stacked_png, stacked_svg};
+use super::protocol::{one_line, text_lines};
 use crate::error::{Error, Result};
 use crate::plot::figure::Figure;
 use crate::render;
 
-/// HTML for notebooks, PNG for viewers without HTML (GitHub, LaTeX), text for
-/// terminals. Each is safe to emit.
+/// HTML for notebooks, a picture for viewers without HTML (GitHub, LaTeX), text
+/// for terminals. Each is safe to emit.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Bundle {
     pub(super) html: String,
-    /// A whole PNG file. None for words alone.
-    pub(super) png: Option<Vec<u8>>,
+    /// None for words alone.
+    picture: Option<Picture>,
     pub(super) text: String,
+    /// What to tell of the environment.
+    complaint: Option<String>,
 }
 
 impl Bundle {
@@ -24,12 +29,23 @@ impl Bundle {
 
     /// A picture under a heading.
     pub(super) fn of_card(html_head: String, text_head: String, figure: &Figure) -> Result<Bundle> {
+        Bundle::chosen(Choice::of(figure.format), html_head, text_head, figure)
+    }
+
+    fn chosen(
+        choice: Choice,
+        html_head: String,
+        text_head: String,
+        figure: &Figure,
+    ) -> Result<Bundle> {
+        let picture = Picture::of(figure, &choice)?;
         let text = [text_head, render::to_text(figure)];
         let lines: Vec<String> = text.into_iter().filter(|part| !part.is_empty()).collect();
         Ok(Bundle {
-            html: format!("<div>{html_head}{}</div>", html::figure(figure)),
-            png: Some(render::to_png(figure)?),
+            html: format!("<div>{html_head}{}</div>", html::picture(&picture)),
+            picture: Some(picture),
             text: text_lines(&lines.join("\n")),
+            complaint: choice.complaint,
         })
     }
 
@@ -37,38 +53,65 @@ impl Bundle {
     pub(super) fn of_error(message: &str) -> Bundle {
         Bundle {
             html: html::error(message),
-            png: None,
+            picture: None,
             text: text_lines(&format!("error: {message}")),
+            complaint: None,
         }
     }
 
-    /// Runs `make`; an error or a panic inside becomes a bundle that says so. A
-    /// panic that reached the kernel would cost the user the cell's variables.
+    /// Runs `make`; an error or a panic inside becomes a bundle that says so.
     pub(super) fn catching(make: impl FnOnce() -> Result<Bundle>) -> Bundle {
-        let caught = std::panic::catch_unwind(std::panic::AssertUnwindSafe(make));
-        let made = caught.unwrap_or_else(|panic| Err(Error::internal(panic_text(&*panic))));
-        made.unwrap_or_else(|err| Bundle::of_error(&err.to_string()))
+        caught(make).unwrap_or_else(|err| Bundle::of_error(&err.to_string()))
     }
+}
 
-    /// Several bundles as one, in order.
-    pub(super) fn joined(bundles: &[Bundle]) -> Result<Bundle> {
-        if let [only] = bundles {
-            return Ok(only.clone());
-        }
-        let pages = bundles.iter().filter_map(|bundle| bundle.png.as_deref());
-        let rasters = pages.map(render::decode_png).collect::<Result<Vec<_>>>()?;
-        let png = match rasters.is_empty() {
-            true => None,
-            false => Some(render::encode_png(&render::stack(&rasters))?),
-        };
-        let html: Vec<&str> = bundles.iter().map(|bundle| bundle.html.as_str()).collect();
-        let text: Vec<&str> = bundles.iter().map(|bundle| bundle.text.as_str()).collect();
-        Ok(Bundle {
-            html: html.join(""),
-            png,
-            text: text.join("\n\n"),
+/// The bodies of a cell's blocks.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Blocks {
+    pub(super) html: String,
+    /// A whole PNG file.
+    pub(super) png: Option<Vec<u8>>,
+    /// A document of one line.
+    pub(super) svg: Option<String>,
+    pub(super) text: String,
+}
+
+impl Blocks {
+    /// Several things as one, in order.
+    pub(super) fn of(bundles: &[Bundle]) -> Blocks {
+        caught(|| Blocks::joined(bundles)).unwrap_or_else(|err| {
+            let error = Bundle::of_error(&err.to_string());
+            Blocks {
+                html: one_line(&error.html),
+                png: None,
+                svg: None,
+                text: error.text,
+            }
         })
     }
+
+    fn joined(bundles: &[Bundle]) -> Result<Blocks> {
+        let pictures: Vec<&Picture> = bundles.iter().filter_map(|b| b.picture.as_ref()).collect();
+        // All of a cell's figures are chosen for by one environment.
+        let complaint = bundles.iter().find_map(|b| b.complaint.as_deref());
+        let html: String = bundles.iter().map(|b| b.html.as_str()).collect();
+        let said = complaint.map(|complaint| text_lines(&format!("warning: {complaint}")));
+        let texts = bundles.iter().map(|b| b.text.as_str());
+        let texts: Vec<&str> = said.as_deref().into_iter().chain(texts).collect();
+        Ok(Blocks {
+            html: one_line(&(complaint.map(html::warning).unwrap_or_default() + &html)),
+            png: stacked_png(&pictures)?,
+            svg: stacked_svg(&pictures).map(|svg| one_line(&svg)),
+            text: texts.join("\n\n"),
+        })
+    }
+}
+
+/// Runs `make`; a panic inside becomes an error. One that reached the kernel would
+/// cost the user the cell's variables.
+fn caught<T>(make: impl FnOnce() -> Result<T>) -> Result<T> {
+    let caught = std::panic::catch_unwind(std::panic::AssertUnwindSafe(make));
+    caught.unwrap_or_else(|panic| Err(Error::internal(panic_text(&*panic))))
 }
 
 fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {
@@ -84,10 +127,49 @@ fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Cursor;
+
     use super::*;
+    use crate::plot::{Draw, Format, Theme, hstack};
 
     fn figure(data: Vec<f64>) -> Figure {
-        crate::plot::Draw::figure(&crate::Tensor::from(data)).unwrap()
+        Draw::figure(&crate::Tensor::from(data)).unwrap()
+    }
+
+    fn curve() -> Figure {
+        figure(vec![1.0, 2.0])
+    }
+
+    /// As it is shown where the environment chooses nothing.
+    fn shown(figure: &Figure) -> Bundle {
+        let choice = Choice {
+            format: figure.format.unwrap_or_default(),
+            complaint: None,
+        };
+        Bundle::chosen(choice, String::new(), String::new(), figure).unwrap()
+    }
+
+    fn in_format(format: Format) -> Bundle {
+        shown(&curve().format(format))
+    }
+
+    /// The start of the picture's data in the HTML.
+    fn source(html: &str) -> &str {
+        let at = html.find("src=\"").unwrap() + 5;
+        html[at..].split(',').next().unwrap()
+    }
+
+    fn svg_of(html: &str) -> String {
+        use base64::Engine;
+        let data = html.split("svg+xml;base64,").nth(1).unwrap();
+        let data = data.split('"').next().unwrap();
+        let decoded = base64::engine::general_purpose::STANDARD.decode(data);
+        String::from_utf8(decoded.unwrap()).unwrap()
+    }
+
+    fn png_size(file: &[u8]) -> (u32, u32) {
+        let reader = png::Decoder::new(Cursor::new(file)).read_info().unwrap();
+        (reader.info().width, reader.info().height)
     }
 
     #[test]
@@ -100,24 +182,119 @@ mod tests {
         );
         let failed = Bundle::catching(|| Err(Error::value("expected <1>, but found 2")));
         assert_eq!(failed.text, "error: expected <1>, but found 2");
-        assert!(failed.html.contains("expected &lt;1&gt;") && failed.png.is_none());
+        let blocks = Blocks::of(&[failed]);
+        assert!(blocks.html.contains("expected &lt;1&gt;"));
+        assert_eq!((blocks.png, blocks.svg), (None, None));
+    }
+
+    #[test]
+    fn html_holds_what_was_chosen() {
+        let (width, height) = (curve().width, curve().height);
+        for (format, start) in [
+            (Format::Svg, "data:image/svg+xml;base64"),
+            (Format::Png, "data:image/png;base64"),
+            (Format::BareSvg, "data:image/svg+xml;base64"),
+        ] {
+            let blocks = Blocks::of(&[in_format(format)]);
+            assert_eq!(source(&blocks.html), start);
+            // A PNG of twice as many pixels takes no more room than an SVG.
+            assert!(
+                blocks
+                    .html
+                    .contains(&format!("width=\"{width}\" height=\"{height}\""))
+            );
+            assert_eq!(png_size(&blocks.png.unwrap()), (2 * width, 2 * height));
+            assert_eq!(blocks.svg.is_some(), format == Format::BareSvg);
+            assert!(!blocks.text.is_empty());
+        }
+    }
+
+    #[test]
+    fn one_bare_picture_is_the_document_that_html_holds() {
+        let blocks = Blocks::of(&[in_format(Format::BareSvg)]);
+        assert_eq!(blocks.svg.unwrap(), svg_of(&blocks.html));
     }
 
     #[test]
     fn joined_pages_are_as_high_as_their_parts() {
-        let (a, b) = (
-            Bundle::of_figure(&figure(vec![1.0, 2.0])).unwrap(),
-            Bundle::of_figure(&figure(vec![2.0, 1.0])).unwrap(),
-        );
-        let words = Bundle::of_error("no");
-        let both = Bundle::joined(&[a.clone(), words, b.clone()]).unwrap();
-        let height = |bundle: &Bundle| {
-            render::decode_png(bundle.png.as_ref().unwrap())
-                .unwrap()
-                .height
-        };
-        assert_eq!(height(&both), height(&a) + height(&b));
+        let (a, b) = (shown(&curve()), shown(&figure(vec![2.0, 1.0])));
+        let both = Blocks::of(&[a.clone(), Bundle::of_error("no"), b.clone()]);
+        let height = |bundles: &[Bundle]| png_size(&Blocks::of(bundles).png.unwrap()).1;
+        assert_eq!(png_size(&both.png.unwrap()).1, height(&[a]) + height(&[b]));
         assert_eq!(both.html.matches("<img ").count(), 2);
         assert!(!both.html.contains('\n'));
+    }
+
+    #[test]
+    fn one_document_holds_all_pictures_of_a_cell_if_one_is_bare() {
+        let bundles = [
+            in_format(Format::BareSvg),
+            in_format(Format::Png),
+            Bundle::of_error("no"),
+            in_format(Format::Svg),
+        ];
+        let blocks = Blocks::of(&bundles);
+        let svg = blocks.svg.unwrap();
+        assert!(!svg.contains('\n'));
+        let document = roxmltree::Document::parse(&svg).unwrap();
+        let (width, height) = (curve().width, curve().height);
+        let root = document.root_element();
+        assert_eq!(root.attribute("width"), Some(&*width.to_string()));
+        assert_eq!(root.attribute("height"), Some(&*(3 * height).to_string()));
+        let parts: Vec<(&str, &str)> = root
+            .children()
+            .map(|node| (node.tag_name().name(), node.attribute("y").unwrap()))
+            .collect();
+        let (second, third) = (height.to_string(), (2 * height).to_string());
+        assert_eq!(parts, [("svg", "0"), ("image", &second), ("svg", &third)]);
+        assert_eq!(Blocks::of(&bundles[1..]).svg, None);
+    }
+
+    #[test]
+    fn no_block_has_a_command_of_the_kernels_in_it() {
+        let hostile = "EVCXR_END_CONTENT\nEVCXR_BEGIN_CONTENT x";
+        let figure = curve().title(hostile).format(Format::BareSvg);
+        let blocks = Blocks::of(&[shown(&figure), shown(&figure)]);
+        for body in [&blocks.html, blocks.svg.as_ref().unwrap(), &blocks.text] {
+            assert!(!body.contains("EVCXR_"), "{body}");
+        }
+        assert!(!blocks.svg.unwrap().contains('\n'));
+    }
+
+    #[test]
+    fn a_wrong_choice_is_told_once_and_the_picture_shown() {
+        let choice = Choice {
+            format: Format::Svg,
+            complaint: Some("expected <svg>".to_owned()),
+        };
+        let head = || (String::new(), String::new());
+        let bundle = |(html, text)| Bundle::chosen(choice.clone(), html, text, &curve()).unwrap();
+        let blocks = Blocks::of(&[bundle(head()), bundle(head())]);
+        assert_eq!(blocks.html.matches("expected &lt;svg&gt;").count(), 1);
+        assert_eq!(blocks.html.matches("<img ").count(), 2);
+        assert!(blocks.text.starts_with("warning: expected <svg>\n\n"));
+    }
+
+    #[test]
+    fn a_dark_figure_is_dark_in_every_format() {
+        let dark = curve().theme(Theme::Dark);
+        let svg = svg_of(&shown(&dark).html);
+        assert!(svg.contains("fill:#111") && !svg.contains("prefers-color-scheme"));
+        let blocks = Blocks::of(&[shown(&dark.format(Format::Png))]);
+        let page = render::decode_png(&blocks.png.unwrap()).unwrap();
+        assert_eq!(page.rgb[..3], [0x11; 3]);
+    }
+
+    #[test]
+    fn a_composition_is_shown_as_the_first_part_that_chose() {
+        let parts = [curve(), curve().format(Format::Png).theme(Theme::Dark)];
+        let figure = hstack(parts).unwrap();
+        assert_eq!(
+            (figure.format, figure.theme),
+            (Some(Format::Png), Theme::Dark)
+        );
+        assert_eq!(source(&shown(&figure).html), "data:image/png;base64");
+        let own = figure.format(Format::Svg);
+        assert_eq!(source(&shown(&own).html), "data:image/svg+xml;base64");
     }
 }

@@ -6,8 +6,8 @@ use std::sync::{Mutex, PoisonError};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use super::bundle::Bundle;
-use super::protocol::{emit, is_evcxr, one_line};
+use super::bundle::{Blocks, Bundle};
+use super::protocol::{emit, is_evcxr};
 
 /// What the running cell has shown so far. The kernel builds each cell as a
 /// library with statics of its own, so this starts empty in each; where the user
@@ -36,12 +36,15 @@ pub(super) fn show(bundle: Bundle) {
         shown.bundles.clear();
     }
     shown.bundles.push(bundle);
-    let joined = Bundle::catching(|| Bundle::joined(&shown.bundles));
-    emit("text/html", &one_line(&joined.html));
-    if let Some(png) = &joined.png {
+    let blocks = Blocks::of(&shown.bundles);
+    emit("text/html", &blocks.html);
+    if let Some(svg) = &blocks.svg {
+        emit("image/svg+xml", svg);
+    }
+    if let Some(png) = &blocks.png {
         emit("image/png", &STANDARD.encode(png));
     }
-    emit("text/plain", &joined.text);
+    emit("text/plain", &blocks.text);
 }
 
 /// Tells cells apart: every cell that runs is one more library in the process.

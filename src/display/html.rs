@@ -1,11 +1,7 @@
 //! HTML of one line that survives JupyterLab's sanitiser: inline styles, tables,
 //! pictures as data URIs; colours inherited from the page, light or dark.
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-
-use crate::plot::figure::Figure;
-use crate::render;
+use super::picture::Picture;
 
 /// Text for content and double-quoted attributes, on one line.
 pub(super) fn escape(text: &str) -> String {
@@ -30,15 +26,13 @@ fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// The figure as an SVG in an `<img>`: sharp, sandboxed, of stated size, and
-/// following the page's theme.
-pub(super) fn figure(figure: &Figure) -> String {
-    let data = STANDARD.encode(render::to_svg(figure));
+/// A picture in an `<img>` of stated size, which shrinks with a narrow page.
+pub(super) fn picture(picture: &Picture) -> String {
+    let (width, height) = picture.size();
     format!(
-        "<img src=\"data:image/svg+xml;base64,{data}\" width=\"{}\" height=\"{}\" alt=\"{}\" style=\"max-width:100%;height:auto\">",
-        figure.width,
-        figure.height,
-        escape(&figure.description),
+        "<img src=\"{}\" width=\"{width}\" height=\"{height}\" alt=\"{}\" style=\"max-width:100%;height:auto\">",
+        picture.uri(),
+        escape(picture.description()),
     )
 }
 
@@ -76,10 +70,19 @@ pub(super) fn table(head: &[&str], rows: &[Vec<String>]) -> String {
     )
 }
 
-/// An error, with the colour of a warning beside it.
+/// An error, with its colour beside it.
 pub(super) fn error(message: &str) -> String {
+    told("error", "#d33", message)
+}
+
+/// What went otherwise than asked for, with its colour beside it.
+pub(super) fn warning(message: &str) -> String {
+    told("warning", "#d90", message)
+}
+
+fn told(kind: &str, color: &str, message: &str) -> String {
     format!(
-        "<div class=\"ndsight-error\" style=\"border-left:4px solid #d33;padding:4px 10px;margin:2px 0\"><b>error:</b> {}</div>",
+        "<div class=\"ndsight-{kind}\" style=\"border-left:4px solid {color};padding:4px 10px;margin:2px 0\"><b>{kind}:</b> {}</div>",
         escape(message)
     )
 }

@@ -3,7 +3,9 @@
 //!
 //! - `show`: `evcxr_display` and `show` for our types and, by the [`Show`] trait,
 //!   for arrays, pictures and results
-//! - `bundle`: one thing shown, as HTML, PNG and text
+//! - `bundle`: one thing shown, as HTML, picture and text; a cell's things joined
+//! - `format`: the format chosen for a figure, by itself or by the environment
+//! - `picture`: a figure drawn in its formats, several as one
 //! - `card`: data sets, elements and arrays with a heading and a table
 //! - `html`: escaping and the few elements used
 //! - `cell`: everything that a cell shows, joined
@@ -12,7 +14,9 @@
 mod bundle;
 mod card;
 mod cell;
+mod format;
 mod html;
+mod picture;
 mod protocol;
 mod show;
 

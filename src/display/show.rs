@@ -10,7 +10,7 @@ use super::{card, cell};
 use crate::dataset::{Dataset, Element};
 use crate::plot::{
     BoxPlot, ConfusionMatrix, CorrelationMatrix, CountPlot, EcdfPlot, Figure, Heatmap, Hexbin,
-    Hist2d, Histogram, Images, LinePlot, Scatter, StripPlot, ViolinPlot,
+    Hist2d, Histogram, Images, LinePlot, PairPlot, Projection, Scatter, StripPlot, ViolinPlot,
 };
 use crate::tensor::{Scalar, Tensor, TensorView};
 
@@ -71,8 +71,13 @@ shown! {
     Figure by card::plot,
     Images by card::plot,
     Histogram by card::plot,
+    PairPlot by card::plot,
+    Projection by card::plot,
     EcdfPlot by card::plot,
     Scatter by card::plot,
+    BoxPlot by card::plot,
+    StripPlot by card::plot,
+    ViolinPlot by card::plot,
     CountPlot by card::plot,
     LinePlot by card::plot,
     Hexbin by card::plot,
@@ -80,9 +85,6 @@ shown! {
     ConfusionMatrix by card::plot,
     CorrelationMatrix by card::plot,
     Heatmap by card::plot,
-    BoxPlot by card::plot,
-    StripPlot by card::plot,
-    ViolinPlot by card::plot,
 }
 
 /// What an array that is shown may hold: every [`Scalar`], and `&str`, `usize`

@@ -19,9 +19,9 @@ impl Chosen {
         self.names = Some(names.into_iter().map(Into::into).collect());
     }
 
-    /// Whether `features([…])` was asked for.
-    pub(super) fn has_features(&self) -> bool {
-        self.keys.is_some()
+    /// Whether none were asked for.
+    pub(super) fn is_all(&self) -> bool {
+        self.keys.is_none()
     }
 
     /// The features to draw, all if none are chosen, under the names to draw

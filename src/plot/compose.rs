@@ -2,6 +2,7 @@
 
 use super::Draw;
 use super::figure::{Body, Figure};
+use super::look::{Format, Theme};
 use crate::error::{Error, Result};
 
 /// The longest side of a composition, in logical pixels.
@@ -159,6 +160,20 @@ impl Figure {
     pub fn title(self, title: impl Into<String>) -> Self {
         self.titled(Some(title.into()))
     }
+
+    /// The page to draw for. Default: what the plot chose, and of a composition the
+    /// first of its parts that chose one.
+    pub fn theme(mut self, theme: Theme) -> Self {
+        self.theme = theme;
+        self
+    }
+
+    /// What a notebook's HTML holds. Default: what the plot chose, and of a
+    /// composition the first of its parts that chose one.
+    pub fn format(mut self, format: Format) -> Self {
+        self.format = Some(format);
+        self
+    }
 }
 
 /// Room around what a figure holds.
@@ -194,10 +209,12 @@ fn arranged(columns: usize, figures: Vec<Figure>) -> Result<Figure> {
     }
     let descriptions: Vec<&str> = figures.iter().map(|f| f.description.as_str()).collect();
     let description = descriptions.join("; ");
-    let (theme, format) = (figures[0].theme, figures[0].format);
+    let format = figures.iter().find_map(|figure| figure.format);
+    let mut themes = figures.iter().map(|figure| figure.theme);
+    let theme = themes.find(|&theme| theme != Theme::Auto);
     let body = Body::Figures { columns, figures };
     Ok(Figure {
-        theme,
+        theme: theme.unwrap_or_default(),
         format,
         ..Figure::new((width, height), body, description)
     })

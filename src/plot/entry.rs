@@ -1,7 +1,10 @@
 //! The plots of batches and of plain arrays: each is that of the data set whose
 //! elements are their rows.
 
-use super::{Histogram, Images, Scatter};
+use super::{
+    BoxPlot, ConfusionMatrix, CorrelationMatrix, CountPlot, EcdfPlot, Heatmap, Hexbin, Hist2d,
+    Histogram, Images, LinePlot, PairPlot, Projection, Scatter, StripPlot, ViolinPlot,
+};
 use crate::dataset::{Dataset, Element, IntoStructure, Key, Structure};
 use crate::tensor::Tensor;
 
@@ -73,16 +76,70 @@ macro_rules! plots {
 }
 
 plots! {
-    /// let ds = Dataset::from_tensor_slices(vec![0.5, 1.5, 2.5])?;
-    /// assert!(ds.batch(3)?.at(0)?.hist().bins(3).to_png().is_ok());
-    hist() -> Histogram;
     /// let digits = Dataset::from_npz("notebooks/data/digits.npz")?;
     /// let batch = digits.batch(8)?.at(0)?;
     /// assert!(batch.images().columns(4).to_svg()?.contains("Label: 7"));
     images() -> Images;
-    /// let ds = Dataset::from_tensor_slices((vec![1.0, 2.0], vec![3.0, 4.0]))?;
-    /// assert!(ds.batch(2)?.at(0)?.scatter(0, 1).to_png().is_ok());
+    /// let iris = Dataset::from_npz("notebooks/data/iris.npz")?;
+    /// let batch = iris.batch(150)?.at(0)?;
+    /// assert!(batch.hist().bins(3).to_svg()?.starts_with("<svg"));
+    hist() -> Histogram;
+    /// let iris = Dataset::from_npz("notebooks/data/iris.npz")?;
+    /// let batch = iris.batch(150)?.at(0)?;
+    /// assert!(batch.ecdfplot().to_svg()?.starts_with("<svg"));
+    ecdfplot() -> EcdfPlot;
+    /// let iris = Dataset::from_npz("notebooks/data/iris.npz")?;
+    /// let batch = iris.batch(150)?.at(0)?;
+    /// assert!(batch.boxplot().to_svg()?.starts_with("<svg"));
+    boxplot() -> BoxPlot;
+    /// let iris = Dataset::from_npz("notebooks/data/iris.npz")?;
+    /// let batch = iris.batch(150)?.at(0)?;
+    /// assert!(batch.violinplot().to_svg()?.starts_with("<svg"));
+    violinplot() -> ViolinPlot;
+    /// let iris = Dataset::from_npz("notebooks/data/iris.npz")?;
+    /// let batch = iris.batch(150)?.at(0)?;
+    /// assert!(batch.stripplot().to_svg()?.starts_with("<svg"));
+    stripplot() -> StripPlot;
+    /// let iris = Dataset::from_npz("notebooks/data/iris.npz")?;
+    /// let batch = iris.batch(150)?.at(0)?;
+    /// assert!(batch.countplot().to_svg()?.starts_with("<svg"));
+    countplot() -> CountPlot;
+    /// let iris = Dataset::from_npz("notebooks/data/iris.npz")?;
+    /// let batch = iris.batch(150)?.at(0)?;
+    /// assert!(batch.scatter(0, 1).to_svg()?.starts_with("<svg"));
     scatter(x: Key, y: Key) -> Scatter;
+    /// let iris = Dataset::from_npz("notebooks/data/iris.npz")?;
+    /// let batch = iris.batch(150)?.at(0)?;
+    /// assert!(batch.hist2d(0, 1).to_svg()?.starts_with("<svg"));
+    hist2d(x: Key, y: Key) -> Hist2d;
+    /// let iris = Dataset::from_npz("notebooks/data/iris.npz")?;
+    /// let batch = iris.batch(150)?.at(0)?;
+    /// assert!(batch.hexbin(0, 1).to_svg()?.starts_with("<svg"));
+    hexbin(x: Key, y: Key) -> Hexbin;
+    /// let iris = Dataset::from_npz("notebooks/data/iris.npz")?;
+    /// let batch = iris.batch(150)?.at(0)?;
+    /// assert!(batch.pairplot().to_svg()?.starts_with("<svg"));
+    pairplot() -> PairPlot;
+    /// let iris = Dataset::from_npz("notebooks/data/iris.npz")?;
+    /// let batch = iris.batch(150)?.at(0)?;
+    /// assert!(batch.pca().to_svg()?.starts_with("<svg"));
+    pca() -> Projection;
+    /// let iris = Dataset::from_npz("notebooks/data/iris.npz")?;
+    /// let batch = iris.batch(150)?.at(0)?;
+    /// assert!(batch.lineplot().to_svg()?.starts_with("<svg"));
+    lineplot() -> LinePlot;
+    /// let iris = Dataset::from_npz("notebooks/data/iris.npz")?;
+    /// let batch = iris.batch(150)?.at(0)?;
+    /// assert!(batch.heatmap().to_svg()?.starts_with("<svg"));
+    heatmap() -> Heatmap;
+    /// let iris = Dataset::from_npz("notebooks/data/iris.npz")?;
+    /// let batch = iris.batch(150)?.at(0)?;
+    /// assert!(batch.correlation().to_svg()?.starts_with("<svg"));
+    correlation() -> CorrelationMatrix;
+    /// let iris = Dataset::from_npz("notebooks/data/iris.npz")?;
+    /// let batch = iris.batch(150)?.at(0)?;
+    /// assert!(batch.confusion_matrix("labels", "labels").to_svg()?.starts_with("<svg"));
+    confusion_matrix(truth: Key, predicted: Key) -> ConfusionMatrix;
 }
 
 impl<T: ?Sized> Plot for T

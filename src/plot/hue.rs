@@ -1,7 +1,8 @@
 //! Rows told apart by a component or a feature: by class, or by amount.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
 
 use super::colormap;
 use super::figure::{Ink, Key as LookKey, LegendEntry, Limits, Per, Scale, Swatch, finite_ends};
@@ -9,7 +10,7 @@ use super::images::class_name;
 use super::number::count;
 use crate::dataset::{Columns, Dataset, Key};
 use crate::error::{Error, Result};
-use crate::tensor::{DType, TensorView};
+use crate::tensor::TensorView;
 
 /// Whole numbers of at most so many different values are classes; more are
 /// amounts. More classes than this share the last colour.
@@ -49,19 +50,29 @@ impl Hue {
         class_names: Option<&[String]>,
     ) -> Result<Hue> {
         let values = values(dataset, rows, key)?;
-        let countable = !values.dtype().is_float() || values.dtype() == DType::Bool;
-        let amounts = match values.dtype() {
-            DType::Bool => None,
-            _ => values.to_f64(),
+        let amounts = |values: Option<Vec<f64>>| {
+            let title = title(rows, key);
+            values.map(|values| Hue::Amounts(Amounts { title, values }))
         };
-        let few = |texts: &[String]| ordered(texts).len() <= MAX_CLASSES;
-        match amounts {
-            Some(values) if !countable || !few(&self::values(dataset, rows, key)?.texts()) => {
-                let title = title(rows, key);
-                Ok(Hue::Amounts(Amounts { title, values }))
-            }
-            _ => Classes::of(dataset, rows, key, class_names).map(Hue::Classes),
+        if values.dtype().is_float()
+            && let Some(amounts) = amounts(values.to_f64())
+        {
+            return Ok(amounts);
         }
+        if let Some(numbers) = whole_numbers(&values)
+            && different(&numbers) > MAX_CLASSES
+            && let Some(amounts) = amounts(Some(numbers))
+        {
+            return Ok(amounts);
+        }
+        let told = Told::apart(&values);
+        if values.dtype().is_integer()
+            && told.texts.len() > MAX_CLASSES
+            && let Some(amounts) = amounts(values.to_f64())
+        {
+            return Ok(amounts);
+        }
+        Ok(Hue::Classes(Classes::named(told, rows, key, class_names)))
     }
 }
 
@@ -73,17 +84,25 @@ impl Classes {
         key: &Key,
         class_names: Option<&[String]>,
     ) -> Result<Classes> {
-        let texts = values(dataset, rows, key)?.texts();
-        let names = ordered(&texts);
-        let numbers: HashMap<&str, usize> =
-            names.iter().enumerate().map(|(i, n)| (*n, i)).collect();
-        let of = texts.iter().map(|text| numbers[text.as_str()]).collect();
+        let told = Told::apart(&values(dataset, rows, key)?);
+        Ok(Classes::named(told, rows, key, class_names))
+    }
+
+    /// The classes that were told apart, in reading order and under their names.
+    fn named(told: Told, rows: &Columns, key: &Key, class_names: Option<&[String]>) -> Classes {
+        let mut order: Vec<usize> = (0..told.texts.len()).collect();
+        order.sort_by(|&a, &b| in_reading_order(&told.texts[a], &told.texts[b]));
+        let mut places = vec![0; order.len()];
+        for (place, &class) in order.iter().enumerate() {
+            places[class] = place;
+        }
         let known = class_names.or(rows.names.classes.as_deref());
-        Ok(Classes {
+        let name = |&class: &usize| class_name(&told.texts[class], known);
+        Classes {
             title: title(rows, key),
-            names: names.iter().map(|name| class_name(name, known)).collect(),
-            of,
-        })
+            names: order.iter().map(name).collect(),
+            of: told.of.iter().map(|&class| places[class]).collect(),
+        }
     }
 
     /// The same with at most so many classes: those beyond share the last, which
@@ -125,6 +144,21 @@ impl Classes {
 }
 
 impl Amounts {
+    /// The numbers of the rows.
+    pub(super) fn of(dataset: &Dataset, rows: &Columns, key: &Key) -> Result<Amounts> {
+        let values = values(dataset, rows, key)?;
+        let numbers = values.to_f64().ok_or_else(|| {
+            Error::dtype(format!(
+                "expected numbers in '{key}', but found {}",
+                values.dtype()
+            ))
+        })?;
+        Ok(Amounts {
+            title: title(rows, key),
+            values: numbers,
+        })
+    }
+
     /// From the least to the greatest finite value.
     pub(super) fn limits(&self) -> Limits {
         let ends = finite_ends(self.values.iter().copied());
@@ -186,12 +220,61 @@ pub(super) fn title(rows: &Columns, key: &Key) -> Option<String> {
     }
 }
 
-/// The different texts in reading order.
-fn ordered(texts: &[String]) -> Vec<&str> {
-    let different: std::collections::HashSet<&str> = texts.iter().map(String::as_str).collect();
-    let mut names: Vec<&str> = different.into_iter().collect();
-    names.sort_by(|a, b| in_reading_order(a, b));
-    names
+/// Values by what they read as.
+struct Told {
+    /// The different ones, in the order in which they first appear.
+    texts: Vec<String>,
+    /// For each value, the index of its text.
+    of: Vec<usize>,
+}
+
+impl Told {
+    fn apart(values: &TensorView<'_>) -> Told {
+        match whole_numbers(values) {
+            // Millions of labels are not written out to find ten of them.
+            Some(numbers) => {
+                let text = |row: usize| values.clone().index(0, row).texts().concat();
+                Told::by(numbers.into_iter().map(f64::to_bits), text)
+            }
+            None => {
+                let texts = values.texts();
+                Told::by(texts.iter(), |row| texts[row].clone())
+            }
+        }
+    }
+
+    /// By what can be compared at once; `text` writes that of a row.
+    fn by<T: Eq + Hash>(values: impl Iterator<Item = T>, text: impl Fn(usize) -> String) -> Told {
+        let mut known: HashMap<T, usize> = HashMap::new();
+        let mut texts = Vec::new();
+        let mut of = Vec::new();
+        for (row, value) in values.enumerate() {
+            let class = *known.entry(value).or_insert_with(|| {
+                texts.push(text(row));
+                texts.len() - 1
+            });
+            of.push(class);
+        }
+        Told { texts, of }
+    }
+}
+
+/// How many of the numbers differ; not all of them where they are no classes.
+fn different(numbers: &[f64]) -> usize {
+    let mut known = HashSet::new();
+    let more = |number: &&f64| {
+        known.insert(number.to_bits());
+        known.len() > MAX_CLASSES
+    };
+    let _ = numbers.iter().find(more);
+    known.len()
+}
+
+/// The values as numbers, if these tell apart all that are different.
+fn whole_numbers(values: &TensorView<'_>) -> Option<Vec<f64>> {
+    const EXACT: f64 = (1_u64 << 53) as f64;
+    let numbers = values.to_f64().filter(|_| values.dtype().is_integer())?;
+    numbers.iter().all(|v| v.abs() < EXACT).then_some(numbers)
 }
 
 /// Whole numbers by size, anything else by letters.

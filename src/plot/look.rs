@@ -18,7 +18,20 @@ pub enum Theme {
 /// What the HTML of a notebook's output holds.
 ///
 /// `NDSIGHT_FORMAT` in the environment chooses for all figures: `svg`, `png` or
-/// `image/svg+xml`. A figure's own choice comes first.
+/// `image/svg+xml`, in any case. A figure's own choice comes first; anything else in
+/// the environment is told above the picture. In a notebook's first cell,
+/// `:env NDSIGHT_FORMAT=png` and on the next line `:restart` set it; later,
+/// `unsafe { std::env::set_var("NDSIGHT_FORMAT", "png") };` does.
+///
+/// # Example
+///
+/// ```
+/// use ndsight::{Dataset, Format};
+///
+/// let plot = Dataset::from_npy("notebooks/data/iris.npy")?.hist();
+/// plot.format(Format::Png).show(); // in a notebook; here, as text
+/// # Ok::<(), ndsight::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Format {
     /// An SVG: sharp at any size, and follows the page's theme.
@@ -27,8 +40,9 @@ pub enum Format {
     /// A PNG of twice the stated size.
     Png,
     /// An SVG as [`Svg`](Format::Svg), and besides a block of the type
-    /// `image/svg+xml`, for programs that read notebooks. `nbconvert` to LaTeX
-    /// needs Inkscape for those.
+    /// `image/svg+xml`, for programs that read notebooks. It holds all pictures of
+    /// the cell, one below the other. `nbconvert` to LaTeX needs Inkscape for
+    /// those. The environment's name for it is `image/svg+xml` or `bare-svg`.
     BareSvg,
 }
 
@@ -109,6 +123,8 @@ looks!(
     Histogram,
     Images,
     LinePlot,
+    PairPlot,
+    Projection,
     Scatter,
     StripPlot,
     ViolinPlot,

@@ -1,26 +1,37 @@
 //! What to draw: one file per plot, each a value that records choices and
 //! turns data into a [`figure::Figure`] of plain numbers.
 //!
+//! What figures are made of:
+//!
 //! - `figure`: panels, axes and marks as plain data
 //! - `look`: title, size, theme and format, which all plots can choose
 //! - `ticks`, `log_ticks`, `number`: where axes are marked, and numbers in words
 //! - `colormap`, `pixels`: numbers to colours by name, arrays to pictures
-//! - `countplot`: how many rows each class has
-//! - `heatmap`, `correlation`, `confusion`: tables as coloured cells (`matrix`)
-//! - `hist2d`, `hexbin`: rows counted by two features (`pair`)
-//! - `lineplot`: numbers as lines and areas
-//! - `choice`: choices of one of a few, by value or by name
-//! - `images`, `histogram`, `scatter`, `ecdf`: the plots of a data set
-//! - `boxplot`, `violin`, `strip`: its plots by category, and `category`, what they
-//!   have in common
-//! - `hue`: rows told apart by class or amount
+//! - `notes`, `message`: captions, and words where there is no picture
+//!
+//! What several plots have in common:
+//!
 //! - `chosen`, `multiples`: which features a plot draws, and a panel for each
-//! - `compose`: figures beside each other
-//! - `entry`: the plots of batches and plain arrays
-//! - `array`: the picture that fits a plain array
-//! - `overview`: the picture that fits a data set or an element
-//! - `message`: words where there is no picture
-//! - `notes`: captions that say what the picture leaves out
+//! - `hue`: rows told apart by class or amount
+//! - `choice`: choices of one of a few, by value or by name
+//! - `category`: values by category
+//! - `points`: panels of points
+//! - `matrix`: tables of numbers as coloured cells
+//! - `pair`: rows by two features
+//! - `entry`, `compose`: plots of batches and plain arrays, figures beside each other
+//!
+//! The plots:
+//!
+//! - `images`: pictures in a grid
+//! - `histogram`, `ecdf`: how the values of a feature are distributed
+//! - `boxplot`, `violin`, `strip`: the same by category
+//! - `countplot`: how many rows each class has
+//! - `scatter`, `hist2d`, `hexbin`: two features against each other
+//! - `pairplot`, `projection`: all features against each other, and along their
+//!   principal components
+//! - `lineplot`: numbers as lines and areas
+//! - `heatmap`, `correlation`, `confusion`: tables
+//! - `array`, `overview`: the picture that fits an array, a data set, an element
 
 pub(crate) mod array;
 mod boxplot;
@@ -51,7 +62,10 @@ mod notes;
 pub(crate) mod number;
 pub(crate) mod overview;
 mod pair;
+mod pairplot;
 mod pixels;
+mod points;
+mod projection;
 mod scatter;
 mod strip;
 pub(crate) mod ticks;
@@ -73,6 +87,9 @@ pub use histogram::{HistType, Histogram, Multiple, Stat};
 pub use images::Images;
 pub use lineplot::{ErrorBar, LinePlot};
 pub use look::{Format, Theme};
+pub use pairplot::{DiagKind, PairPlot};
+pub use points::Density;
+pub use projection::Projection;
 pub use scatter::Scatter;
 pub use strip::StripPlot;
 pub use violin::{DensityNorm, ViolinInner, ViolinPlot};
@@ -130,6 +147,8 @@ figures!(
     Histogram,
     Images,
     LinePlot,
+    PairPlot,
+    Projection,
     Scatter,
     StripPlot,
     Tensor,

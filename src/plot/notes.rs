@@ -99,6 +99,23 @@ pub(super) fn extent(shown: usize, extent: &Extent, what: &str) -> Option<String
     })
 }
 
+/// "1 row", "2,000 rows".
+pub(super) fn rows(n: usize) -> String {
+    match n {
+        1 => "1 row".to_owned(),
+        n => format!("{} rows", count(n)),
+    }
+}
+
+/// How many rows are left out as a number in them is not finite, if any are.
+pub(super) fn rows_left_out(n: usize) -> Option<String> {
+    match n {
+        0 => None,
+        1 => Some("left out: 1 row with a NaN or infinite value".to_owned()),
+        n => Some(format!("left out: {} with NaN or infinite values", rows(n))),
+    }
+}
+
 /// At most this many things are listed one by one in a caption.
 const LISTED: usize = 4;
 

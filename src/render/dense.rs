@@ -65,7 +65,14 @@ fn pictures(item: Item, page: Rect) -> Vec<Item> {
     let masks = drawn::<Weights>(numbered(item, &inks), area).into_masks(inks.len());
     let masks = inks.into_iter().zip(masks);
     masks
-        .map(|(ink, mask)| Item::Mask { area, ink, mask })
+        .map(|(ink, pixels)| Item::Mask {
+            area,
+            ink,
+            mask: Picture {
+                pixels,
+                sharp: false,
+            },
+        })
         .collect()
 }
 

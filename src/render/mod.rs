@@ -11,6 +11,7 @@ mod font;
 mod layer;
 mod layout;
 mod marker;
+mod mixture;
 mod output;
 mod paint;
 mod raster;

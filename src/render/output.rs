@@ -8,7 +8,8 @@ use crate::dataset::{Dataset, Element};
 use crate::error::{Error, Result};
 use crate::plot::{
     BoxPlot, ConfusionMatrix, CorrelationMatrix, CountPlot, Draw, EcdfPlot, Figure, Heatmap,
-    Hexbin, Hist2d, Histogram, Images, LinePlot, Scatter, StripPlot, ViolinPlot,
+    Hexbin, Hist2d, Histogram, Images, LinePlot, PairPlot, Projection, Scatter, StripPlot,
+    ViolinPlot,
 };
 use crate::tensor::Tensor;
 
@@ -104,6 +105,8 @@ outputs! {
     Figure, save: "let picture = ndsight::Dataset::from_tensor_slices(vec![1.0, 2.0])?.hist().figure()?;",
     Images, save: "let picture = ndsight::Dataset::from_npz(\"notebooks/data/digits.npz\")?.images();",
     Histogram, save: "let picture = ndsight::Dataset::from_tensor_slices(vec![1.0, 2.0])?.hist();",
+    PairPlot, save: "let picture = ndsight::Dataset::from_npy(\"notebooks/data/iris.npy\")?.pairplot();",
+    Projection, save: "let picture = ndsight::Dataset::from_npy(\"notebooks/data/iris.npy\")?.pca();",
     EcdfPlot, save: "let picture = ndsight::Dataset::from_tensor_slices(vec![1.0, 2.0])?.ecdfplot();",
     BoxPlot, save: "let picture = ndsight::Dataset::from_tensor_slices(vec![1.0, 2.0])?.boxplot();",
     StripPlot, save: "let picture = ndsight::Dataset::from_tensor_slices(vec![1.0, 2.0])?.stripplot();",

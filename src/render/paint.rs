@@ -13,7 +13,7 @@ use plotters_backend::{BackendCoord, DrawingBackend, FontStyle, FontTransform};
 
 use super::scene::{Anchor, Item, Label, Picture, Rect, Scene};
 use super::theme;
-use crate::plot::figure::{Ink, Marker, Per, Pixels};
+use crate::plot::figure::{Ink, Marker, Per};
 
 /// plotters counts in whole numbers: so many to a logical pixel.
 pub(super) const UNITS: i32 = 10;
@@ -35,7 +35,7 @@ pub(super) trait Surface: DrawingBackend<ErrorType = Infallible> {
     fn picture(&mut self, from: BackendCoord, to: BackendCoord, picture: &Picture);
 
     /// The current ink where `mask` is white, over a rectangle.
-    fn mask(&mut self, from: BackendCoord, to: BackendCoord, mask: &Pixels);
+    fn mask(&mut self, from: BackendCoord, to: BackendCoord, mask: &Picture);
 }
 
 /// Paints every item of `scene` on `canvas`, which gives back what was drawn.

@@ -37,6 +37,13 @@ pub(crate) struct Raster {
     pub(crate) rgb: Vec<u8>,
 }
 
+impl Raster {
+    /// Width and height in logical pixels.
+    pub(crate) fn logical_size(&self) -> (u32, u32) {
+        (self.width / SCALE, self.height / SCALE)
+    }
+}
+
 /// What pixels are painted on.
 pub(super) trait Target {
     fn empty(width: u32, height: u32, page: Rgb) -> Self;
@@ -402,9 +409,9 @@ impl<T: Target> Surface for PixelCanvas<T> {
         self.stretch((from, to), &picture.pixels, |[r, g, b, a]| ([r, g, b], a));
     }
 
-    fn mask(&mut self, from: BackendCoord, to: BackendCoord, mask: &Pixels) {
+    fn mask(&mut self, from: BackendCoord, to: BackendCoord, mask: &Picture) {
         let rgb = self.rgb;
-        self.stretch((from, to), mask, |[share, ..]| (rgb, share));
+        self.stretch((from, to), &mask.pixels, |[share, ..]| (rgb, share));
     }
 }
 

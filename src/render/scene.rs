@@ -122,7 +122,7 @@ pub(super) enum Item {
     Mask {
         area: Rect,
         ink: Ink,
-        mask: Pixels,
+        mask: Picture,
     },
 }
 
@@ -235,7 +235,7 @@ fn shows(item: &Item) -> bool {
         } => *opacity > 0.0 && !centers.is_empty() && centers.iter().all(finite),
         Item::Label(label) => !label.text.is_empty() && label.size > 0.0 && finite(&label.at),
         Item::Picture { area, picture } => is_whole(&picture.pixels) && shows_area(area),
-        Item::Mask { area, mask, .. } => is_whole(mask) && shows_area(area),
+        Item::Mask { area, mask, .. } => is_whole(&mask.pixels) && shows_area(area),
     }
 }
 

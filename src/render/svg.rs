@@ -193,7 +193,14 @@ impl SvgCanvas {
         let Some(name) = theme::name(self.ink) else {
             return format!("{property}=\"{}\"", hex(theme::shades(self.ink).light));
         };
-        let class = format!("nd-{}-{name}", &property[..1]);
+        // Documents inlined in one page share their rules, so those of one name
+        // must say the same.
+        let theme = match self.theme {
+            Theme::Auto => "nd",
+            Theme::Light => "ndl",
+            Theme::Dark => "ndd",
+        };
+        let class = format!("{theme}-{}-{name}", &property[..1]);
         let attribute = format!("class=\"{class}\"");
         self.classes.insert(class, (property, self.ink));
         attribute
@@ -446,28 +453,20 @@ impl Surface for SvgCanvas {
     }
 
     fn picture(&mut self, from: BackendCoord, to: BackendCoord, picture: &Picture) {
-        // Each renderer takes the last of these properties that it knows.
-        let group = match picture.sharp {
-            true => {
-                "style=\"image-rendering:optimizeSpeed;image-rendering:crisp-edges;\
-                 image-rendering:pixelated\""
-            }
-            false => "",
-        };
-        self.enter_group(group);
+        self.enter_group(enlarged(picture));
         self.close_path();
         self.body += &image(from, to, &picture.pixels);
     }
 
-    fn mask(&mut self, from: BackendCoord, to: BackendCoord, mask: &Pixels) {
+    fn mask(&mut self, from: BackendCoord, to: BackendCoord, mask: &Picture) {
         let id = format!("{PREFIX}k{}", self.masks);
         self.masks += 1;
-        self.enter_group("");
+        self.enter_group(enlarged(mask));
         self.close_path();
         let _ = write!(
             self.body,
             "<mask id=\"{id}\" maskUnits=\"userSpaceOnUse\">{}</mask>",
-            image(from, to, mask)
+            image(from, to, &mask.pixels)
         );
         let paint = self.painted("fill");
         let _ = write!(
@@ -475,6 +474,18 @@ impl Surface for SvgCanvas {
             "<rect {paint} {} mask=\"url(#{id})\"/>",
             place(from, to)
         );
+    }
+}
+
+/// How the pixels of a picture are enlarged, as an attribute.
+fn enlarged(picture: &Picture) -> &'static str {
+    // Each renderer takes the last of these properties that it knows.
+    match picture.sharp {
+        true => {
+            "style=\"image-rendering:optimizeSpeed;image-rendering:crisp-edges;\
+             image-rendering:pixelated\""
+        }
+        false => "",
     }
 }
 

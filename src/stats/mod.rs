@@ -1,9 +1,11 @@
 //! Numbers about arrays: histograms by NumPy's rules, percentiles, box-plot
-//! statistics and summaries.
+//! statistics and summaries; densities, correlations, lines, clusters and
+//! principal components.
 //!
 //! Pure functions over `ndarray` arrays and views of any shape, order and
-//! stride; no drawing, no data set. Results equal NumPy's; each item names the
-//! function that it mirrors and where it differs on purpose.
+//! stride, or slices of `f64`; no drawing, no data set. Results equal those of
+//! NumPy, SciPy, pandas and scikit-learn; each item names the function that it
+//! mirrors and where it differs on purpose.
 //!
 //! ```
 //! use ndarray::array;
@@ -29,15 +31,18 @@ mod cumulative;
 mod density;
 mod ecdf;
 mod edges;
+mod eigen;
 mod extremes;
 mod finite;
 mod hexbin;
 mod histogram;
 mod kde;
 mod kde_curve;
+mod leading;
 mod locator;
 mod mean_band;
 mod moments;
+mod pca;
 mod quantile;
 mod ranks;
 mod real;
@@ -59,6 +64,7 @@ pub use hexbin::{Hexbin, hexbin};
 pub use histogram::{Dropped, Histogram, HistogramOptions, histogram, histogram_bin_edges};
 pub use kde::Kde;
 pub use mean_band::{MeanBand, Spread, mean_band};
+pub use pca::{Pca, pca};
 pub use quantile::percentile;
 pub use ranks::ranks;
 pub use real::Real;

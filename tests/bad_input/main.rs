@@ -2,9 +2,11 @@
 //! each gives a clear error, tested to its full text, or a clear picture.
 //!
 //! - `data`: components that do not fit, access to what is not there
-//! - `images`, `histograms`, `scatter`: options and shapes that a plot refuses
+//! - `images`, `histograms`, `scatter`, `pairplots`, `projections`: options and shapes
+//!   that a plot refuses
 //! - `confusion`, `correlation`, `countplot`, `heatmap`, `lineplot`, `grids` (`hist2d`
 //!   and `hexbin`): the same of tables, and hostile data in them
+//! - `distributions`: histograms by class, steps, boxes, violins and strips
 //! - `left_out`: what is not finite, constant or missing in the data
 //! - `extremes`: the largest and smallest numbers
 //! - `shapes`: pictures of odd shapes, batches
@@ -23,6 +25,7 @@ mod confusion;
 mod correlation;
 mod countplot;
 mod data;
+mod distributions;
 mod extremes;
 mod files;
 #[path = "../common/folder.rs"]
@@ -35,10 +38,12 @@ mod image_folders;
 mod images;
 mod left_out;
 mod lineplot;
+mod pairplots;
 mod patterns;
 #[cfg(feature = "image")]
 #[path = "../common/pictures.rs"]
 mod pictures;
+mod projections;
 mod scatter;
 mod shapes;
 mod steps;
@@ -137,7 +142,7 @@ trait Picture {
 }
 
 macro_rules! pictures {
-    ($($type:ident),*) => {$(
+    ($($type:ident),* $(,)?) => {$(
         impl Picture for ndsight::$type {
             fn svg(&self) -> Result<String> {
                 self.to_svg()
@@ -152,19 +157,25 @@ macro_rules! pictures {
     )*};
 }
 pictures!(
-    Dataset,
-    Element,
-    Tensor,
-    Images,
-    Histogram,
-    Scatter,
-    Heatmap,
-    CorrelationMatrix,
+    BoxPlot,
     ConfusionMatrix,
+    CorrelationMatrix,
     CountPlot,
-    LinePlot,
+    Dataset,
+    EcdfPlot,
+    Element,
+    Heatmap,
+    Hexbin,
     Hist2d,
-    Hexbin
+    Histogram,
+    Images,
+    LinePlot,
+    PairPlot,
+    Projection,
+    Scatter,
+    StripPlot,
+    Tensor,
+    ViolinPlot,
 );
 
 /// Tables of two features that strain what reads numbers.

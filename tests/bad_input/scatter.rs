@@ -1,9 +1,9 @@
 //! Scatter plots: unknown features, and colours that are none.
 
-use ndarray::{Array2, Array3, array};
-use ndsight::{Error, dict};
+use ndarray::{Array1, Array2, Array3, array};
+use ndsight::{Density, Error, dict};
 
-use crate::{dataset, refused, two_features};
+use crate::{dataset, drawn, refused, sketched, two_features};
 
 #[test]
 fn an_unknown_feature() {
@@ -81,7 +81,7 @@ fn colours_that_are_none() {
     let pair = dataset((vec![1.0, 2.0], Array2::<f64>::zeros((2, 3))));
     assert_eq!(
         refused(pair.scatter(0, 1).color_by(1).to_svg(), Error::is_shape),
-        "expected one value a row to colour by, but component '1' has float64 (3,)"
+        "expected one value a row, but component '1' has float64 (3,)"
     );
 }
 
@@ -89,4 +89,115 @@ fn colours_that_are_none() {
 fn an_element_has_one_row() {
     let words = crate::drawn(&two_features().at(0).unwrap().scatter(0, 1));
     assert!(words.contains(&"Feature 1".to_owned()), "{words:?}");
+}
+
+#[test]
+fn options_that_make_no_sense() {
+    let plot = || two_features().scatter(0, 1);
+    let text = |plot: ndsight::Scatter| refused(plot.to_svg(), Error::is_value);
+    for alpha in [-0.1, 1.5, f64::NAN] {
+        assert_eq!(
+            text(plot().alpha(alpha)),
+            format!("expected an alpha from 0 (transparent) to 1 (opaque), but found {alpha:?}")
+        );
+    }
+    assert_eq!(
+        text(plot().jitter(f64::INFINITY)),
+        "expected a jitter from 0 to 1 (the step between neighbouring values), but found inf"
+    );
+    assert_eq!(
+        text(plot().x_range(2.0, 1.0)),
+        "expected a x_range of two finite numbers, the lower first, but found 2.0 and 1.0"
+    );
+    assert_eq!(
+        text(plot().y_range(f64::NAN, 1.0)),
+        "expected a y_range of two finite numbers, the lower first, but found NaN and 1.0"
+    );
+    assert_eq!(
+        text(plot().x_range(0.0, 1.0).log_x(true)),
+        "expected a x_range above 0, as log_x(true) has no place for others, but found 0.0 to 1.0"
+    );
+    assert_eq!(
+        text(plot().size(0).density(Density::Always)),
+        "expected points for size, style or thumbnails, but density(Density::Always) draws none; leave out one or the other"
+    );
+    assert_eq!(
+        text(plot().equal(true).marginal(true)),
+        "expected equal(true) or marginal(true), but found both: margins are as long as their axes, and equal units make those shorter"
+    );
+}
+
+#[test]
+fn sizes_are_numbers_and_thumbnails_are_images() {
+    let words = dataset(dict! { "x": vec![1.0, 2.0], "kind": array!["a", "b"] });
+    assert_eq!(
+        refused(words.scatter(0, 0).size("kind").to_svg(), Error::is_dtype),
+        "expected numbers in 'kind', but found string"
+    );
+    assert_eq!(
+        refused(
+            two_features().scatter(0, 1).thumbnails(true).to_svg(),
+            Error::is_shape
+        ),
+        "expected images of shape (h, w) or (h, w, 1|3|4), but the elements are float64 (2,); reshape the array to (n, h, w) or (n, h, w, channels) first"
+    );
+}
+
+/// Everything at once, as points and as a density.
+fn everything(rows: Vec<f64>) {
+    let kinds: Vec<String> = (0..rows.len())
+        .map(|i| format!("<{}>\n\u{202e}", i % 13))
+        .collect();
+    let ds = dataset(dict! { "a": rows.clone(), "b": rows, "kind": Array1::from(kinds) });
+    for log in [false, true] {
+        let plot = ds
+            .scatter("a", "b")
+            .log_x(log)
+            .trend(true)
+            .marginal(true)
+            .jitter(1.0);
+        sketched(&plot.clone().hue("kind").style("kind").size("a"));
+        sketched(&plot.clone().hue("a"));
+        sketched(&plot.clone().density(Density::Always));
+        sketched(&plot.clone().density(Density::Always).hue("kind"));
+        sketched(&plot.clone().density(Density::Always).hue("b").log_y(log));
+        sketched(&plot.x_range(0.5, 1.5).density(Density::Always));
+    }
+    sketched(&ds.scatter("a", "b").equal(true).trend(true));
+}
+
+#[test]
+fn hostile_numbers_have_a_picture() {
+    everything(Vec::new());
+    everything(vec![1.0]);
+    everything(vec![f64::NAN; 3]);
+    everything(vec![0.0; 4]);
+    everything(vec![f64::MAX, f64::MIN, 0.0, 1.0]);
+    everything(vec![f64::MAX; 3]);
+    everything(vec![5e-324, -5e-324, 0.0, 1e-300]);
+    everything(vec![
+        1e308,
+        1.0,
+        f64::INFINITY,
+        f64::NEG_INFINITY,
+        f64::NAN,
+        2.0,
+    ]);
+    everything(vec![1e17, 1e17 + 16.0, 1e17 + 32.0]);
+    everything((0..40).map(f64::from).collect());
+}
+
+#[test]
+fn a_million_classes_share_ten_colours() {
+    let n = 1_000_000_i64;
+    let x = Array1::from_iter((0..n).map(|i| (i % 1000) as f64));
+    let ds = dataset(dict! { "x": &x, "y": x.mapv(f64::sqrt), "id": Array1::from_iter(0..n) });
+    drawn(&ds.scatter("x", "y").hue("id"));
+    let names: Array1<String> = (0..20_000).map(|i| format!("name {i}")).collect();
+    let named = dataset(dict! { "x": x.slice_move(ndarray::s![..20_000]), "name": names });
+    let words = drawn(&named.scatter("x", "x").hue("name"));
+    assert!(
+        words.contains(&"19,991 other classes".to_owned()),
+        "{words:?}"
+    );
 }

@@ -218,7 +218,7 @@ fn elements<T: FromJson>(array: &Value) -> Result<ArrayD<T>, Unusable> {
 }
 
 /// A number, with `"NaN"`, `"Infinity"` and `"-Infinity"` as JSON has none.
-fn number(value: &Value) -> f64 {
+pub(crate) fn number(value: &Value) -> f64 {
     match value.as_str() {
         Some("Infinity") => f64::INFINITY,
         Some("-Infinity") => f64::NEG_INFINITY,
@@ -227,7 +227,7 @@ fn number(value: &Value) -> f64 {
     }
 }
 
-fn numbers(values: &Value) -> Option<Vec<f64>> {
+pub(crate) fn numbers(values: &Value) -> Option<Vec<f64>> {
     Some(values.as_array()?.iter().map(number).collect())
 }
 

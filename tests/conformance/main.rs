@@ -7,6 +7,7 @@
 //! would hold that line back.
 
 mod histogram;
+mod statistics;
 mod tfdata;
 
 use std::process::ExitCode;
@@ -46,8 +47,9 @@ impl Tally {
 /// A name and what runs the cases of that name.
 type Runner = (&'static str, fn() -> Result<Tally, String>);
 
-const RUNNERS: [Runner; 4] = [
+const RUNNERS: [Runner; 5] = [
     ("histogram", histogram::run),
+    ("statistics", statistics::run),
     ("tfdata_self", tfdata::run_itself),
     ("tfdata_extra", tfdata::run_extra),
     ("tfdata", tfdata::run),

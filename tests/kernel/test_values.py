@@ -40,3 +40,10 @@ def test_a_panic_loses_what_its_cell_made_and_moved(bare: Kernel) -> None:
 def test_a_setting_lasts_in_the_environment_of_the_process(bare: Kernel) -> None:
     bare.ok('unsafe { std::env::set_var("NDSIGHT_PROBE", "kept") };')
     assert bare.ok('std::env::var("NDSIGHT_PROBE").unwrap()').text == '"kept"'
+
+
+def test_the_kernels_command_makes_a_setting_with_a_restart(spoilt: Kernel) -> None:
+    spoilt.ok(":env NDSIGHT_PROBE=kept")
+    assert spoilt.ok('std::env::var("NDSIGHT_PROBE").is_err()').text == "true"
+    spoilt.ok(":env NDSIGHT_PROBE=kept\n:restart")
+    assert spoilt.ok('std::env::var("NDSIGHT_PROBE").unwrap()').text == '"kept"'

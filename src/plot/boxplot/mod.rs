@@ -152,7 +152,7 @@ impl BoxPlot {
 
     fn given(&self, stats: &[(String, BoxStats)]) -> Result<Groups<BoxStats>> {
         let unmet = [
-            ("features", self.choices.chosen.has_features()),
+            ("features", !self.choices.chosen.is_all()),
             ("by", self.choices.by.is_some()),
             ("hue", self.choices.hue.is_some()),
             ("log", self.choices.log),

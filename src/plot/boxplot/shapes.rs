@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::super::category::{Drawn, Group, Groups, Slot};
-use super::super::figure::{Ink, Lines, Mark, Marker, Per, Points, Polygons, Swatch, finite_ends};
-use super::super::number::count;
+use crate::plot::category::{Drawn, Group, Groups, Slot};
+use crate::plot::figure::{Ink, Lines, Mark, Marker, Per, Points, Polygons, Swatch, finite_ends};
+use crate::plot::number::count;
 use crate::stats::BoxStats;
 
 /// How boxes look.

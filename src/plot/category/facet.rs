@@ -1,31 +1,31 @@
 //! Panels of groups: marks turned to the axes asked for, and the figure of all.
 
-use super::super::figure::{
+use super::{Choices, Slot};
+use crate::plot::figure::{
     Axis, Figure, Limits, Lines, Mark, Panel, Points, Polygons, Swatch, finite_ends,
 };
-use super::super::hue::Classes;
-use super::super::multiples;
-use super::{Choices, Slot};
+use crate::plot::hue::Classes;
+use crate::plot::multiples;
 
 /// What is drawn of one group of values, and where.
 #[derive(Clone, Debug)]
-pub(in super::super) struct Group<T> {
-    pub(in super::super) slot: Slot,
+pub(in crate::plot) struct Group<T> {
+    pub(in crate::plot) slot: Slot,
     /// In words: "petal length of setosa".
-    pub(in super::super) name: String,
-    pub(in super::super) what: T,
+    pub(in crate::plot) name: String,
+    pub(in crate::plot) what: T,
 }
 
 /// The groups of one panel.
 #[derive(Clone, Debug)]
-pub(in super::super) struct Facet<T> {
-    pub(in super::super) title: Option<String>,
-    pub(in super::super) categories: Vec<String>,
+pub(in crate::plot) struct Facet<T> {
+    pub(in crate::plot) title: Option<String>,
+    pub(in crate::plot) categories: Vec<String>,
     /// Categories are features, each with units of its own.
-    pub(in super::super) of_features: bool,
-    pub(in super::super) category_label: Option<String>,
-    pub(in super::super) value_label: Option<String>,
-    pub(in super::super) groups: Vec<Group<T>>,
+    pub(in crate::plot) of_features: bool,
+    pub(in crate::plot) category_label: Option<String>,
+    pub(in crate::plot) value_label: Option<String>,
+    pub(in crate::plot) groups: Vec<Group<T>>,
 }
 
 impl<T> Default for Facet<T> {
@@ -42,20 +42,20 @@ impl<T> Default for Facet<T> {
 }
 
 /// All panels, what tells classes apart, and captions.
-pub(in super::super) struct Groups<T> {
-    pub(in super::super) facets: Vec<Facet<T>>,
-    pub(in super::super) hue: Option<Classes>,
-    pub(in super::super) notes: Vec<Option<String>>,
+pub(in crate::plot) struct Groups<T> {
+    pub(in crate::plot) facets: Vec<Facet<T>>,
+    pub(in crate::plot) hue: Option<Classes>,
+    pub(in crate::plot) notes: Vec<Option<String>>,
 }
 
 /// The groups of each panel as marks: categories along x, places along y.
-pub(in super::super) struct Drawn {
-    pub(in super::super) marks: Vec<Vec<Mark>>,
-    pub(in super::super) swatch: Swatch,
+pub(in crate::plot) struct Drawn {
+    pub(in crate::plot) marks: Vec<Vec<Mark>>,
+    pub(in crate::plot) swatch: Swatch,
     /// What the picture is: "Box plot".
-    pub(in super::super) what: &'static str,
+    pub(in crate::plot) what: &'static str,
     /// Further captions.
-    pub(in super::super) notes: Vec<Option<String>>,
+    pub(in crate::plot) notes: Vec<Option<String>>,
 }
 
 /// Beside the least and the greatest value, as matplotlib's margin.
@@ -63,7 +63,7 @@ const MARGIN: f64 = 0.05;
 
 impl Choices {
     /// The figure of `drawn`, which are the marks of `groups`.
-    pub(in super::super) fn figure<T>(&self, groups: Groups<T>, drawn: Drawn) -> Figure {
+    pub(in crate::plot) fn figure<T>(&self, groups: Groups<T>, drawn: Drawn) -> Figure {
         let room = Room::of(&groups);
         let panels = groups.facets.iter().zip(drawn.marks);
         let panels = panels.map(|(facet, marks)| self.panel(facet, marks));

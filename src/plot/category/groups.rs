@@ -1,13 +1,13 @@
 //! The values of each category and class.
 
-use super::super::figure::finite_ends;
-use super::super::hue::{Classes, MAX_CLASSES};
-use super::super::multiples;
-use super::super::notes::{self, LeftOut};
-use super::super::number::short;
 use super::{Choices, Facet, Group, Groups, Slot};
 use crate::dataset::{Columns, Dataset, Feature, Key};
 use crate::error::{Error, Result};
+use crate::plot::figure::finite_ends;
+use crate::plot::hue::{Classes, MAX_CLASSES};
+use crate::plot::multiples;
+use crate::plot::notes::{self, LeftOut};
+use crate::plot::number::short;
 
 /// More categories than this share the last place.
 const MAX_CATEGORIES: usize = 40;
@@ -26,7 +26,7 @@ struct Split {
 impl Choices {
     /// The values of each feature, category and class, each made into what is drawn
     /// of it by `make`, which gets places: logarithms on a log axis.
-    pub(in super::super) fn groups<T>(
+    pub(in crate::plot) fn groups<T>(
         &self,
         dataset: &Dataset,
         rows: &Columns,

@@ -5,17 +5,17 @@ const SHARE: f64 = 0.8;
 
 /// A place for a group: its category, and which of the classes that share it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in super::super) struct Slot {
-    pub(in super::super) category: usize,
+pub(in crate::plot) struct Slot {
+    pub(in crate::plot) category: usize,
     /// The colour: the class of the hue, or the first of all.
-    pub(in super::super) class: usize,
+    pub(in crate::plot) class: usize,
     /// So many stand side by side; one where they share the place.
-    pub(in super::super) beside: usize,
+    pub(in crate::plot) beside: usize,
 }
 
 impl Slot {
     /// The middle.
-    pub(in super::super) fn center(self) -> f64 {
+    pub(in crate::plot) fn center(self) -> f64 {
         let middle = self.category as f64;
         match self.beside {
             0 | 1 => middle,
@@ -24,7 +24,7 @@ impl Slot {
     }
 
     /// The room there is.
-    pub(in super::super) fn width(self) -> f64 {
+    pub(in crate::plot) fn width(self) -> f64 {
         SHARE / self.beside.max(1) as f64
     }
 }

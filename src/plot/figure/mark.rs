@@ -48,6 +48,7 @@ pub(crate) enum Mark {
     Points(Points),
     Rug(Rug),
     Image(Image),
+    Cells(Cells),
     Texts(Texts),
     Thumbnails(Thumbnails),
 }
@@ -187,13 +188,33 @@ pub(crate) struct Rug {
     pub(crate) side: Side,
 }
 
-/// A picture stretched over a rectangle, each pixel a sharp one. The picture's
-/// first row lies at `y.0`, its last at `y.1`; its columns from `x.0` to `x.1`.
+/// A picture stretched over a rectangle, each pixel a sharp one. Its first row is
+/// the one nearest to the top of the page, its first column that nearest to the
+/// left, whichever way the axes run.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Image {
     pub(crate) pixels: Pixels,
     pub(crate) x: (f64, f64),
     pub(crate) y: (f64, f64),
+}
+
+/// A grid of cells stretched over a rectangle as an [`Image`] is, in inks, so
+/// that they have the shades of the page.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Cells {
+    pub(crate) columns: usize,
+    /// Row by row from the top.
+    pub(crate) cells: Vec<Cell>,
+    pub(crate) x: (f64, f64),
+    pub(crate) y: (f64, f64),
+}
+
+/// A cell of a grid, transparent without inks.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Cell {
+    /// Inks that are mixed as light is, each weighing its share of their sum.
+    pub(crate) inks: Vec<(Ink, f64)>,
+    pub(crate) opacity: f64,
 }
 
 /// Where words stand beside their place.

@@ -10,8 +10,8 @@ mod mark;
 
 pub(crate) use axis::{Axis, Limits, Scale, finite_ends};
 pub(crate) use mark::{
-    Bars, Image, Lines, Mark, Marker, Per, Pixels, Place, Points, Polygons, Rug, Side, Texts,
-    Thumbnails,
+    Bars, Cell, Cells, Image, Lines, Mark, Marker, Per, Pixels, Place, Points, Polygons, Rug, Side,
+    Texts, Thumbnails,
 };
 
 use super::look::{Format, Theme};

@@ -2,10 +2,10 @@
 
 use ndarray::aview1;
 
-use super::super::figure::finite_ends;
-use super::super::hue::Classes;
-use super::super::notes::LeftOut;
 use crate::error::{Error, Result};
+use crate::plot::figure::finite_ends;
+use crate::plot::hue::Classes;
+use crate::plot::notes::LeftOut;
 use crate::stats::{self, Bins, HistogramOptions};
 use crate::tensor::{DType, TensorView, with_numbers};
 
@@ -210,7 +210,7 @@ impl Counting {
         if count > MAX_BINS || low.abs().max(high.abs()) > 2_f64.powi(52) {
             return Err(Error::value(format!(
                 "expected values between at most {} whole numbers for discrete(true), but found {low:?} to {high:?}; give a range",
-                super::super::number::count(MAX_BINS as usize),
+                crate::plot::number::count(MAX_BINS as usize),
             )));
         }
         let edges = (0..=count.max(1.0) as usize).map(|i| low - 0.5 + i as f64);

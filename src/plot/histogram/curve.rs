@@ -1,10 +1,10 @@
 //! Density curves over the bars.
 
-use super::super::figure::finite_ends;
 use super::counted::{Counted, Sample};
 use super::heights::{Measure, Spans, standing};
 use super::stat::Multiple;
 use crate::error::Result;
+use crate::plot::figure::finite_ends;
 use crate::stats::{Bandwidth, Kde};
 
 /// As many places as seaborn evaluates a curve at.
@@ -94,7 +94,7 @@ fn summed(curve: &[(f64, f64)]) -> Vec<f64> {
 }
 
 /// Why there is no density, in a word or two.
-pub(in super::super) fn reason(code: &str) -> &'static str {
+pub(in crate::plot) fn reason(code: &str) -> &'static str {
     match code {
         "constant" => "all values equal",
         "no_data" => "fewer than two values",

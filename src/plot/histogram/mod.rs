@@ -330,7 +330,7 @@ impl Histogram {
 
     fn counts_given(&self, counted: &[Counted]) -> Result<Counts> {
         let unmet = [
-            ("features", self.chosen.has_features()),
+            ("features", !self.chosen.is_all()),
             ("bins", self.counting.bins.is_some()),
             ("range", self.counting.range.is_some()),
             ("discrete", self.counting.discrete),

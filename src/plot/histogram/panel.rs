@@ -1,11 +1,11 @@
 //! The panel of one feature.
 
-use super::super::figure::{Axis, Limits, Panel, finite_ends};
 use super::counted::Counted;
 use super::curve::{Curves, curves};
 use super::heights::{Measure, Spans, standing};
 use super::shapes::{Binned, Shape};
 use super::stat::{Multiple, Stat};
+use crate::plot::figure::{Axis, Limits, Panel, finite_ends};
 
 /// What a panel shows besides the counts.
 #[derive(Clone, Copy, Debug, Default)]
@@ -98,7 +98,7 @@ impl Style {
 const MARGIN: f64 = 0.03;
 
 /// Counts as plain bars.
-pub(in super::super) fn bars(title: String, counted: crate::stats::Histogram) -> Panel {
+pub(in crate::plot) fn bars(title: String, counted: crate::stats::Histogram) -> Panel {
     let counted = Counted::of_histogram(counted.into());
     Style::default().panel(title, &counted).panel
 }

@@ -1,10 +1,10 @@
 //! Bars, outlines, curves and rugs as marks.
 
-use super::super::figure::{Bars, Ink, Lines, Mark, Per, Polygons, Rug, Side};
 use super::counted::Counted;
 use super::curve::Curves;
 use super::heights::Spans;
 use super::stat::{HistType, Multiple};
+use crate::plot::figure::{Bars, Ink, Lines, Mark, Per, Polygons, Rug, Side};
 
 /// More bins than this are drawn several to a bar, the highest of them: a page
 /// has no more pixels.
@@ -34,7 +34,7 @@ impl Binned {
     pub(super) fn new(counted: &Counted, spans: Vec<Spans>) -> Binned {
         let bins = counted.widths.len();
         let step = bins.div_ceil(MAX_BARS).max(1);
-        let last = counted.edges.last().filter(|_| bins % step != 0);
+        let last = counted.edges.last().filter(|_| !bins.is_multiple_of(step));
         let edges = counted.edges.iter().step_by(step).chain(last);
         let highest = |spans: &[(f64, f64)]| {
             let one = |a: (f64, f64), b: (f64, f64)| (a.0.max(b.0), a.1.max(b.1));

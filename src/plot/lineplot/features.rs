@@ -25,7 +25,7 @@ pub(super) fn read(plot: &LinePlot) -> Result<Curves> {
         .map(|key| plot.dataset.feature(key))
         .transpose()?;
     let mut features = plot.chosen.of(&plot.dataset)?;
-    if let (Some(x), false) = (&x, plot.chosen.has_features()) {
+    if let (Some(x), true) = (&x, plot.chosen.is_all()) {
         let is_x =
             |feature: &Feature| (feature.component, feature.position) == (x.component, x.position);
         features.retain(|feature| !is_x(feature));

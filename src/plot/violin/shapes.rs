@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::super::category::{Drawn, Facet, Groups, Slot};
-use super::super::figure::{Ink, Lines, Mark, Per, Points, Polygons, Swatch};
 use super::body::Body;
 use super::{DensityNorm, ViolinInner};
+use crate::plot::category::{Drawn, Facet, Groups, Slot};
+use crate::plot::figure::{Ink, Lines, Mark, Per, Points, Polygons, Swatch};
 
 /// How violins look.
 #[derive(Clone, Copy, Debug, Default)]

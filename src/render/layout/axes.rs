@@ -48,6 +48,9 @@ fn whole_pixels(panel: &Panel, unit: f64) -> f64 {
         Mark::Image(image) if image.pixels.width > 0 => {
             Some((image.x.1 - image.x.0).abs() / image.pixels.width as f64)
         }
+        Mark::Cells(cells) if cells.columns > 0 => {
+            Some((cells.x.1 - cells.x.0).abs() / cells.columns as f64)
+        }
         _ => None,
     });
     let Some(span) = span.filter(|&span| span > 0.0) else {
@@ -150,7 +153,7 @@ pub(super) fn draw_grid(map: &Map, ticks: &Ticks, scene: &mut Scene) {
         let of = |mark: &Mark| matches!(mark, Mark::Bars(bars) if bars.level == level);
         panel.marks.iter().any(of)
     };
-    let picture = |mark: &Mark| matches!(mark, Mark::Image(_));
+    let picture = |mark: &Mark| matches!(mark, Mark::Image(_) | Mark::Cells(_));
     if panel.marks.iter().any(picture) {
         return;
     }

@@ -3,8 +3,9 @@
 use super::axes::Map;
 use super::{clip, texts, thin};
 use crate::plot::figure::{
-    Bars, Image, Ink, Lines, Mark, Marker, Per, Points, Polygons, Rug, Side, Thumbnails,
+    Bars, Cells, Image, Ink, Lines, Mark, Marker, Per, Points, Polygons, Rug, Side, Thumbnails,
 };
+use crate::render::mixture;
 use crate::render::scene::{Item, Rect, Scene};
 
 /// Adds the shapes of `mark`.
@@ -16,6 +17,7 @@ pub(super) fn draw(mark: &Mark, map: &Map, scene: &mut Scene) {
         Mark::Points(points) => scene.push(markers(points, map)),
         Mark::Rug(rug) => draw_rug(rug, map, scene),
         Mark::Image(image) => draw_image(image, map, scene),
+        Mark::Cells(cells) => draw_cells(cells, map, scene),
         Mark::Texts(words) => texts::draw(words, map, scene),
         Mark::Thumbnails(thumbnails) => draw_thumbnails(thumbnails, map, scene),
     }
@@ -185,12 +187,22 @@ fn draw_rug(rug: &Rug, map: &Map, scene: &mut Scene) {
 }
 
 fn draw_image(image: &Image, map: &Map, scene: &mut Scene) {
-    let corner = |x: f64, y: f64| (snap(map.x_within(x)), snap(map.y_within(y)));
-    let area = Rect::between(corner(image.x.0, image.y.0), corner(image.x.1, image.y.1));
     scene.push(Item::Picture {
-        area,
+        area: stretched(image.x, image.y, map),
         picture: image.pixels.clone().into(),
     });
+}
+
+fn draw_cells(cells: &Cells, map: &Map, scene: &mut Scene) {
+    let area = stretched(cells.x, cells.y, map);
+    for item in mixture::items(cells, area) {
+        scene.push(item);
+    }
+}
+
+fn stretched(x: (f64, f64), y: (f64, f64), map: &Map) -> Rect {
+    let corner = |x: f64, y: f64| (snap(map.x_within(x)), snap(map.y_within(y)));
+    Rect::between(corner(x.0, y.0), corner(x.1, y.1))
 }
 
 fn draw_thumbnails(thumbnails: &Thumbnails, map: &Map, scene: &mut Scene) {

@@ -5,7 +5,7 @@ use super::braille::Braille;
 use super::cells::{self, fit, number, pad, pad_left, safe};
 use super::shade;
 use crate::plot::figure::{
-    Axis, Bars, Frame, Ink, Key, Limits, Lines, Mark, Panel, Per, Pixels, Points, Polygons,
+    Axis, Bars, Cells, Frame, Ink, Key, Limits, Lines, Mark, Panel, Per, Pixels, Points, Polygons,
 };
 use crate::render::words;
 
@@ -190,6 +190,7 @@ fn body(panel: &Panel, keys: &[Key], width: usize, height: usize) -> Block {
                 shade::draw_image(panel, image, keys, &mut rows);
             }
             Mark::Image(image) => note_picture(&image.pixels, &mut rows),
+            Mark::Cells(cells) => draw_cells(panel, cells, &mut rows),
             Mark::Texts(words) => shade::draw_texts(panel, words, &mut rows),
             // Too fine for cells of characters.
             Mark::Rug(_) | Mark::Thumbnails(_) => {}
@@ -355,6 +356,26 @@ fn draw_outlines(panel: &Panel, polygons: &Polygons, keys: &[Key], rows: &mut [V
         Per::Each(_) => None,
     };
     overlay(&canvas, letter, rows);
+}
+
+/// A dot in the middle of each cell that has a colour.
+fn draw_cells(panel: &Panel, cells: &Cells, rows: &mut [Vec<char>]) {
+    let mut canvas = canvas(rows);
+    let columns = cells.columns.max(1);
+    let height = cells.cells.len().div_ceil(columns);
+    // From the left and from the top, whichever way the axes run.
+    let along = |a: f64, b: f64, share: f64| a.min(b) + (a - b).abs() * share;
+    let from = place(panel, cells.x.0, cells.y.0);
+    let to = place(panel, cells.x.1, cells.y.1);
+    for (i, cell) in cells.cells.iter().enumerate() {
+        if cell.inks.is_empty() || cell.opacity <= 0.0 {
+            continue;
+        }
+        let across = ((i % columns) as f64 + 0.5) / columns as f64;
+        let down = ((i / columns) as f64 + 0.5) / height as f64;
+        canvas.dot(along(from.0, to.0, across), along(from.1, to.1, down));
+    }
+    overlay(&canvas, None, rows);
 }
 
 fn note_picture(pixels: &Pixels, rows: &mut [Vec<char>]) {

@@ -356,3 +356,6 @@ fn by_class(values: &[f64], classes: Option<&Classes>) -> Vec<Steps> {
     };
     classes.rows().into_iter().map(of_rows).collect()
 }
+
+#[cfg(test)]
+mod tests;

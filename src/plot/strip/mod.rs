@@ -145,4 +145,4 @@ impl Draw for StripPlot {
 }
 
 #[cfg(test)]
-mod tests {}
+mod tests;

@@ -1,0 +1,109 @@
+//! A figure drawn in the formats that a bundle holds, and several figures as one.
+
+use std::fmt::Write;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
+use super::format::Choice;
+use crate::error::Result;
+use crate::plot::{Figure, Format};
+use crate::render;
+
+/// One figure, drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Picture {
+    /// Width and height in logical pixels.
+    size: (u32, u32),
+    /// A whole PNG file.
+    png: Vec<u8>,
+    /// None where the figure is to be shown as PNG.
+    svg: Option<String>,
+    /// Whether a block of the type `image/svg+xml` is wanted.
+    bare: bool,
+    description: String,
+}
+
+impl Picture {
+    pub(super) fn of(figure: &Figure, choice: &Choice) -> Result<Picture> {
+        let raster = render::to_raster(figure);
+        let svg = choice.format != Format::Png;
+        Ok(Picture {
+            size: raster.logical_size(),
+            png: render::encode_png(&raster)?,
+            svg: svg.then(|| render::to_svg(figure)),
+            bare: choice.format == Format::BareSvg,
+            description: figure.description.clone(),
+        })
+    }
+
+    pub(super) fn size(&self) -> (u32, u32) {
+        self.size
+    }
+
+    pub(super) fn description(&self) -> &str {
+        &self.description
+    }
+
+    /// What an `<img>` shows. It isolates an SVG: its styles and names meet no
+    /// others of the page, and scripts do not run. The SVG is never larger by
+    /// much than the PNG, as the renderer turns dense layers into pixels itself,
+    /// and unlike the PNG it follows the page's theme; so size is no reason to
+    /// switch.
+    pub(super) fn uri(&self) -> String {
+        match &self.svg {
+            Some(svg) => format!("data:image/svg+xml;base64,{}", STANDARD.encode(svg)),
+            None => format!("data:image/png;base64,{}", STANDARD.encode(&self.png)),
+        }
+    }
+
+    /// As an element of an SVG document, its upper left corner at `(0, top)`.
+    fn nested(&self, top: u32) -> String {
+        let (width, height) = self.size;
+        match &self.svg {
+            Some(svg) => svg.replacen("<svg ", &format!("<svg y=\"{top}\" "), 1),
+            None => format!(
+                "<image y=\"{top}\" width=\"{width}\" height=\"{height}\" href=\"{}\"/>",
+                self.uri()
+            ),
+        }
+    }
+}
+
+/// All pictures as one PNG file, one below the other; none of no pictures.
+pub(super) fn stacked_png(pictures: &[&Picture]) -> Result<Option<Vec<u8>>> {
+    match pictures {
+        [] => Ok(None),
+        [only] => Ok(Some(only.png.clone())),
+        several => {
+            let pages = several
+                .iter()
+                .map(|picture| render::decode_png(&picture.png));
+            let pages = pages.collect::<Result<Vec<_>>>()?;
+            render::encode_png(&render::stack(&pages)).map(Some)
+        }
+    }
+}
+
+/// All pictures as one SVG document, one below the other, if any of them is
+/// wanted so: a viewer that shows this block shows none of the others.
+pub(super) fn stacked_svg(pictures: &[&Picture]) -> Option<String> {
+    if !pictures.iter().any(|picture| picture.bare) {
+        return None;
+    }
+    if let [only] = pictures {
+        return only.svg.clone();
+    }
+    let width = pictures.iter().map(|p| p.size.0).max().unwrap_or(0);
+    let (mut parts, mut top) = (String::new(), 0_u32);
+    for picture in pictures {
+        parts += &picture.nested(top);
+        top = top.saturating_add(picture.size.1);
+    }
+    let mut document = String::with_capacity(parts.len() + 160);
+    let _ = write!(
+        document,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{top}\" viewBox=\"0 0 {width} {top}\">"
+    );
+    Some(document + &parts + "</svg>")
+}

@@ -1,0 +1,136 @@
+//! Small pictures instead of points: which rows, and how they are drawn.
+
+use super::cloud::Cloud;
+use crate::dataset::Columns;
+use crate::error::Result;
+use crate::plot::figure::{Mark, Marker, Per, Points, Thumbnails};
+use crate::plot::images::range_note;
+use crate::plot::notes;
+use crate::plot::pixels::{Tint, ValueRange, pixels, reduced};
+use crate::tensor::Rows;
+
+/// More pictures than this are a crowd.
+const MOST: usize = 200;
+
+/// The longer side of a picture, in logical pixels.
+const SIDE: f64 = 22.0;
+
+/// Between pictures, with their frames.
+const APART: f64 = SIDE + 5.0;
+
+/// Width of a frame.
+const FRAME: f64 = 1.5;
+
+/// The pictures and their frames, and what must be said about them.
+pub(super) struct Pictures {
+    pub(super) marks: Vec<Mark>,
+    pub(super) notes: Vec<Option<String>>,
+}
+
+/// Pictures of component `image` for the points of a panel.
+pub(super) fn pictures(cloud: &Cloud, rows: &Columns, image: usize) -> Result<Pictures> {
+    let drawn = cloud.kept.drawn();
+    let shown: Vec<usize> = apart(&cloud.pixels())
+        .into_iter()
+        .map(|i| drawn[i])
+        .collect();
+    let images = rows.components[image].rows(&shown.iter().copied().collect::<Rows>());
+    let gray = matches!(images.shape(), [_, _, _] | [_, _, _, 1]);
+    let range = ValueRange::of(&images.view(), gray);
+    let mut pictures = Vec::with_capacity(shown.len());
+    for i in 0..shown.len() {
+        let (picture, _) = pixels(&images.row(i).view(), range, Tint::Gray)?;
+        // Two pixels to a logical one are as many as are seen.
+        let factor = picture.width.max(picture.height) / (2.0 * SIDE) as usize;
+        pictures.push(reduced(&picture, factor.max(1)));
+    }
+    let (x, y) = (cloud.x.places(&shown), cloud.y.places(&shown));
+    let side = SIDE / 2.0 + FRAME;
+    let frames = Points {
+        inks: cloud.looks.inks(&shown),
+        markers: Per::All(Marker::Square),
+        // The radius of a disc as large as the square.
+        radii: Per::All(side * 2.0 / std::f64::consts::PI.sqrt()),
+        ..Points::new(x.clone(), y.clone(), cloud.looks.ink(0), side)
+    };
+    let thumbnails = Thumbnails {
+        at: x.into_iter().zip(y).collect(),
+        pictures,
+        side: SIDE,
+    };
+    Ok(Pictures {
+        marks: vec![Mark::Points(frames), Mark::Thumbnails(thumbnails)],
+        notes: vec![
+            notes::part_of(shown.len(), drawn.len(), "points with their images"),
+            range_note(range, gray).filter(|_| !shown.is_empty()),
+        ],
+    })
+}
+
+/// Which of these places get a picture: none that would cover another's.
+fn apart(at: &[(f64, f64)]) -> Vec<usize> {
+    let mut chosen: Vec<usize> = Vec::new();
+    for i in spread_order(at.len()) {
+        let (x, y) = at[i];
+        let free =
+            |&other: &usize| (at[other].0 - x).abs() >= APART || (at[other].1 - y).abs() >= APART;
+        if chosen.iter().all(free) {
+            chosen.push(i);
+        }
+        if chosen.len() == MOST {
+            break;
+        }
+    }
+    chosen
+}
+
+/// All numbers below `len`, in steps of the golden section: those at the start are
+/// spread over the whole, so that data in the order of their classes show all.
+fn spread_order(len: usize) -> impl Iterator<Item = usize> {
+    let gcd = |mut a: usize, mut b: usize| {
+        while b > 0 {
+            (a, b) = (b, a % b);
+        }
+        a
+    };
+    let mut step = (len as f64 * 0.618) as usize;
+    while step > 1 && gcd(step, len) != 1 {
+        step -= 1;
+    }
+    let step = step.max(1);
+    (0..len).scan(0, move |at, _| {
+        let here = *at;
+        *at = (*at + step) % len;
+        Some(here)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_number_comes_once() {
+        for len in [0, 1, 2, 3, 10, 97, 150, 1000] {
+            let mut order: Vec<usize> = spread_order(len).collect();
+            order.sort_unstable();
+            assert!(order.into_iter().eq(0..len), "{len}");
+        }
+    }
+
+    #[test]
+    fn pictures_keep_clear_of_each_other() {
+        let crowd: Vec<(f64, f64)> = (0..10_000)
+            .map(|i| (f64::from(i % 100) * 8.0, f64::from(i / 100) * 8.0))
+            .collect();
+        let chosen = apart(&crowd);
+        assert_eq!(chosen.len(), MOST);
+        for (n, &i) in chosen.iter().enumerate() {
+            for &j in &chosen[..n] {
+                let (a, b) = (crowd[i], crowd[j]);
+                assert!((a.0 - b.0).abs() >= APART || (a.1 - b.1).abs() >= APART);
+            }
+        }
+        assert_eq!(apart(&[(5.0, 5.0); 9]), [0]);
+    }
+}
