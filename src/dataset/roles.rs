@@ -8,7 +8,6 @@
 //! other component of rank 0 or 1.
 
 use super::{ElementSpec, Structure, TensorSpec};
-use crate::error::{Error, Result};
 use crate::tensor::DType;
 
 const LABEL_NAMES: [&str; 8] = [
@@ -44,21 +43,18 @@ impl ElementSpec {
         self.components().iter().position(|spec| is_image(spec))
     }
 
-    /// As [`image`](Self::image), or an error that says why there is none.
-    pub(crate) fn expect_image(&self) -> Result<usize> {
-        self.image().ok_or_else(|| {
-            let specs = self.components();
-            let channels_first = specs.iter().any(|spec| {
-                matches!(spec.shape(), Some([Some(1 | 3 | 4), _, _])) && spec.dtype().is_number()
-            });
-            let way_out = match channels_first {
-                true => "the channels come first: move them last with permuted_axes([0, 2, 3, 1])",
-                false => "reshape the array to (n, h, w) or (n, h, w, channels) first",
-            };
-            Error::shape(format!(
-                "expected images of shape (h, w) or (h, w, 1|3|4), but the elements are {self}; {way_out}"
-            ))
-        })
+    /// The component whose rows are sequences of pictures: `(t, h, w, 1|3|4)`.
+    pub(crate) fn video(&self) -> Option<usize> {
+        let is_video = |spec: &&TensorSpec| {
+            let shape = spec.shape().filter(|_| spec.dtype().is_number());
+            shape.is_some_and(|shape| match shape {
+                [t, h, w, Some(1 | 3 | 4)] => {
+                    [t, h, w].iter().all(|axis| axis.is_some_and(|n| n > 0))
+                }
+                _ => false,
+            })
+        };
+        self.components().iter().position(is_video)
     }
 
     /// Every feature, in the order of the components. A vector component called
@@ -115,6 +111,7 @@ fn is_image(spec: &TensorSpec) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::Result;
     use crate::{Dataset, dict};
     use ndarray::{Array1, Array2, Array3, Array4};
 
@@ -162,19 +159,15 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_picture_says_how_to_make_one() {
-        let flat = spec(Dataset::from_tensor_slices(Array2::<f32>::zeros((3, 784))));
-        assert_eq!(
-            flat.expect_image().unwrap_err().to_string(),
-            "expected images of shape (h, w) or (h, w, 1|3|4), but the elements are float32 (784,); reshape the array to (n, h, w) or (n, h, w, channels) first"
-        );
-        let first = spec(Dataset::from_tensor_slices(Array4::<f32>::zeros((
-            2, 3, 32, 32,
-        ))));
-        assert_eq!(
-            first.expect_image().unwrap_err().to_string(),
-            "expected images of shape (h, w) or (h, w, 1|3|4), but the elements are float32 (3, 32, 32); the channels come first: move them last with permuted_axes([0, 2, 3, 1])"
-        );
+    fn sequences_of_pictures_are_told_by_their_rank() {
+        let rows = |shape: [usize; 5]| {
+            spec(Dataset::from_tensor_slices(ndarray::Array::<u8, _>::zeros(
+                shape,
+            )))
+        };
+        assert_eq!(rows([2, 7, 8, 8, 3]).video(), Some(0));
+        assert_eq!(rows([2, 7, 8, 8, 2]).video(), None);
+        assert_eq!(rows([2, 0, 8, 8, 3]).video(), None);
         assert_eq!(
             spec(Dataset::from_tensor_slices(Array3::<f32>::zeros((2, 8, 8)))).image(),
             Some(0)

@@ -277,6 +277,14 @@ fn whole_numbers(values: &TensorView<'_>) -> Option<Vec<f64>> {
     numbers.iter().all(|v| v.abs() < EXACT).then_some(numbers)
 }
 
+/// The different texts in reading order.
+pub(super) fn ordered(texts: &[String]) -> Vec<&str> {
+    let different: std::collections::HashSet<&str> = texts.iter().map(String::as_str).collect();
+    let mut names: Vec<&str> = different.into_iter().collect();
+    names.sort_by(|a, b| in_reading_order(a, b));
+    names
+}
+
 /// Whole numbers by size, anything else by letters.
 pub(super) fn in_reading_order(a: &str, b: &str) -> Ordering {
     match (a.parse::<i128>(), b.parse::<i128>()) {

@@ -164,7 +164,7 @@ mod tests {
             let empty = confusion(&[5], &[5], 2);
             assert_eq!(
                 confusion_shares(empty.view(), normalize),
-                Array2::zeros((2, 2))
+                Array2::<f64>::zeros((2, 2))
             );
             assert!(confusion_shares(Array2::zeros((0, 0)).view(), normalize).is_empty());
         }
