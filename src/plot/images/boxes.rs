@@ -78,22 +78,25 @@ impl Images {
     /// assert!(grid.to_svg()?.contains("dog"));
     /// # Ok::<(), ndsight::Error>(())
     /// ```
-    pub fn boxes(mut self, boxes: impl Into<Key>) -> Self {
-        self.boxes.key = Some(boxes.into());
-        self
+    pub fn boxes(&self, boxes: impl Into<Key>) -> Self {
+        let mut plot = self.clone();
+        plot.boxes.key = Some(boxes.into());
+        plot
     }
 
     /// What the four numbers of a box are. Default: [`BoxFormat::XyXy`].
-    pub fn box_format(mut self, format: BoxFormat) -> Self {
-        self.boxes.format = format;
-        self
+    pub fn box_format(&self, format: BoxFormat) -> Self {
+        let mut plot = self.clone();
+        plot.boxes.format = format;
+        plot
     }
 
     /// What is in the boxes: a component with a value for each box. Names of classes
     /// apply to whole numbers. Default: unnamed boxes.
-    pub fn box_labels(mut self, labels: impl Into<Key>) -> Self {
-        self.boxes.labels = Some(labels.into());
-        self
+    pub fn box_labels(&self, labels: impl Into<Key>) -> Self {
+        let mut plot = self.clone();
+        plot.boxes.labels = Some(labels.into());
+        plot
     }
 }
 

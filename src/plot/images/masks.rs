@@ -47,15 +47,17 @@ impl Images {
     /// assert!(grid.to_svg()?.contains("cat"));
     /// # Ok::<(), ndsight::Error>(())
     /// ```
-    pub fn masks(mut self, masks: impl Into<Key>) -> Self {
-        self.masks.key = Some(masks.into());
-        self
+    pub fn masks(&self, masks: impl Into<Key>) -> Self {
+        let mut plot = self.clone();
+        plot.masks.key = Some(masks.into());
+        plot
     }
 
     /// How opaque masks are, from 0 to 1. Default: 0.5.
-    pub fn mask_opacity(mut self, opacity: f64) -> Self {
-        self.masks.opacity = opacity;
-        self
+    pub fn mask_opacity(&self, opacity: f64) -> Self {
+        let mut plot = self.clone();
+        plot.masks.opacity = opacity;
+        plot
     }
 }
 

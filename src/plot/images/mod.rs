@@ -138,23 +138,26 @@ impl Dataset {
 impl Images {
     /// How many rows. Default: as many as the images fill, at most 2; of sequences at
     /// most 4.
-    pub fn rows(mut self, rows: usize) -> Self {
-        self.rows = Some(rows);
-        self
+    pub fn rows(&self, rows: usize) -> Self {
+        let mut plot = self.clone();
+        plot.rows = Some(rows);
+        plot
     }
 
     /// How many images side by side. Default: 5; of sequences at most 8 frames, spread
     /// evenly over each.
-    pub fn columns(mut self, columns: usize) -> Self {
-        self.columns = Some(columns);
-        self
+    pub fn columns(&self, columns: usize) -> Self {
+        let mut plot = self.clone();
+        plot.columns = Some(columns);
+        plot
     }
 
     /// What the integer labels 0, 1, … are called. Default: the data set's
     /// ([`Dataset::with_class_names`]), or their numbers.
-    pub fn class_names<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
-        self.class_names = Some(names.into_iter().map(Into::into).collect());
-        self
+    pub fn class_names<S: Into<String>>(&self, names: impl IntoIterator<Item = S>) -> Self {
+        let mut plot = self.clone();
+        plot.class_names = Some(names.into_iter().map(Into::into).collect());
+        plot
     }
 
     /// The names of classes given to the plot, or else to the data set.

@@ -59,9 +59,10 @@ impl Images {
     /// assert!(svg.contains("1 of 1,797 wrong"));
     /// # Ok::<(), ndsight::Error>(())
     /// ```
-    pub fn predicted(mut self, predicted: impl Into<PerRow>) -> Self {
-        self.predictions.predicted = Some(predicted.into());
-        self
+    pub fn predicted(&self, predicted: impl Into<PerRow>) -> Self {
+        let mut plot = self.clone();
+        plot.predictions.predicted = Some(predicted.into());
+        plot
     }
 
     /// How sure the model is, from 0 to 1, shown in percent: a value for each row, or a
@@ -77,22 +78,25 @@ impl Images {
     /// assert!(svg.contains("✗ 0 75% (true: 1)"));
     /// # Ok::<(), ndsight::Error>(())
     /// ```
-    pub fn confidence(mut self, confidence: impl Into<PerRow>) -> Self {
-        self.predictions.confidence = Some(confidence.into());
-        self
+    pub fn confidence(&self, confidence: impl Into<PerRow>) -> Self {
+        let mut plot = self.clone();
+        plot.predictions.confidence = Some(confidence.into());
+        plot
     }
 
     /// Whether wrong predictions come first, the most confident at the head. Without
     /// confidence they keep their order. Default: no.
-    pub fn worst_first(mut self, worst_first: bool) -> Self {
-        self.predictions.worst_first = worst_first;
-        self
+    pub fn worst_first(&self, worst_first: bool) -> Self {
+        let mut plot = self.clone();
+        plot.predictions.worst_first = worst_first;
+        plot
     }
 
     /// Whether only images whose prediction is wrong are shown. Default: no.
-    pub fn only_wrong(mut self, only_wrong: bool) -> Self {
-        self.predictions.only_wrong = only_wrong;
-        self
+    pub fn only_wrong(&self, only_wrong: bool) -> Self {
+        let mut plot = self.clone();
+        plot.predictions.only_wrong = only_wrong;
+        plot
     }
 
     /// All predictions against the truth, if there are any.
