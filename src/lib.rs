@@ -55,6 +55,9 @@
 //! | `np.save("x.npy", x)`, `np.savez("xy.npz", …)` | [`ds.save_npy("x.npy")?`](Dataset::save_npy), [`ds.save_npz("xy.npz")?`](Dataset::save_npz) |
 //! | `train_test_split(x, y, stratify=y)` | [`ds.split(Split::new(0.75).stratify(1).seed(1))?`](Dataset::split) |
 //! | `plt.subplot`, `plt.imshow`, `plt.title` in a loop | [`ds.images()`](Dataset::images) |
+//! | `plt.title(f"{predicted} ({true})", color=…)` in that loop | [`ds.images().predicted(guesses)`](Images::predicted) |
+//! | `tf.image.draw_bounding_boxes(images, boxes, colors)` | [`ds.images().boxes("boxes")`](Images::boxes) |
+//! | `plt.imshow(mask, alpha=0.5)` over an image | [`ds.images().masks("mask")`](Images::masks) |
 //! | `axs[i].hist(x[:, i], bins=20)` in a loop | [`ds.hist().bins(20)`](Dataset::hist) |
 //! | `sns.histplot(df, x="age", hue="sex", kde=True)` | [`ds.hist().features(["age"]).hue("sex").kde(true)`](Histogram::hue) |
 //! | `sns.ecdfplot(df, x="age", hue="sex")` | [`ds.ecdfplot().features(["age"]).hue("sex")`](Dataset::ecdfplot) |
@@ -99,10 +102,11 @@ pub use display::Show;
 pub use error::{Error, Result};
 pub use num_complex::Complex;
 pub use plot::{
-    BoxPlot, Colormap, ConfusionMatrix, CorrelationMatrix, CountPlot, CountStat, Density,
-    DensityNorm, DiagKind, EcdfPlot, ErrorBar, Figure, Format, Heatmap, Hexbin, Hist2d, HistType,
-    Histogram, Images, IntoFigure, IntoFigures, LinePlot, Multiple, PairPlot, Plot, Projection,
-    Scatter, Stat, StripPlot, Theme, ViolinInner, ViolinPlot, confusion_matrix, hstack, vstack,
+    BoxFormat, BoxPlot, ChannelReduction, Colormap, ConfusionMatrix, CorrelationMatrix, CountPlot,
+    CountStat, Density, DensityNorm, DiagKind, EcdfPlot, ErrorBar, Figure, Format, Heatmap, Hexbin,
+    Hist2d, HistType, Histogram, Images, IntoFigure, IntoFigures, LinePlot, Multiple, PairPlot,
+    PerRow, Plot, Projection, Scatter, Stat, StripPlot, Theme, ValueRange, ViolinInner, ViolinPlot,
+    confusion_matrix, hstack, vstack,
 };
 pub use stats::{BinRule, Bins};
 #[doc(hidden)]
@@ -121,10 +125,10 @@ struct Readme;
 /// trait, through which arrays display themselves.
 pub mod prelude {
     pub use crate::{
-        BinRule, Bins, BoxPlot, Cardinality, Colormap, DType, Dataset, Density, DensityNorm,
-        DiagKind, Element, Figure, Format, HistType, Histogram, Key, Multiple, PaddedBatch, Plot,
-        Show, Shuffle, Split, Stat, Structure, Tensor, Theme, ViolinInner, Window, dict, hstack,
-        vstack,
+        BinRule, Bins, BoxFormat, BoxPlot, Cardinality, ChannelReduction, Colormap, DType, Dataset,
+        Density, DensityNorm, DiagKind, Element, Figure, Format, HistType, Histogram, Key,
+        Multiple, PaddedBatch, Plot, Show, Shuffle, Split, Stat, Structure, Tensor, Theme,
+        ValueRange, ViolinInner, Window, dict, hstack, vstack,
     };
     #[cfg(feature = "image")]
     pub use crate::{ColorMode, ImageFolder, Labels};

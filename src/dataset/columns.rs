@@ -215,20 +215,32 @@ impl Dataset {
         }
     }
 
-    /// Reads elements one after another until there are `limit` rows.
-    fn read_rows(&self, limit: usize) -> Result<Columns> {
-        let pass = self.node.open(&self.display_run());
-        let (mut parts, mut rows) = (Vec::new(), 0);
-        let mut extent = Extent::All;
+    /// A pass as far as a display goes.
+    pub(super) fn display_pass(&self) -> super::node::Pass {
+        self.node.open(&self.display_run())
+    }
+
+    /// Reads elements one after another until there are `limit` rows; `keep` says what
+    /// is kept of each.
+    pub(super) fn read_parts(
+        &self,
+        limit: usize,
+        keep: &mut dyn FnMut(Value) -> Value,
+    ) -> Result<Parts> {
+        let mut read = Parts {
+            parts: Vec::new(),
+            rows: 0,
+            extent: Extent::All,
+        };
         // One more than is wanted tells whether there are more.
-        for next in pass {
+        for next in self.display_pass() {
             match next {
                 Err(err) if err.is_stopped() => {
-                    extent = Extent::Stopped(err.to_string());
+                    read.extent = Extent::Stopped(err.to_string());
                     break;
                 }
-                _ if rows >= limit => {
-                    extent = Extent::First(match self.is_batched() {
+                _ if read.rows >= limit => {
+                    read.extent = Extent::First(match self.is_batched() {
                         true => Cardinality::Unknown,
                         false => self.node.cardinality,
                     });
@@ -236,25 +248,31 @@ impl Dataset {
                 }
                 Err(err) => return Err(err),
                 Ok(part) => {
-                    rows += if self.is_batched() {
+                    read.rows += if self.is_batched() {
                         rows_in(&part)?
                     } else {
                         1
                     };
-                    parts.push(part);
+                    read.parts.push(keep(part));
                 }
             }
         }
-        if rows > limit {
-            extent = Extent::First(Cardinality::Unknown);
+        if read.rows > limit {
+            read.extent = Extent::First(Cardinality::Unknown);
         }
-        let joined = self.joined(&parts)?;
-        let kept = Rows::Range(0..limit.min(rows));
-        self.laid_out(joined.map(&mut |tensor| tensor.rows(&kept)), extent)
+        Ok(read)
+    }
+
+    /// Reads elements one after another until there are `limit` rows.
+    fn read_rows(&self, limit: usize) -> Result<Columns> {
+        let read = self.read_parts(limit, &mut |part| part)?;
+        let joined = self.joined(&read.parts)?;
+        let kept = Rows::Range(0..limit.min(read.rows));
+        self.laid_out(joined.map(&mut |tensor| tensor.rows(&kept)), read.extent)
     }
 
     /// Elements laid end to end where they are batches, stacked where not.
-    fn joined(&self, parts: &[Value]) -> Result<Value> {
+    pub(super) fn joined(&self, parts: &[Value]) -> Result<Value> {
         match (parts.is_empty(), self.is_batched()) {
             (true, batched) => {
                 let spec = match batched {
@@ -302,6 +320,13 @@ impl Dataset {
         }
         Ok(columns)
     }
+}
+
+/// Elements of a pass, and how many rows they have.
+pub(super) struct Parts {
+    pub(super) parts: Vec<Value>,
+    pub(super) rows: usize,
+    pub(super) extent: Extent,
 }
 
 /// Elements kept of a pass, and how many went by.

@@ -15,6 +15,7 @@
 //! - `blocks`: rows in blocks, for what goes over all of them once
 //! - `iter`: elements in order
 //! - `columns`: the rows laid out as arrays again, for plots and statistics
+//! - `listed_rows`: rows one by one, and single components of many
 //! - `roles`: which component is the picture, the label, a feature
 //! - `random`: numbers and orders that look random and depend on a seed alone
 
@@ -25,6 +26,7 @@ mod examples;
 mod from_element;
 mod function;
 mod iter;
+mod listed_rows;
 mod node;
 mod random;
 mod roles;
@@ -48,6 +50,7 @@ pub(crate) use element::quoted;
 pub use element::{Element, Key};
 pub use from_element::{FromElement, IntoOutput, Outcome};
 pub use iter::Iter;
+pub(crate) use listed_rows::{Leading, ListedRows};
 pub(crate) use random::Permutation;
 pub(crate) use random::Random;
 pub(crate) use roles::Feature;
@@ -242,6 +245,11 @@ impl Dataset {
         let mut named = self.clone();
         named.names.features = Some(names);
         Ok(named)
+    }
+
+    /// What the integer labels are called, if they have names.
+    pub(crate) fn class_names(&self) -> Option<&[String]> {
+        self.names.classes.as_deref()
     }
 
     pub(crate) fn is_batched(&self) -> bool {

@@ -1,19 +1,19 @@
 //! Which component is the picture, which the label, which are features.
 //!
 //! One rule for every plot and card. The *label* is the component whose name says
-//! so (`label`, `class`, `target`, `species`, their plurals, `y`, or one that ends in
-//! `_label`); failing that, the last component of a tuple of several, if each row
+//! so (`label`, `class`, `species`, their plurals, one that ends in `_label`; `target`
+//! and `y` unless they hold floats, as those are measured); failing that, the last component of a tuple of several, if each row
 //! has a single boolean, whole number or string there. The *picture* is the first
 //! component whose rows have the shape of one. *Features* are the numbers of every
 //! other component of rank 0 or 1.
 
 use super::{ElementSpec, Structure, TensorSpec};
-use crate::error::{Error, Result};
 use crate::tensor::DType;
 
-const LABEL_NAMES: [&str; 8] = [
-    "label", "labels", "class", "classes", "target", "targets", "y", "species",
-];
+const LABEL_NAMES: [&str; 5] = ["label", "labels", "class", "classes", "species"];
+
+/// Names of labels where classes are told apart, of measurements where a line is fitted.
+const TARGET_NAMES: [&str; 3] = ["target", "targets", "y"];
 
 /// One number of each row: component `component`, and its position within it
 /// where the component is a vector.
@@ -29,7 +29,8 @@ impl ElementSpec {
     pub(crate) fn label(&self) -> Option<usize> {
         let specs = self.components();
         let single = |i: &usize| specs[*i].is_single();
-        let named = self.names().iter().position(|name| is_label_name(name));
+        let mut known = self.names().into_iter().zip(&specs);
+        let named = known.position(|(name, spec)| is_label(&name, spec.dtype()));
         let last = match self.structure() {
             Structure::Tuple(parts) if parts.len() > 1 => Some(specs.len() - 1),
             _ => None,
@@ -44,21 +45,18 @@ impl ElementSpec {
         self.components().iter().position(|spec| is_image(spec))
     }
 
-    /// As [`image`](Self::image), or an error that says why there is none.
-    pub(crate) fn expect_image(&self) -> Result<usize> {
-        self.image().ok_or_else(|| {
-            let specs = self.components();
-            let channels_first = specs.iter().any(|spec| {
-                matches!(spec.shape(), Some([Some(1 | 3 | 4), _, _])) && spec.dtype().is_number()
-            });
-            let way_out = match channels_first {
-                true => "the channels come first: move them last with permuted_axes([0, 2, 3, 1])",
-                false => "reshape the array to (n, h, w) or (n, h, w, channels) first",
-            };
-            Error::shape(format!(
-                "expected images of shape (h, w) or (h, w, 1|3|4), but the elements are {self}; {way_out}"
-            ))
-        })
+    /// The component whose rows are sequences of pictures: `(t, h, w, 1|3|4)`.
+    pub(crate) fn video(&self) -> Option<usize> {
+        let is_video = |spec: &&TensorSpec| {
+            let shape = spec.shape().filter(|_| spec.dtype().is_number());
+            shape.is_some_and(|shape| match shape {
+                [t, h, w, Some(1 | 3 | 4)] => {
+                    [t, h, w].iter().all(|axis| axis.is_some_and(|n| n > 0))
+                }
+                _ => false,
+            })
+        };
+        self.components().iter().position(is_video)
     }
 
     /// Every feature, in the order of the components. A vector component called
@@ -94,9 +92,11 @@ impl ElementSpec {
     }
 }
 
-fn is_label_name(name: &str) -> bool {
+fn is_label(name: &str, dtype: DType) -> bool {
     let last = name.rsplit('.').next().unwrap_or(name).to_lowercase();
-    LABEL_NAMES.contains(&last.as_str()) || last.ends_with("_label")
+    LABEL_NAMES.contains(&last.as_str())
+        || last.ends_with("_label")
+        || (TARGET_NAMES.contains(&last.as_str()) && says_a_class(dtype))
 }
 
 fn says_a_class(dtype: DType) -> bool {
@@ -115,6 +115,7 @@ fn is_image(spec: &TensorSpec) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::Result;
     use crate::{Dataset, dict};
     use ndarray::{Array1, Array2, Array3, Array4};
 
@@ -138,15 +139,16 @@ mod tests {
     #[test]
     fn names_say_what_is_what() {
         let named = spec(Dataset::from_tensor_slices(dict! {
+            "species": Array1::<f64>::zeros(3),
             "target": Array1::<f64>::zeros(3),
             "x": Array2::<f32>::zeros((3, 2)),
             "age": Array1::<i64>::zeros(3),
             "photo": Array4::<u8>::zeros((3, 4, 4, 3)),
         }));
         assert_eq!(named.label(), Some(0));
-        assert_eq!(named.image(), Some(3));
+        assert_eq!(named.image(), Some(4));
         let names: Vec<String> = named.features().into_iter().map(|f| f.name).collect();
-        assert_eq!(names, ["x 1", "x 2", "age"]);
+        assert_eq!(names, ["target", "x 1", "x 2", "age"]);
     }
 
     #[test]
@@ -162,19 +164,15 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_picture_says_how_to_make_one() {
-        let flat = spec(Dataset::from_tensor_slices(Array2::<f32>::zeros((3, 784))));
-        assert_eq!(
-            flat.expect_image().unwrap_err().to_string(),
-            "expected images of shape (h, w) or (h, w, 1|3|4), but the elements are float32 (784,); reshape the array to (n, h, w) or (n, h, w, channels) first"
-        );
-        let first = spec(Dataset::from_tensor_slices(Array4::<f32>::zeros((
-            2, 3, 32, 32,
-        ))));
-        assert_eq!(
-            first.expect_image().unwrap_err().to_string(),
-            "expected images of shape (h, w) or (h, w, 1|3|4), but the elements are float32 (3, 32, 32); the channels come first: move them last with permuted_axes([0, 2, 3, 1])"
-        );
+    fn sequences_of_pictures_are_told_by_their_rank() {
+        let rows = |shape: [usize; 5]| {
+            spec(Dataset::from_tensor_slices(ndarray::Array::<u8, _>::zeros(
+                shape,
+            )))
+        };
+        assert_eq!(rows([2, 7, 8, 8, 3]).video(), Some(0));
+        assert_eq!(rows([2, 7, 8, 8, 2]).video(), None);
+        assert_eq!(rows([2, 0, 8, 8, 3]).video(), None);
         assert_eq!(
             spec(Dataset::from_tensor_slices(Array3::<f32>::zeros((2, 8, 8)))).image(),
             Some(0)

@@ -6,7 +6,7 @@ use super::figure::{Axis, Figure, Ink, Limits, Lines, Mark, Panel, finite_ends};
 use super::images::{picture_panel, range_note};
 use super::matrix::{self, Colors, Matrix, Side};
 use super::number::count;
-use super::pixels::{Tint, ValueRange, pixels, reduced};
+use super::pixels::{Raster, ToneRange, reduced};
 use super::{Draw, histogram, message, notes};
 use crate::dataset::Dataset;
 use crate::error::Result;
@@ -118,7 +118,7 @@ fn heat_map(view: &TensorView<'_>) -> Result<Figure> {
     let values = view.to_f64().unwrap_or_default();
     let blank = values.iter().filter(|v| !v.is_finite()).count();
     let blocks = (matrix::block_size(h), matrix::block_size(w));
-    let range = ValueRange::of(view, true);
+    let range = Raster::of(view)?.own_range();
     let matrix = Matrix {
         values: matrix::averaged(&values, w, blocks),
         rows: Side::Count(h),
@@ -133,7 +133,8 @@ fn heat_map(view: &TensorView<'_>) -> Result<Figure> {
 }
 
 fn image(view: &TensorView<'_>) -> Result<Figure> {
-    image_in(view, ValueRange::of(view, view.shape()[2] == 1))
+    let raster = Raster::of(view)?;
+    Ok(image_in(view, &raster, raster.own_range()))
 }
 
 /// A picture of shape `(h, w, c)` whose samples run from 0 to 255.
@@ -142,11 +143,11 @@ pub(crate) fn picture(view: &TensorView<'_>) -> Result<Figure> {
     if view.len() == 0 {
         return figure(view);
     }
-    image_in(view, ValueRange::BYTES)
+    Ok(image_in(view, &Raster::of(view)?, ToneRange::BYTES))
 }
 
-fn image_in(view: &TensorView<'_>, range: ValueRange) -> Result<Figure> {
-    let (picture, blank) = pixels(view, range, Tint::Gray)?;
+fn image_in(view: &TensorView<'_>, raster: &Raster, range: ToneRange) -> Figure {
+    let (picture, blank) = raster.pixels(range, &Colormap::GRAY.strip(256));
     let factor = (picture.width.max(picture.height) / MAX_PIXELS).max(1);
     // Small pictures are enlarged by a whole number, so that pixels stay square.
     let (w, h) = (
@@ -159,13 +160,8 @@ fn image_in(view: &TensorView<'_>, range: ValueRange) -> Result<Figure> {
         (h * scale + 20.0).clamp(60.0, 820.0) as u32,
     );
     let notes = [
-        range_note(range, view.shape()[2] == 1),
-        (blank > 0).then(|| {
-            format!(
-                "{} pixels are NaN or infinite and left blank",
-                count(blank as usize)
-            )
-        }),
+        range_note(range, raster.is_gray()),
+        notes::blank_pixels(blank),
         (factor > 1).then(|| {
             format!(
                 "shown at 1/{factor} of its {} × {} pixels",
@@ -173,8 +169,8 @@ fn image_in(view: &TensorView<'_>, range: ValueRange) -> Result<Figure> {
             )
         }),
     ];
-    let panel = picture_panel(None, reduced(&picture, factor));
-    Ok(single(panel, size, notes, view))
+    let panel = picture_panel(reduced(&picture, (factor, factor)), (factor, factor));
+    single(panel, size, notes, view)
 }
 
 fn slices(view: &TensorView<'_>) -> Result<Figure> {

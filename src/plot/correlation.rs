@@ -267,3 +267,89 @@ fn blank_above(coefficients: &mut Array2<f64>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::figure::Mark;
+    use super::*;
+    use crate::dict;
+
+    fn iris() -> Dataset {
+        Dataset::from_npy("notebooks/data/iris.npy").unwrap()
+    }
+
+    fn drawn(plot: &CorrelationMatrix) -> (Panel, Vec<String>) {
+        let figure = plot.figure().unwrap();
+        (figure.panels()[0].clone(), figure.notes)
+    }
+
+    fn texts(plot: &CorrelationMatrix) -> Vec<String> {
+        match drawn(plot).0.marks.get(1) {
+            Some(Mark::Texts(words)) => words.texts.clone(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// pandas 3.1's `corr().round(2)`, and `corr("spearman")`.
+    #[test]
+    fn coefficients_are_pandas() {
+        let found = texts(&iris().correlation());
+        assert_eq!(found[..4], ["1", "−0.12", "0.87", "0.82"]);
+        assert_eq!(found[4..8], ["−0.12", "1", "−0.43", "−0.37"]);
+        let found = texts(&iris().correlation().method(Correlation::Spearman));
+        assert_eq!(found[..4], ["1", "−0.17", "0.88", "0.83"]);
+        assert_eq!(found[12..], ["0.83", "−0.29", "0.94", "1"]);
+    }
+
+    /// SciPy 1.17's `leaves_list(linkage(squareform(1 - r), "average"))`.
+    #[test]
+    fn clusters_are_in_the_order_of_scipys() {
+        let wine = Dataset::from_npz("notebooks/data/wine.npz").unwrap();
+        let (panel, _) = drawn(&wine.correlation().cluster(true));
+        let order = [2, 3, 1, 7, 10, 8, 11, 5, 6, 4, 9, 0, 12];
+        let wanted = order.iter().map(|i| format!("features {}", i + 1));
+        assert!(panel.x.categories.unwrap().into_iter().eq(wanted));
+    }
+
+    #[test]
+    fn half_of_it_says_the_same() {
+        assert_eq!(texts(&iris().correlation().mask_upper(true)).len(), 10);
+        assert!(texts(&iris().correlation().annot(false)).is_empty());
+    }
+
+    #[test]
+    fn what_does_not_vary_or_is_missing_is_said() {
+        let ds = Dataset::from_tensor_slices(dict! {
+            "a": vec![1.0, 2.0, f64::NAN, 3.0],
+            "b": vec![2.0, 1.0, 5.0, 3.0],
+            "c": vec![7, 7, 7, 7],
+        })
+        .unwrap();
+        let (_, notes) = drawn(&ds.correlation());
+        assert_eq!(
+            notes,
+            [
+                "left out, pair by pair: 1 NaN or infinite",
+                "blank, as they do not vary: c"
+            ]
+        );
+        assert_eq!(texts(&ds.correlation()), ["1", "0.50", "0.50", "1"]);
+    }
+
+    #[test]
+    fn many_features_have_no_numbers_and_a_sample_of_rows() {
+        let wide = ndarray::Array2::from_shape_fn((9_000, 510), |(i, j)| ((i * j) % 7) as f32);
+        let plot = Dataset::from_tensor_slices(wide)
+            .unwrap()
+            .correlation()
+            .method("spearman");
+        assert!(texts(&plot).is_empty());
+        assert_eq!(
+            drawn(&plot).1[..2],
+            [
+                "1,000 of 9,000 rows, a random sample (seed 0)",
+                "500 of 510 features; choose others with features([…])"
+            ]
+        );
+    }
+}

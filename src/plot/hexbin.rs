@@ -235,3 +235,42 @@ impl Draw for Hexbin {
         self.look.dress(figure.with_notes(notes))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drawn(plot: &Hexbin) -> (Panel, Vec<String>) {
+        let figure = plot.figure().unwrap();
+        (figure.panels()[0].clone(), figure.notes)
+    }
+
+    /// matplotlib 3.11's `hexbin(…, gridsize=15)` of the petals: 49 hexagons with rows,
+    /// 26 in that at (1.59, 0.25).
+    #[test]
+    fn hexagons_are_matplotlibs() {
+        let iris = Dataset::from_npy("notebooks/data/iris.npy").unwrap();
+        let (panel, _) = drawn(&iris.hexbin(2, 3).gridsize(15));
+        let Mark::Polygons(hexagons) = &panel.marks[0] else {
+            panic!("not shapes")
+        };
+        assert_eq!(hexagons.shapes.len(), 49);
+        let yellow = (0..49).find(|&i| hexagons.inks.get(i) == Some(&Ink::Rgb([253, 231, 37])));
+        let corners = &hexagons.shapes[yellow.unwrap()];
+        let mean = |at: fn(&(f64, f64)) -> f64| corners.iter().map(at).sum::<f64>() / 6.0;
+        assert!((mean(|c| c.0) - 1.59).abs() < 1e-6 && (mean(|c| c.1) - 0.25).abs() < 1e-6);
+    }
+
+    #[test]
+    fn rows_that_are_left_out_are_said() {
+        let x = vec![0.0, 1.0, 2.0, f64::NAN, 9.0];
+        let ds = Dataset::from_tensor_slices((x.clone(), x)).unwrap();
+        let (_, notes) = drawn(&ds.hexbin(0, 1).range((0.0, 2.0), (0.0, 2.0)));
+        assert_eq!(
+            notes,
+            ["left out: 1 row with NaN or infinite values; 1 row outside the range"]
+        );
+        let err = ds.hexbin(0, 1).range((1.0, 0.0), (0.0, 1.0)).figure();
+        assert!(err.unwrap_err().is_value());
+    }
+}

@@ -242,3 +242,60 @@ impl Draw for Hist2d {
         self.look.dress(figure.with_notes(notes))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::figure::Key as Legend;
+    use super::*;
+
+    fn drawn(plot: &Hist2d) -> (Panel, Vec<String>) {
+        let figure = plot.figure().unwrap();
+        (figure.panels()[0].clone(), figure.notes)
+    }
+
+    /// NumPy 2's `histogram2d` of the petals: 33 of 150 in the lowest bins, 30 of 100
+    /// bins filled.
+    #[test]
+    fn counts_are_numpys_and_lie_where_they_belong() {
+        let iris = Dataset::from_npy("notebooks/data/iris.npy").unwrap();
+        let (panel, _) = drawn(&iris.hist2d(2, 3));
+        let Mark::Image(image) = &panel.marks[0] else {
+            panic!("not a picture")
+        };
+        assert_eq!((image.x, image.y), ((1.0, 6.9), (2.5, 0.1)));
+        let filled = image.pixels.rgba.chunks(4).filter(|pixel| pixel[3] > 0);
+        assert_eq!(filled.count(), 30);
+        let lowest_left = &image.pixels.rgba[4 * 90..4 * 91];
+        assert_eq!(lowest_left, [253, 231, 37, 255]);
+        let Legend::ColorBar { limits, .. } = &panel.keys[0] else {
+            panic!("not a colour bar")
+        };
+        assert_eq!((limits.min(), limits.max()), (0.0, 33.0));
+    }
+
+    #[test]
+    fn bins_of_other_widths_are_rectangles() {
+        let ds = Dataset::from_tensor_slices((vec![0.5, 0.6, 5.0], vec![1.0, 1.5, 1.0])).unwrap();
+        let (panel, notes) = drawn(&ds.hist2d(0, 1).bins((vec![0.0, 1.0, 4.0], 1)));
+        let Mark::Polygons(polygons) = &panel.marks[0] else {
+            panic!("not shapes")
+        };
+        assert_eq!(
+            polygons.shapes,
+            [[(0.0, 1.0), (1.0, 1.0), (1.0, 1.5), (0.0, 1.5)]]
+        );
+        assert_eq!(notes, ["left out: 1 row outside the range"]);
+    }
+
+    #[test]
+    fn too_many_bins_are_refused() {
+        let ds = Dataset::from_tensor_slices((vec![0.5, 0.6], vec![1.0, 1.5])).unwrap();
+        let err = ds.hist2d(0, 1).bins((1_001, 2)).figure().unwrap_err();
+        assert!(
+            err.is_value()
+                && err
+                    .to_string()
+                    .starts_with("expected at most 1,000 bins along x")
+        );
+    }
+}

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 use super::colormap;
-use super::figure::{Ink, Key as LookKey, LegendEntry, Limits, Per, Scale, Swatch, finite_ends};
+use super::figure::{Ink, Key as LookKey, LegendEntry, Limits, Scale, Swatch, finite_ends};
 use super::images::class_name;
 use super::number::count;
 use crate::dataset::{Columns, Dataset, Key};
@@ -166,13 +166,6 @@ impl Amounts {
         Limits::from_min_max(low, high)
     }
 
-    /// A colour for each row; that of the least amount where there is no number.
-    pub(super) fn inks(&self) -> Per<Ink> {
-        let limits = self.limits();
-        let ink = |&v: &f64| Ink::Rgb(colormap::color(v, limits));
-        Per::Each(self.values.iter().map(ink).collect())
-    }
-
     /// The colour bar that explains them.
     pub(super) fn color_bar(&self) -> LookKey {
         LookKey::ColorBar {
@@ -275,6 +268,14 @@ fn whole_numbers(values: &TensorView<'_>) -> Option<Vec<f64>> {
     const EXACT: f64 = (1_u64 << 53) as f64;
     let numbers = values.to_f64().filter(|_| values.dtype().is_integer())?;
     numbers.iter().all(|v| v.abs() < EXACT).then_some(numbers)
+}
+
+/// The different texts in reading order.
+pub(super) fn ordered(texts: &[String]) -> Vec<&str> {
+    let different: std::collections::HashSet<&str> = texts.iter().map(String::as_str).collect();
+    let mut names: Vec<&str> = different.into_iter().collect();
+    names.sort_by(|a, b| in_reading_order(a, b));
+    names
 }
 
 /// Whole numbers by size, anything else by letters.

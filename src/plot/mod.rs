@@ -84,7 +84,7 @@ pub use heatmap::Heatmap;
 pub use hexbin::Hexbin;
 pub use hist2d::Hist2d;
 pub use histogram::{HistType, Histogram, Multiple, Stat};
-pub use images::Images;
+pub use images::{BoxFormat, ChannelReduction, Images, PerRow, ValueRange};
 pub use lineplot::{ErrorBar, LinePlot};
 pub use look::{Format, Theme};
 pub use pairplot::{DiagKind, PairPlot};

@@ -16,7 +16,7 @@ impl Draw for Dataset {
         if let Some(window) = spec.components().iter().position(|c| c.window().is_some()) {
             return first_window(self, window);
         }
-        if spec.image().is_some() {
+        if spec.image().or(spec.video()).is_some() {
             return self.images().figure();
         }
         if !features.is_empty() {

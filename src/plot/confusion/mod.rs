@@ -263,3 +263,83 @@ impl Draw for ConfusionMatrix {
         self.look.dress(figure.with_notes(notes))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::figure::{Mark, Panel};
+    use super::*;
+    use ndarray::array;
+
+    fn drawn(plot: &ConfusionMatrix) -> (Panel, Vec<String>) {
+        let figure = plot.figure().unwrap();
+        (figure.panels()[0].clone(), figure.notes)
+    }
+
+    /// Counts in cells that have any, shares, rates in the margins.
+    fn texts(panel: &Panel) -> Vec<Vec<String>> {
+        let words = panel.marks.iter().filter_map(|mark| match mark {
+            Mark::Texts(words) => Some(words.texts.clone()),
+            _ => None,
+        });
+        words.collect()
+    }
+
+    /// scikit-learn 1.9's `confusion_matrix`, `recall_score(average=None)` and
+    /// `accuracy_score` of these.
+    #[test]
+    fn counts_and_rates_are_scikit_learns() {
+        let truth: Vec<i64> = (0..30).map(|i| i % 3).collect();
+        let wrong = |i: i64| if i % 5 > 0 { 0 } else { 2 - i % 2 };
+        let predicted: Vec<i64> = (0..30).map(|i| (i % 3 + wrong(i)) % 3).collect();
+        let (panel, notes) = drawn(&confusion_matrix(truth, predicted).unwrap());
+        let [zeros, counts, shares, rates] = &texts(&panel)[..] else {
+            panic!("not the words expected")
+        };
+        assert!(zeros.is_empty());
+        assert_eq!(counts[..], ["8", "1", "1", "1", "8", "1", "1", "1", "8"]);
+        assert_eq!(shares[..2], ["80 %", "10 %"]);
+        assert_eq!(rates[..], ["80 %"; 6]);
+        assert_eq!(notes, ["accuracy 80 % (24 of 30)"]);
+        assert_eq!(panel.y.label.unwrap(), "true");
+        assert_eq!(panel.x.categories.unwrap(), ["0", "1", "2", "recall"]);
+    }
+
+    #[test]
+    fn shares_are_of_what_was_chosen() {
+        let counts = array![[90, 10], [0, 1]];
+        let plot = ConfusionMatrix::from_counts(&counts, ["a", "b"]).unwrap();
+        let shares = |of: &str| texts(&drawn(&plot.clone().normalize(of)).0)[2].clone();
+        assert_eq!(shares("true"), ["90 %", "10 %", "100 %"]);
+        assert_eq!(shares("pred"), ["100 %", "90.9 %", "9.1 %"]);
+        assert_eq!(shares("all"), ["89.1 %", "9.9 %", "1 %"]);
+        let (panel, notes) = drawn(&plot);
+        assert_eq!(texts(&panel)[3], ["90 %", "100 %", "100 %", "9.1 %"]);
+        assert_eq!(notes[1], "balanced accuracy (mean recall) 95 %");
+    }
+
+    #[test]
+    fn named_classes_without_rows_have_a_place() {
+        let ds = Dataset::from_tensor_slices((vec![0, 2], vec![0.0, 0.0]))
+            .unwrap()
+            .with_class_names(["cat", "dog", "eel"]);
+        let (panel, _) = drawn(&ds.confusion_matrix(0, 1).margins(false));
+        assert_eq!(panel.x.categories.unwrap(), ["cat", "dog", "eel"]);
+        let (panel, _) = drawn(&ds.confusion_matrix(0, 1));
+        assert_eq!(texts(&panel)[3][..3], ["100 %", "–", "0 %"]);
+    }
+
+    #[test]
+    fn many_classes_are_cut_and_said() {
+        let labels: Vec<i64> = (0..1_000).map(|i| i % 300).collect();
+        let (panel, notes) = drawn(&confusion_matrix(labels.clone(), labels).unwrap());
+        assert!(texts(&panel).is_empty());
+        assert_eq!(
+            notes,
+            [
+                "accuracy 100 % (1,000 of 1,000)",
+                "200 of 300 classes, those with most rows",
+                "left out: 300 rows of other classes"
+            ]
+        );
+    }
+}

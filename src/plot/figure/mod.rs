@@ -204,6 +204,8 @@ pub struct Figure {
 /// Height of the line above a figure with its space, and of a caption's line.
 const TITLE: u32 = 30;
 const NOTE: u32 = 18;
+/// Height of each further line of a caption that is wrapped.
+const LINE: u32 = 14;
 
 impl Figure {
     /// Panels in rows of `columns`, in a picture of `size` logical pixels.
@@ -250,8 +252,14 @@ impl Figure {
 
     /// With a line below, for which the picture grows.
     pub(crate) fn noted(mut self, note: impl Into<String>) -> Self {
-        self.height += NOTE;
-        self.notes.push(note.into());
+        let note = note.into();
+        // A letter is about so wide; a line more than needed does no harm.
+        let width = note.chars().count() as f64 * 6.0;
+        let lines = (width / f64::from(self.width.max(100) - 16))
+            .ceil()
+            .clamp(1.0, 8.0);
+        self.height += NOTE + (lines as u32 - 1) * LINE;
+        self.notes.push(note);
         self
     }
 

@@ -311,3 +311,156 @@ impl Draw for LinePlot {
         self.look.dress(figure)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::figure::{Ink, Key as Legend, Lines, Mark, Panel};
+    use super::*;
+    use crate::dict;
+
+    fn drawn(plot: &LinePlot) -> (Panel, Vec<String>) {
+        let figure = plot.figure().unwrap();
+        (figure.panels()[0].clone(), figure.notes)
+    }
+
+    fn lines(panel: &Panel) -> Vec<&Lines> {
+        let lines = panel.marks.iter().filter_map(|mark| match mark {
+            Mark::Lines(lines) => Some(lines),
+            _ => None,
+        });
+        lines.collect()
+    }
+
+    fn legend(panel: &Panel) -> Vec<&str> {
+        match panel.keys.first() {
+            Some(Legend::Legend { entries, .. }) => {
+                entries.iter().map(|entry| &*entry.label).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn iris() -> Dataset {
+        Dataset::from_npz("notebooks/data/iris.npz").unwrap()
+    }
+
+    #[test]
+    fn features_are_lines_over_the_rows() {
+        let ds = Dataset::from_tensor_slices(dict! {
+            "a": vec![1.0, 2.0, f64::NAN, 4.0, 5.0, f64::NAN, 7.0],
+            "b": vec![0, 1, 2, 3, 4, 5, 6],
+        })
+        .unwrap();
+        let (panel, notes) = drawn(&ds.lineplot());
+        assert_eq!(
+            lines(&panel)[0].runs,
+            [[(0.0, 1.0), (1.0, 2.0)], [(3.0, 4.0), (4.0, 5.0)]]
+        );
+        let Some(Mark::Points(lone)) = panel.marks.iter().find(|m| matches!(m, Mark::Points(_)))
+        else {
+            panic!("the lone number is not drawn")
+        };
+        assert_eq!((lone.x[0], lone.y[0]), (6.0, 7.0));
+        assert_eq!(legend(&panel), ["a", "b"]);
+        assert_eq!(
+            notes,
+            ["left out: 2 NaN or infinite; lines are interrupted there"]
+        );
+    }
+
+    /// pandas 3.1's `groupby(0)[2].mean()`.
+    #[test]
+    fn rows_of_one_x_have_their_mean() {
+        let (panel, notes) = drawn(&iris().lineplot().x(0).y(2));
+        let line = &lines(&panel).last().unwrap().runs[0];
+        assert_eq!(line.len(), 35);
+        let wanted = [1.1, 4.0 / 3.0, 1.3, 1.325];
+        for (point, wanted) in line.iter().zip(wanted) {
+            assert!((point.1 - wanted).abs() < 1e-12);
+        }
+        assert!(matches!(panel.marks[0], Mark::Polygons(_)));
+        assert_eq!(notes, ["bands: 95 % confidence interval"]);
+        assert_eq!(legend(&panel), [""; 0]);
+        let (panel, _) = drawn(&iris().lineplot().x(0).y(2).errorbar(ErrorBar::None));
+        assert!(
+            panel
+                .marks
+                .iter()
+                .all(|mark| matches!(mark, Mark::Lines(_)))
+        );
+        let (panel, _) = drawn(&iris().lineplot().x(0).y(2).sort(false));
+        assert_eq!(lines(&panel)[0].runs[0].len(), 150);
+    }
+
+    #[test]
+    fn sequences_are_few_lines_or_thin_ones_with_their_mean() {
+        let (panel, _) = drawn(&iris().take(3).lineplot().sequences("features"));
+        assert_eq!(legend(&panel), ["0", "1", "2"]);
+        let (panel, _) = drawn(&iris().lineplot().sequences("features"));
+        let lines = lines(&panel);
+        assert_eq!((lines[0].runs.len(), lines[1].runs.len()), (150, 1));
+        assert!(lines[0].opacity < 0.5 && lines[1].ink == Ink::Text);
+        assert!((lines[1].runs[0][2].1 - 3.758).abs() < 1e-3);
+        assert_eq!(legend(&panel), ["mean of 150"]);
+    }
+
+    #[test]
+    fn sequences_have_means_by_class() {
+        let plot = iris()
+            .lineplot()
+            .sequences("features")
+            .hue("labels")
+            .mean(true);
+        let (panel, notes) = drawn(&plot.errorbar(ErrorBar::Sd));
+        assert_eq!(legend(&panel), ["0", "1", "2"]);
+        assert!((lines(&panel)[0].runs[0][0].1 - 5.006).abs() < 1e-12);
+        assert_eq!(notes, ["bands: standard deviation"]);
+    }
+
+    #[test]
+    fn areas_lie_on_each_other() {
+        let ds = Dataset::from_tensor_slices(ndarray::array![[1.0, 2.0], [3.0, 4.0]]).unwrap();
+        let (panel, _) = drawn(&ds.lineplot().stacked(true));
+        let Mark::Polygons(upper) = &panel.marks[1] else {
+            panic!("not an area")
+        };
+        assert_eq!(
+            upper.shapes,
+            [[(0.0, 3.0), (1.0, 7.0), (1.0, 3.0), (0.0, 1.0)]]
+        );
+        assert_eq!(legend(&panel), ["Feature 2", "Feature 1"]);
+    }
+
+    #[test]
+    fn a_logarithmic_axis_counts_what_it_lacks() {
+        let values: Vec<f64> = (0..100_000).map(|i| f64::from(i % 4)).collect();
+        let ds = Dataset::from_tensor_slices(values).unwrap();
+        let (panel, notes) = drawn(&ds.lineplot().log_y(true));
+        assert_eq!(
+            notes,
+            ["left out: 25,000 not above 0, as they have no logarithm"]
+        );
+        let corners: usize = lines(&panel)[0].runs.iter().map(Vec::len).sum();
+        assert!(corners <= 8_000, "{corners}");
+    }
+
+    #[test]
+    fn choices_that_contradict_each_other_are_refused() {
+        let message = |plot: LinePlot| plot.figure().unwrap_err().to_string();
+        let plot = || iris().lineplot();
+        for refused in [
+            plot().stacked(true).log_y(true),
+            plot().x(0).sequences("features"),
+            plot().mean(true),
+            plot().hue("labels"),
+            plot().x(0).y(1).errorbar(ErrorBar::Ci(100.0)),
+            plot().x(0).y(1).hue("labels").stacked(true),
+        ] {
+            assert!(message(refused).starts_with("expected "));
+        }
+        assert_eq!(
+            message(plot().sequences("labels")),
+            "expected a vector of numbers a row to draw as a line, but component 'labels' has int64 ()"
+        );
+    }
+}

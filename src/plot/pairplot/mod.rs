@@ -40,7 +40,7 @@ const SMALLEST: f64 = 1.5;
 ///
 /// let iris = Dataset::from_npz("notebooks/data/iris.npz")?;
 /// let bars = iris.pairplot().hue("labels").diag_kind(DiagKind::Hist);
-/// assert!(bars.to_svg()?.contains("Feature 4"));
+/// assert!(bars.to_svg()?.contains("features 4"));
 /// # Ok::<(), ndsight::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

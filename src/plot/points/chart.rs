@@ -132,7 +132,7 @@ impl Chart<'_> {
     fn additions(&self, cloud: &Cloud, drawn: &mut Drawn) -> Result<Vec<Option<String>>> {
         let mut notes = Vec::new();
         if self.choices.thumbnails {
-            let image = self.source.rows.spec.expect_image()?;
+            let image = thumbnails::component(&self.source.rows.spec)?;
             let pictures = thumbnails::pictures(cloud, self.source.rows, image)?;
             drawn.marks.extend(pictures.marks);
             notes.extend(pictures.notes);

@@ -1,13 +1,14 @@
 //! Small pictures instead of points: which rows, and how they are drawn.
 
 use super::cloud::Cloud;
-use crate::dataset::Columns;
-use crate::error::Result;
-use crate::plot::figure::{Mark, Marker, Per, Points, Thumbnails};
+use crate::dataset::{Columns, ElementSpec};
+use crate::error::{Error, Result};
+use crate::plot::colormap::Colormap;
+use crate::plot::figure::{Mark, Marker, Per, Pixels, Points, Thumbnails, finite_ends};
 use crate::plot::images::range_note;
 use crate::plot::notes;
-use crate::plot::pixels::{Tint, ValueRange, pixels, reduced};
-use crate::tensor::Rows;
+use crate::plot::pixels::{Raster, ToneRange, reduced};
+use crate::tensor::{Rows, Tensor};
 
 /// More pictures than this are a crowd.
 const MOST: usize = 200;
@@ -27,6 +28,15 @@ pub(super) struct Pictures {
     pub(super) notes: Vec<Option<String>>,
 }
 
+/// The component that holds pictures.
+pub(super) fn component(spec: &ElementSpec) -> Result<usize> {
+    spec.image().ok_or_else(|| {
+        Error::shape(format!(
+            "expected images of shape (h, w) or (h, w, 1|3|4) to draw for points, but the elements are {spec}"
+        ))
+    })
+}
+
 /// Pictures of component `image` for the points of a panel.
 pub(super) fn pictures(cloud: &Cloud, rows: &Columns, image: usize) -> Result<Pictures> {
     let drawn = cloud.kept.drawn();
@@ -35,15 +45,11 @@ pub(super) fn pictures(cloud: &Cloud, rows: &Columns, image: usize) -> Result<Pi
         .map(|i| drawn[i])
         .collect();
     let images = rows.components[image].rows(&shown.iter().copied().collect::<Rows>());
-    let gray = matches!(images.shape(), [_, _, _] | [_, _, _, 1]);
-    let range = ValueRange::of(&images.view(), gray);
-    let mut pictures = Vec::with_capacity(shown.len());
-    for i in 0..shown.len() {
-        let (picture, _) = pixels(&images.row(i).view(), range, Tint::Gray)?;
-        // Two pixels to a logical one are as many as are seen.
-        let factor = picture.width.max(picture.height) / (2.0 * SIDE) as usize;
-        pictures.push(reduced(&picture, factor.max(1)));
-    }
+    let rasters = rasters(&images, shown.len())?;
+    let gray = rasters.iter().all(Raster::is_gray);
+    let ends = finite_ends(rasters.iter().flat_map(Raster::tones));
+    let range = ToneRange::fitting(ends, images.dtype(), gray);
+    let pictures = rasters.iter().map(|raster| small(raster, range)).collect();
     let (x, y) = (cloud.x.places(&shown), cloud.y.places(&shown));
     let side = SIDE / 2.0 + FRAME;
     let frames = Points {
@@ -65,6 +71,19 @@ pub(super) fn pictures(cloud: &Cloud, rows: &Columns, image: usize) -> Result<Pi
             range_note(range, gray).filter(|_| !shown.is_empty()),
         ],
     })
+}
+
+fn rasters(images: &Tensor, count: usize) -> Result<Vec<Raster>> {
+    (0..count)
+        .map(|i| Raster::of(&images.row(i).view()))
+        .collect()
+}
+
+/// Two pixels to a logical one are as many as are seen.
+fn small(raster: &Raster, range: ToneRange) -> Pixels {
+    let (picture, _) = raster.pixels(range, &Colormap::GRAY.strip(256));
+    let factor = picture.width.max(picture.height) / (2.0 * SIDE) as usize;
+    reduced(&picture, (factor.max(1), factor.max(1)))
 }
 
 /// Which of these places get a picture: none that would cover another's.

@@ -83,7 +83,8 @@ pub(super) fn draw(keys: &[Key], area: Rect, room: f64, scene: &mut Scene) {
     for (key, height) in keys.iter().zip(heights(keys, area.height)) {
         match key {
             Key::Legend { title, entries } => {
-                let lines = legend_lines(title.as_deref(), entries, height, room - GAP);
+                // Boxes end at whole pixels, which may cost a part of one.
+                let lines = legend_lines(title.as_deref(), entries, height, room - GAP + 1.0);
                 let pitch = ENTRY.min(height);
                 draw_legend(&lines, (left, top), (indent(entries), pitch), scene);
             }

@@ -5,6 +5,7 @@ mod block;
 mod braille;
 mod cells;
 mod plot;
+mod shade;
 
 use block::Block;
 use cells::{fit, safe};

@@ -3,6 +3,7 @@
 use super::block::{Block, spread};
 use super::braille::Braille;
 use super::cells::{self, fit, number, pad, pad_left, safe};
+use super::shade;
 use crate::plot::figure::{
     Axis, Bars, Cells, Frame, Ink, Key, Limits, Lines, Mark, Panel, Per, Pixels, Points, Polygons,
 };
@@ -25,7 +26,7 @@ pub(super) fn block(panel: &Panel, figure_keys: &[Key], width: usize) -> Block {
     if let Some(title) = &panel.title {
         lines.push(fit(safe(title).trim(), width));
     }
-    if let Some(pixels) = only_picture(panel) {
+    if let (Some(pixels), false) = (only_picture(panel), shade::has_bar(&keys)) {
         lines.push(fit(
             &format!("[{}×{} pixels]", pixels.width, pixels.height),
             width,
@@ -180,11 +181,19 @@ fn body(panel: &Panel, keys: &[Key], width: usize, height: usize) -> Block {
             Mark::Bars(bars) => draw_bars(panel, bars, keys, &mut rows),
             Mark::Points(points) => draw_points(panel, points, keys, &mut rows),
             Mark::Lines(lines) => draw_lines(panel, lines, keys, &mut rows),
-            Mark::Polygons(polygons) => draw_outlines(panel, polygons, keys, &mut rows),
+            Mark::Polygons(polygons) => {
+                if !shade::draw_shapes(panel, polygons, keys, &mut rows) {
+                    draw_outlines(panel, polygons, keys, &mut rows);
+                }
+            }
+            Mark::Image(image) if shade::has_bar(keys) => {
+                shade::draw_image(panel, image, keys, &mut rows);
+            }
             Mark::Image(image) => note_picture(&image.pixels, &mut rows),
             Mark::Cells(cells) => draw_cells(panel, cells, &mut rows),
+            Mark::Texts(words) => shade::draw_texts(panel, words, &mut rows),
             // Too fine for cells of characters.
-            Mark::Rug(_) | Mark::Texts(_) | Mark::Thumbnails(_) => {}
+            Mark::Rug(_) | Mark::Thumbnails(_) => {}
         }
     }
     rows.into_iter().map(String::from_iter).collect()
@@ -206,7 +215,7 @@ fn in_the_middle(message: &str, width: usize, height: usize) -> Block {
     rows
 }
 
-fn share(axis: &Axis, value: f64) -> f64 {
+pub(super) fn share(axis: &Axis, value: f64) -> f64 {
     let share = axis.fraction(value).clamp(0.0, 1.0);
     if axis.reversed { 1.0 - share } else { share }
 }

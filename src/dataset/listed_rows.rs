@@ -1,0 +1,239 @@
+//! Rows one by one, whose components may differ in shape, and single components of
+//! many rows: what plots of pictures read.
+
+use std::collections::HashMap;
+
+use super::columns::{Extent, PLOT_BYTES, STREAM_ROWS};
+use super::node::{Value, rows_in};
+use super::{Cardinality, Dataset, ElementSpec, Names, Structure};
+use crate::error::Result;
+use crate::tensor::{Rows, Tensor};
+
+/// The components of each of some rows.
+pub(crate) struct ListedRows {
+    pub(crate) rows: Vec<Vec<Tensor>>,
+    /// Of one row.
+    pub(crate) spec: ElementSpec,
+    pub(crate) names: Names,
+    pub(crate) extent: Extent,
+}
+
+/// Some components of rows, stacked.
+pub(crate) struct Leading {
+    pub(crate) components: Vec<Tensor>,
+    pub(crate) len: usize,
+    pub(crate) extent: Extent,
+}
+
+impl Dataset {
+    /// The first `limit` rows.
+    pub(crate) fn first_listed(&self, limit: usize) -> Result<ListedRows> {
+        let (rows, extent) = match (self.random_rows(), self.node.cardinality) {
+            (Some(access), Cardinality::Finite(all)) => {
+                let row = |index| Ok(components(access.get(index, 0)?));
+                let rows = (0..limit.min(all)).map(row).collect::<Result<_>>()?;
+                let extent = match limit < all {
+                    true => Extent::First(Cardinality::Finite(all)),
+                    false => Extent::All,
+                };
+                (rows, extent)
+            }
+            _ => {
+                let read = self.read_parts(limit, &mut |part| part)?;
+                let mut rows = Vec::new();
+                for part in read.parts {
+                    rows.extend(self.rows_of(part)?);
+                }
+                rows.truncate(limit);
+                (rows, read.extent)
+            }
+        };
+        Ok(self.listed(rows, extent))
+    }
+
+    /// The rows at these positions, in their order. A pass that is given up before it
+    /// reaches one leaves that out.
+    pub(crate) fn listed_at(&self, positions: &[usize]) -> Result<ListedRows> {
+        let rows = match self.random_rows() {
+            Some(access) => {
+                let row = |&index: &usize| Ok(components(access.get(index, 0)?));
+                positions.iter().map(row).collect::<Result<_>>()?
+            }
+            None => {
+                let mut found = self.found_at(positions)?;
+                let rows = positions.iter().filter_map(|at| found.remove(at));
+                rows.collect()
+            }
+        };
+        Ok(self.listed(rows, Extent::All))
+    }
+
+    /// These components of all rows, or of as many of the first as a plot may take and
+    /// at most `limit`.
+    pub(crate) fn leading(&self, which: &[usize], limit: usize) -> Result<Leading> {
+        let limit = limit.min(self.affordable(which));
+        if let (Some(access), Cardinality::Finite(all)) =
+            (self.random_rows(), self.node.cardinality)
+        {
+            let len = limit.min(all);
+            if len > 0 {
+                let rows = Rows::Range(0..len);
+                let component = |&i: &usize| access.component(i, &rows, 0);
+                return Ok(Leading {
+                    components: which.iter().map(component).collect::<Result<_>>()?,
+                    len,
+                    extent: match len < all {
+                        true => Extent::First(Cardinality::Finite(all)),
+                        false => Extent::All,
+                    },
+                });
+            }
+        }
+        let limit = match self.node.cardinality {
+            Cardinality::Finite(_) => limit,
+            _ => limit.min(STREAM_ROWS),
+        };
+        let read = self.read_parts(limit, &mut |part| picked(&part, which))?;
+        let joined = self.joined_as(&read.parts, which)?;
+        let len = read.rows.min(limit);
+        let kept = Rows::Range(0..len);
+        Ok(Leading {
+            components: joined.iter().map(|tensor| tensor.rows(&kept)).collect(),
+            len,
+            extent: read.extent,
+        })
+    }
+
+    fn listed(&self, rows: Vec<Vec<Tensor>>, extent: Extent) -> ListedRows {
+        ListedRows {
+            rows,
+            spec: self.row_spec(),
+            names: self.names.clone(),
+            extent,
+        }
+    }
+
+    /// The access to single rows, where they can be reached in any order.
+    fn random_rows(&self) -> Option<&std::sync::Arc<dyn super::node::RandomAccess>> {
+        self.node.random().filter(|_| !self.is_batched())
+    }
+
+    /// The rows of an element: those of a batch, or itself.
+    fn rows_of(&self, part: Value) -> Result<Vec<Vec<Tensor>>> {
+        if !self.is_batched() {
+            return Ok(vec![components(part)]);
+        }
+        let leaves = components(part.clone());
+        let row = |i| leaves.iter().map(|tensor| tensor.row(i)).collect();
+        Ok((0..rows_in(&part)?).map(row).collect())
+    }
+
+    /// The rows at these positions of a pass.
+    fn found_at(&self, positions: &[usize]) -> Result<HashMap<usize, Vec<Tensor>>> {
+        let wanted: std::collections::HashSet<usize> = positions.iter().copied().collect();
+        let end = wanted.iter().max().map_or(0, |last| last + 1);
+        let mut found = HashMap::new();
+        let mut at = 0;
+        for part in self.display_pass() {
+            let part = match part {
+                _ if at >= end => break,
+                Err(err) if err.is_stopped() => break,
+                part => part?,
+            };
+            for row in self.rows_of(part)? {
+                if wanted.contains(&at) {
+                    found.insert(at, row);
+                }
+                at += 1;
+            }
+        }
+        Ok(found)
+    }
+
+    /// How many rows of these components a plot can hold in memory.
+    fn affordable(&self, which: &[usize]) -> usize {
+        let spec = self.row_spec();
+        let components = spec.components();
+        let bytes = |&i: &usize| {
+            components[i]
+                .bytes()
+                .unwrap_or(super::blocks::UNKNOWN_BYTES)
+        };
+        (PLOT_BYTES / which.iter().map(bytes).sum::<usize>().max(1)).max(1)
+    }
+
+    /// Parts that [`picked`] made laid end to end, component by component.
+    fn joined_as(&self, parts: &[Value], which: &[usize]) -> Result<Vec<Tensor>> {
+        if parts.is_empty() {
+            let none = self.joined(&[])?;
+            return Ok(components(picked(&none, which)));
+        }
+        self.joined(parts).map(components)
+    }
+}
+
+fn components(value: Value) -> Vec<Tensor> {
+    value.leaves().into_iter().cloned().collect()
+}
+
+/// These components alone, as a tuple.
+fn picked(value: &Value, which: &[usize]) -> Value {
+    let leaves = value.leaves();
+    let leaf = |&i: &usize| Structure::Leaf(leaves[i].clone());
+    Structure::Tuple(which.iter().map(leaf).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dict;
+
+    fn numbers() -> Dataset {
+        Dataset::from_tensor_slices(dict! { "x": vec![0, 1, 2, 3, 4, 5, 6], "y": vec![0.5; 7] })
+            .unwrap()
+    }
+
+    /// Random access, batches, and a stream of unknown length.
+    fn kinds() -> [Dataset; 3] {
+        let ds = numbers();
+        let stream = ds.filter(|(x, _): (i32, f64)| x < 7).unwrap();
+        [ds.clone(), ds.batch(3).unwrap(), stream]
+    }
+
+    #[test]
+    fn rows_are_listed_however_they_are_reached() {
+        for ds in kinds() {
+            let first = ds.first_listed(4).unwrap();
+            let x: Vec<Tensor> = first.rows.iter().map(|row| row[0].clone()).collect();
+            assert_eq!(x, [0, 1, 2, 3].map(Tensor::from));
+            assert!(matches!(first.extent, Extent::First(_)));
+            assert_eq!(ds.first_listed(99).unwrap().rows.len(), 7);
+            let at = ds.listed_at(&[5, 0, 6]).unwrap();
+            let x: Vec<Tensor> = at.rows.iter().map(|row| row[0].clone()).collect();
+            assert_eq!(x, [5, 0, 6].map(Tensor::from));
+            assert!(ds.listed_at(&[]).unwrap().rows.is_empty());
+        }
+    }
+
+    #[test]
+    fn single_components_of_many_rows() {
+        for ds in kinds() {
+            let x = ds.leading(&[0], 5).unwrap();
+            assert_eq!(x.components, [Tensor::from(vec![0, 1, 2, 3, 4])]);
+            assert_eq!((x.len, x.extent != Extent::All), (5, true));
+            let all = ds.leading(&[1, 0], 99).unwrap();
+            assert_eq!((all.len, all.extent), (7, Extent::All));
+            assert_eq!(all.components[1], Tensor::from(vec![0, 1, 2, 3, 4, 5, 6]));
+            let none = ds.take(0).leading(&[0], 5).unwrap();
+            assert_eq!((none.len, none.components[0].shape()), (0, &[0][..]));
+        }
+    }
+
+    #[test]
+    fn rows_may_differ_in_shape() {
+        let ds = numbers().map(|(x, _): (i32, f64)| ndarray::Array1::<f64>::zeros(x as usize % 3));
+        let rows = ds.unwrap().first_listed(3).unwrap().rows;
+        let lengths: Vec<usize> = rows.iter().map(|row| row[0].len()).collect();
+        assert_eq!(lengths, [0, 1, 2]);
+    }
+}

@@ -1,0 +1,538 @@
+//! Predictions against what is true: which are wrong, in what order they are shown,
+//! and what is said of them.
+
+use std::cmp::Ordering;
+
+use super::Images;
+use super::per_row::{PerRow, Source};
+use super::titles::class_name;
+use crate::dataset::{Extent, Leading};
+use crate::error::{Error, Result};
+use crate::plot::notes;
+use crate::plot::number::{count, short};
+use crate::tensor::{DType, Shape, Tensor};
+
+/// So many rows are judged at most.
+const MAX_JUDGED: usize = 1_000_000;
+
+/// What stands before a wrong prediction.
+const WRONG: char = '✗';
+
+/// What is asked about predictions.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Predictions {
+    predicted: Option<PerRow>,
+    confidence: Option<PerRow>,
+    worst_first: bool,
+    only_wrong: bool,
+}
+
+impl Predictions {
+    /// Why there is no picture.
+    pub(super) fn nothing(&self) -> &'static str {
+        match self.only_wrong {
+            true => "no wrong images",
+            false => "no data",
+        }
+    }
+}
+
+impl Images {
+    /// What a model says each image is, against the label (or
+    /// [`titles_by`](Images::titles_by)): a component by name or number, or a value for
+    /// each row of the data set. Two axes are a row of scores for each image, of which
+    /// the greatest counts: what `model.predict` returns.
+    ///
+    /// A title is then the prediction; that of a wrong one `✗ dog (true: cat)` in
+    /// another colour, with a frame around the image. The caption gives the accuracy
+    /// over all rows. Names of classes apply to both.
+    ///
+    /// Mirrors the plots of TensorFlow's tutorial on image classification.
+    ///
+    /// ```
+    /// # use ndsight::Dataset;
+    /// let digits = Dataset::from_npz("notebooks/data/digits.npz")?;
+    /// let mut guesses = digits.array::<i64, ndarray::Ix1>("labels")?.to_vec();
+    /// guesses[1] = 7;
+    /// let svg = digits.images().predicted(guesses).to_svg()?;
+    /// assert!(svg.contains("✗ 7 (true: 1)"));
+    /// assert!(svg.contains("1 of 1,797 wrong"));
+    /// # Ok::<(), ndsight::Error>(())
+    /// ```
+    pub fn predicted(mut self, predicted: impl Into<PerRow>) -> Self {
+        self.predictions.predicted = Some(predicted.into());
+        self
+    }
+
+    /// How sure the model is, from 0 to 1, shown in percent: a value for each row, or a
+    /// row of probabilities, of which that of the prediction counts (the greatest,
+    /// which is then the prediction, where none is given).
+    ///
+    /// ```
+    /// # use ndsight::Dataset;
+    /// # let images = ndarray::Array3::<u8>::zeros((2, 8, 8));
+    /// let ds = Dataset::from_tensor_slices((images, vec![0, 1]))?;
+    /// let probabilities = ndarray::array![[0.9, 0.1], [0.75, 0.25]];
+    /// let svg = ds.images().confidence(probabilities).to_svg()?;
+    /// assert!(svg.contains("✗ 0 75% (true: 1)"));
+    /// # Ok::<(), ndsight::Error>(())
+    /// ```
+    pub fn confidence(mut self, confidence: impl Into<PerRow>) -> Self {
+        self.predictions.confidence = Some(confidence.into());
+        self
+    }
+
+    /// Whether wrong predictions come first, the most confident at the head. Without
+    /// confidence they keep their order. Default: no.
+    pub fn worst_first(mut self, worst_first: bool) -> Self {
+        self.predictions.worst_first = worst_first;
+        self
+    }
+
+    /// Whether only images whose prediction is wrong are shown. Default: no.
+    pub fn only_wrong(mut self, only_wrong: bool) -> Self {
+        self.predictions.only_wrong = only_wrong;
+        self
+    }
+
+    /// All predictions against the truth, if there are any.
+    pub(super) fn judged(&self) -> Result<Option<Judged>> {
+        let asked = &self.predictions;
+        if asked.predicted.is_none() && asked.confidence.is_none() {
+            return match asked.worst_first || asked.only_wrong {
+                true => Err(no_predictions()),
+                false => Ok(None),
+            };
+        }
+        let source = |given: &Option<PerRow>| {
+            let source = given.as_ref().map(|given| given.source(&self.dataset));
+            source.transpose()
+        };
+        let sources = Sources {
+            predicted: source(&asked.predicted)?,
+            confidence: source(&asked.confidence)?,
+            truth: self.truth()?,
+        };
+        let answers = sources.read(self)?;
+        answers.judged(self.classes(), asked).map(Some)
+    }
+
+    /// Where it says what is true.
+    fn truth(&self) -> Result<Source> {
+        let label = self.dataset.row_spec().label().map(Source::Component);
+        self.title_source()?.or(label).ok_or_else(|| {
+            Error::name(format!(
+                "expected a label to compare predictions with, but the elements are {}; say with titles_by(…) which component holds what is true",
+                self.dataset.element_spec()
+            ))
+        })
+    }
+}
+
+fn no_predictions() -> Error {
+    Error::value(
+        "expected predictions to tell which images are wrong, but found none; give them with predicted(…)",
+    )
+}
+
+/// Where everything about predictions comes from.
+struct Sources {
+    predicted: Option<Source>,
+    confidence: Option<Source>,
+    truth: Source,
+}
+
+impl Sources {
+    fn read(&self, images: &Images) -> Result<Answers> {
+        let all = [
+            self.predicted.as_ref(),
+            self.confidence.as_ref(),
+            Some(&self.truth),
+        ];
+        let mut which: Vec<usize> = all
+            .into_iter()
+            .flatten()
+            .filter_map(Source::component)
+            .collect();
+        which.sort_unstable();
+        which.dedup();
+        let leading = images.dataset.leading(&which, MAX_JUDGED)?;
+        let values = |source: &Option<Source>, what| {
+            let values = source
+                .as_ref()
+                .map(|source| source.of_rows(&leading, &which, what));
+            values.transpose()
+        };
+        Ok(Answers {
+            predicted: values(&self.predicted, "predictions")?,
+            confidence: values(&self.confidence, "confidences")?
+                .map(flat)
+                .transpose()?,
+            truth: self.truth.of_rows(&leading, &which, "true values")?,
+            leading,
+        })
+    }
+}
+
+/// A single column as the values that it holds.
+fn flat(values: Tensor) -> Result<Tensor> {
+    match *values.shape() {
+        [n, 1] => values.reshape(&[n]),
+        _ => Ok(values),
+    }
+}
+
+/// What was read.
+struct Answers {
+    predicted: Option<Tensor>,
+    confidence: Option<Tensor>,
+    truth: Tensor,
+    leading: Leading,
+}
+
+impl Answers {
+    fn judged(self, classes: Option<&[String]>, asked: &Predictions) -> Result<Judged> {
+        let truth = Guesses::of(&self.truth, "true values")?;
+        let scores = match &self.confidence {
+            Some(tensor) if tensor.ndim() > 1 => Some(Guesses::of(tensor, "confidences")?),
+            _ => None,
+        };
+        let guesses = match (&self.predicted, &scores) {
+            (Some(predicted), _) => Guesses::of(predicted, "predictions")?,
+            (None, Some(scores)) => scores.clone(),
+            (None, None) => return Err(no_predictions()),
+        };
+        let shares = match (&self.confidence, &scores) {
+            (Some(single), None) => Some(shares(single)?),
+            (Some(rows), Some(_)) => Some(share_of_guess(rows, &guesses)?),
+            (None, _) => guesses.shares.clone(),
+        };
+        let wrong = guesses.wrong(&truth, classes);
+        let verdict = |i: usize| Verdict {
+            predicted: guesses.name(i, classes),
+            truth: truth.name(i, classes),
+            confidence: shares.as_ref().and_then(|shares| shares[i]),
+            wrong: wrong[i],
+        };
+        Ok(Judged {
+            verdicts: (0..self.leading.len).map(verdict).collect(),
+            extent: self.leading.extent,
+            worst_first: asked.worst_first,
+            only_wrong: asked.only_wrong,
+        })
+    }
+}
+
+/// A class for each row.
+#[derive(Clone)]
+struct Guesses {
+    texts: Vec<String>,
+    dtype: DType,
+    /// Of those that were rows of probabilities, that of the class.
+    shares: Option<Vec<Option<f64>>>,
+}
+
+impl Guesses {
+    /// Of shape `(n,)` or `(n, 1)`, or `(n, classes)` with a score for each class;
+    /// `what` says what they are.
+    fn of(tensor: &Tensor, what: &str) -> Result<Guesses> {
+        match *tensor.shape() {
+            [_] | [_, 1] => Ok(Guesses {
+                texts: class_texts(tensor, what)?,
+                dtype: tensor.dtype(),
+                shares: None,
+            }),
+            [_, classes] if classes > 1 && tensor.dtype().is_number() => {
+                Ok(greatest(tensor, classes))
+            }
+            _ => Err(Error::shape(format!(
+                "expected {what} of one class a row, or of a row of scores, but found {} of shape {}",
+                tensor.dtype(),
+                Shape(tensor.shape())
+            ))),
+        }
+    }
+
+    /// What the class of a row is called; booleans are the classes 0 and 1.
+    fn name(&self, row: usize, classes: Option<&[String]>) -> String {
+        let text = &self.texts[row];
+        let number = match self.dtype {
+            DType::Bool => as_number(text),
+            _ => text,
+        };
+        match class_name(number, classes) {
+            unnamed if unnamed == number => text.clone(),
+            name => name,
+        }
+    }
+
+    /// Whether each differs from what is true: numbers by value, anything else by the
+    /// names of classes.
+    fn wrong(&self, truth: &Guesses, classes: Option<&[String]>) -> Vec<bool> {
+        let numbers = self.dtype.is_number() && truth.dtype.is_number();
+        let differs = |i: usize| match numbers {
+            true => {
+                as_number(&self.texts[i]) != as_number(&truth.texts[i]) || self.texts[i] == NONE
+            }
+            false => self.name(i, classes) != truth.name(i, classes),
+        };
+        (0..self.texts.len().min(truth.texts.len()))
+            .map(differs)
+            .collect()
+    }
+}
+
+/// What is written where a row has no class.
+const NONE: &str = "none";
+
+/// Booleans compare with 0 and 1.
+fn as_number(text: &str) -> &str {
+    match text {
+        "true" => "1",
+        "false" => "0",
+        other => other,
+    }
+}
+
+/// Classes in words: whole numbers without a point, whatever their type.
+fn class_texts(tensor: &Tensor, what: &str) -> Result<Vec<String>> {
+    let numbers = match tensor.dtype().is_float() {
+        true => tensor.view().to_f64(),
+        false => None,
+    };
+    let Some(numbers) = numbers else {
+        return Ok(tensor.view().texts());
+    };
+    let text = |v: f64| match v {
+        v if !v.is_finite() => Ok(NONE.to_owned()),
+        v if v.fract() != 0.0 => Err(Error::value(format!(
+            "expected {what} of classes, or a row of scores for each, but found {}; round them, or compare them with a threshold first",
+            short(v)
+        ))),
+        v => Ok(format!("{}", v as i128)),
+    };
+    numbers.into_iter().map(text).collect()
+}
+
+/// The class of the greatest score of each row; its score too, where all are
+/// probabilities.
+fn greatest(scores: &Tensor, classes: usize) -> Guesses {
+    let values = scores.view().to_f64().unwrap_or_default();
+    let best = |row: &[f64]| {
+        let known = row.iter().enumerate().filter(|(_, v)| !v.is_nan());
+        // The first of equal ones, as `numpy.argmax`.
+        known.fold(None, |best: Option<(usize, f64)>, (i, &v)| match best {
+            Some((_, most)) if most >= v => best,
+            _ => Some((i, v)),
+        })
+    };
+    let best: Vec<Option<(usize, f64)>> = values.chunks_exact(classes).map(best).collect();
+    let shares = values.iter().all(|v| v.is_nan() || (0.0..=1.0).contains(v));
+    Guesses {
+        texts: best
+            .iter()
+            .map(|best| best.map_or(NONE.to_owned(), |(i, _)| i.to_string()))
+            .collect(),
+        dtype: DType::Int64,
+        shares: (shares && scores.dtype().is_float())
+            .then(|| best.iter().map(|best| best.map(|(_, v)| v)).collect()),
+    }
+}
+
+/// One confidence a row, from 0 to 1.
+fn shares(tensor: &Tensor) -> Result<Vec<Option<f64>>> {
+    let numbers = tensor.view().to_f64();
+    let Some(values) = numbers.filter(|_| tensor.ndim() == 1) else {
+        return Err(Error::dtype(format!(
+            "expected a number a row as confidence, but found {} of shape {}",
+            tensor.dtype(),
+            Shape(tensor.shape())
+        )));
+    };
+    if let Some(other) = values
+        .iter()
+        .find(|v| !v.is_nan() && !(0.0..=1.0).contains(*v))
+    {
+        return Err(Error::value(format!(
+            "expected confidences from 0 to 1, but found {}",
+            short(*other)
+        )));
+    }
+    Ok(values
+        .into_iter()
+        .map(|v| (!v.is_nan()).then_some(v))
+        .collect())
+}
+
+/// The probability of the class that each row is taken for; nothing where that is no
+/// column.
+fn share_of_guess(rows: &Tensor, guesses: &Guesses) -> Result<Vec<Option<f64>>> {
+    let columns = rows.shape().get(1).copied().unwrap_or(1).max(1);
+    let flat = rows.reshape(&[rows.len()])?;
+    let all = shares(&flat)?;
+    let of = |(row, text): (&[Option<f64>], &String)| {
+        let column: usize = as_number(text).parse().ok()?;
+        row.get(column).copied().flatten()
+    };
+    Ok(all
+        .chunks_exact(columns)
+        .zip(&guesses.texts)
+        .map(of)
+        .collect())
+}
+
+/// What is said of a row.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Verdict {
+    predicted: String,
+    truth: String,
+    confidence: Option<f64>,
+    pub(super) wrong: bool,
+}
+
+/// How much a title says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Style {
+    /// `✗ dog 87% (true: cat)`
+    Full,
+    /// The same, the truth on a line of its own.
+    Broken,
+    /// `✗ dog 87% (cat)`
+    Short,
+    /// `✗ dog (cat)`
+    Least,
+}
+
+impl Verdict {
+    pub(super) fn title(&self, style: Style) -> String {
+        let [prediction, truth] = self.parts(style);
+        match self.wrong {
+            true => format!("{prediction} {truth}"),
+            false => prediction,
+        }
+    }
+
+    /// The prediction, and the truth behind it.
+    fn parts(&self, style: Style) -> [String; 2] {
+        let percent = match (self.confidence, style) {
+            (None, _) | (_, Style::Least) => String::new(),
+            (Some(share), _) => format!(" {:.0}%", share * 100.0),
+        };
+        let truth = match style {
+            Style::Full => format!("(true: {})", self.truth),
+            // Spaces at which a line does not end.
+            Style::Broken => format!("(true: {})", self.truth).replace(' ', "\u{a0}"),
+            Style::Short | Style::Least => format!("({})", self.truth),
+        };
+        let predicted = match style {
+            Style::Broken => format!("{WRONG} {}{percent}", self.predicted).replace(' ', "\u{a0}"),
+            _ => format!("{WRONG} {}{percent}", self.predicted),
+        };
+        match self.wrong {
+            true => [predicted, truth],
+            false => [format!("{}{percent}", self.predicted), String::new()],
+        }
+    }
+}
+
+/// All predictions of the rows that were looked at.
+pub(super) struct Judged {
+    pub(super) verdicts: Vec<Verdict>,
+    extent: Extent,
+    worst_first: bool,
+    only_wrong: bool,
+}
+
+impl Judged {
+    /// The rows in the order in which they are shown, if that is not theirs.
+    pub(super) fn order(&self) -> Option<Vec<usize>> {
+        if !self.worst_first && !self.only_wrong {
+            return None;
+        }
+        let all = 0..self.verdicts.len();
+        let mut order: Vec<usize> = all
+            .filter(|&i| !self.only_wrong || self.verdicts[i].wrong)
+            .collect();
+        if self.worst_first {
+            order.sort_by(|&a, &b| self.worse(a, b));
+        }
+        Some(order)
+    }
+
+    /// Wrong before right; of the wrong, the surer first.
+    fn worse(&self, a: usize, b: usize) -> Ordering {
+        let (a, b) = (&self.verdicts[a], &self.verdicts[b]);
+        let sure = |verdict: &Verdict| match verdict.wrong {
+            true => verdict.confidence.unwrap_or(-1.0),
+            false => -1.0,
+        };
+        b.wrong.cmp(&a.wrong).then(sure(b).total_cmp(&sure(a)))
+    }
+
+    fn wrong(&self) -> usize {
+        self.verdicts.iter().filter(|verdict| verdict.wrong).count()
+    }
+
+    /// Which part is shown: "10 of 23 wrong images", or nothing where it is all.
+    pub(super) fn part(&self, shown: usize, what: &str) -> Option<String> {
+        match self.only_wrong {
+            true => notes::part_of(shown, self.wrong(), &format!("wrong {what}")),
+            false => notes::part_of(shown, self.verdicts.len(), what),
+        }
+    }
+
+    /// The accuracy, and in what order the images are.
+    pub(super) fn note(&self) -> String {
+        let (all, wrong) = (self.verdicts.len(), self.wrong());
+        if all == 0 {
+            return "no predictions".to_owned();
+        }
+        let sure = self
+            .verdicts
+            .iter()
+            .any(|verdict| verdict.confidence.is_some());
+        let order = match (self.worst_first, self.only_wrong, sure) {
+            (true, false, true) => "wrong ones first, the most confident at the head; ",
+            (true, false, false) => "wrong ones first; ",
+            (true, true, true) => "only wrong ones, the most confident first; ",
+            (_, true, _) => "only wrong ones; ",
+            (false, false, _) => "",
+        };
+        let counted = match notes::extent(all, &self.extent, "rows") {
+            None => String::new(),
+            Some(part) => format!(" in {part}"),
+        };
+        format!(
+            "{order}accuracy {}: {} of {} wrong ({WRONG}){counted}",
+            notes::percent(all - wrong, all),
+            count(wrong),
+            count(all)
+        )
+    }
+
+    /// How the titles are read, if there are wrong ones among them.
+    pub(super) fn reading(&self, shown: &[&Verdict], style: Style) -> Option<String> {
+        let sure = shown.iter().any(|verdict| verdict.confidence.is_some());
+        let wrong = shown.iter().any(|verdict| verdict.wrong);
+        let sure = if sure { " confidence" } else { "" };
+        match style {
+            _ if !wrong => None,
+            Style::Full | Style::Broken => None,
+            Style::Short => Some(format!("titles: {WRONG} prediction{sure} (true label)")),
+            Style::Least => Some(format!("titles: {WRONG} prediction (true label)")),
+        }
+    }
+}
+
+/// The fullest style whose titles have room above a picture: of so many parts, on so
+/// many lines.
+pub(super) fn style(shown: &[&Verdict], room: &dyn Fn(&[String], usize) -> bool) -> Style {
+    let fits = |(style, lines): &(Style, usize)| {
+        let fits = |verdict: &&Verdict| room(&verdict.parts(*style), *lines);
+        shown.iter().all(fits)
+    };
+    let all = [(Style::Full, 1), (Style::Broken, 2), (Style::Short, 1)];
+    all.into_iter()
+        .find(fits)
+        .map_or(Style::Least, |(style, _)| style)
+}
