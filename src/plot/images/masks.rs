@@ -9,7 +9,7 @@ use crate::dataset::{Key, ListedRows};
 use crate::error::{Error, Result};
 use crate::plot::figure::{Ink, Key as LookKey, LegendEntry, Pixels, Swatch};
 use crate::plot::number::{count, short};
-use crate::tensor::{Shape, Tensor};
+use crate::tensor::{DType, Shape, Tensor};
 
 /// The masks that are asked for.
 #[derive(Clone, Debug)]
@@ -107,24 +107,14 @@ impl Masks {
             .zip(sizes)
             .map(mask)
             .collect::<Result<_>>()?;
-        let boolean = rows.spec.components()[component].dtype() == crate::tensor::DType::Bool;
         let colors = colors(&masks);
-        let named = |class: i128| match boolean {
-            true => "true".to_owned(),
-            false => class.to_string(),
+        let boolean = rows.spec.components()[component].dtype() == DType::Bool;
+        let called = |&class: &i128| match class_name(&class.to_string(), classes) {
+            unnamed if boolean && unnamed == class.to_string() => "true".to_owned(),
+            name => name,
         };
-        let names = colors
-            .keys()
-            .map(|&class| class_name(&class.to_string(), classes));
-        let names =
-            names
-                .zip(colors.keys())
-                .map(|(name, &class)| match name == class.to_string() {
-                    true => named(class),
-                    false => name,
-                });
         Ok(Some(Colored {
-            names: names.collect(),
+            names: colors.keys().map(called).collect(),
             masks,
             sizes: sizes.to_vec(),
             colors,
