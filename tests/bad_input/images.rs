@@ -188,7 +188,9 @@ fn predictions_of_every_kind() {
         Tensor::from(Array2::<f32>::zeros((3, 1))),
         Tensor::from(huge),
     ] {
-        drawn(&labelled.images().predicted(predicted).worst_first(true));
+        let plot = labelled.images().predicted(predicted).worst_first(true);
+        drawn(&plot);
+        assert!(plot.to_text().unwrap().contains("[8×8 pixels]"));
     }
     let empty = labelled.take(0);
     let words = drawn(&empty.images().predicted(Vec::<i64>::new()).only_wrong(true));

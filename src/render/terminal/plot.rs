@@ -56,9 +56,11 @@ fn filled(panel: &Panel) -> Panel {
     filled
 }
 
+/// A picture alone, or under what is too fine for cells of characters.
 fn only_picture(panel: &Panel) -> Option<&Pixels> {
     match &panel.marks[..] {
         [Mark::Image(image)] => Some(&image.pixels),
+        [Mark::Image(image), ..] if panel.frame == Frame::Off => Some(&image.pixels),
         _ => None,
     }
 }
