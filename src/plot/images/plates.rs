@@ -1,6 +1,6 @@
 //! The names of boxes, on plates of their colour.
 
-use crate::plot::figure::{Ink, Mark, Per, Polygons, Texts};
+use crate::plot::figure::{Ink, Mark, Per, Place, Polygons, Texts};
 
 /// Height of a label's plate, and width of a letter on it, in logical pixels.
 const PLATE: f64 = 14.0;
@@ -54,6 +54,7 @@ pub(super) fn label(name: &str, [left, top, right, bottom]: [f64; 4], ink: Ink) 
         at: vec![((left + right) / 2.0, (top + bottom) / 2.0)],
         texts: vec![name.to_owned()],
         inks: Per::All(Ink::Page),
+        place: Place::Middle,
         room: (right - left, bottom - top),
     };
     [Mark::Polygons(plate), Mark::Texts(words)]
