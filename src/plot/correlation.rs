@@ -88,52 +88,59 @@ impl Dataset {
 impl CorrelationMatrix {
     /// Only these features, by index or name. By name, labels that are numbers can be
     /// drawn too. Default: all features.
-    pub fn features<K: Into<Key>>(mut self, features: impl IntoIterator<Item = K>) -> Self {
-        self.chosen.features(features);
-        self
+    pub fn features<K: Into<Key>>(&self, features: impl IntoIterator<Item = K>) -> Self {
+        let mut plot = self.clone();
+        plot.chosen.features(features);
+        plot
     }
 
     /// What the features are called, one for each shown. Default: the features'
     /// names, or `Feature 1`, `Feature 2`, ….
-    pub fn names<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
-        self.chosen.names(names);
-        self
+    pub fn names<S: Into<String>>(&self, names: impl IntoIterator<Item = S>) -> Self {
+        let mut plot = self.clone();
+        plot.chosen.names(names);
+        plot
     }
 
     /// The coefficient: `"pearson"` or `"spearman"`, or a
     /// [`Correlation`](crate::stats::Correlation). Default: Pearson's.
-    pub fn method(mut self, method: impl Into<String>) -> Self {
-        self.method = Some(method.into());
-        self
+    pub fn method(&self, method: impl Into<String>) -> Self {
+        let mut plot = self.clone();
+        plot.method = Some(method.into());
+        plot
     }
 
     /// Whether coefficients are written in the cells, where all of them find room and
     /// there are at most 60 features. Default: `true`.
-    pub fn annot(mut self, written: bool) -> Self {
-        self.annot = written;
-        self
+    pub fn annot(&self, written: bool) -> Self {
+        let mut plot = self.clone();
+        plot.annot = written;
+        plot
     }
 
     /// The colormap, by its name of matplotlib or as a
     /// [`Colormap`](crate::Colormap). Default: `RdBu_r`.
-    pub fn cmap(mut self, colormap: impl Into<String>) -> Self {
-        self.cmap = Some(colormap.into());
-        self
+    pub fn cmap(&self, colormap: impl Into<String>) -> Self {
+        let mut plot = self.clone();
+        plot.cmap = Some(colormap.into());
+        plot
     }
 
     /// Features in an order that puts like beside like: average linkage of
     /// `1 − r`, as `seaborn.clustermap` with `metric="correlation"` of such columns.
     /// Default: `false`, their own order.
-    pub fn cluster(mut self, cluster: bool) -> Self {
-        self.cluster = cluster;
-        self
+    pub fn cluster(&self, cluster: bool) -> Self {
+        let mut plot = self.clone();
+        plot.cluster = cluster;
+        plot
     }
 
     /// Whether cells above the diagonal, which say the same as those below it, are
     /// left blank. Default: `false`.
-    pub fn mask_upper(mut self, masked: bool) -> Self {
-        self.mask_upper = masked;
-        self
+    pub fn mask_upper(&self, masked: bool) -> Self {
+        let mut plot = self.clone();
+        plot.mask_upper = masked;
+        plot
     }
 
     /// The rows that are read.

@@ -68,42 +68,48 @@ impl Dataset {
 impl Hexbin {
     /// How many hexagons across, from 1 to 1,000; there are as many rows of them as
     /// make them regular on a square plot. Default: by the data, at most 50.
-    pub fn gridsize(mut self, hexagons: usize) -> Self {
-        self.gridsize = Some(hexagons);
-        self
+    pub fn gridsize(&self, hexagons: usize) -> Self {
+        let mut plot = self.clone();
+        plot.gridsize = Some(hexagons);
+        plot
     }
 
     /// The ends of x and of y; rows outside are left out, and the caption says how
     /// many. Default: the least and the greatest value of each.
-    pub fn range(mut self, x: (f64, f64), y: (f64, f64)) -> Self {
-        self.range = Some((x, y));
-        self
+    pub fn range(&self, x: (f64, f64), y: (f64, f64)) -> Self {
+        let mut plot = self.clone();
+        plot.range = Some((x, y));
+        plot
     }
 
     /// Colours in equal steps for equal factors of the counts: `bins="log"` of
     /// matplotlib. Default: `false`.
-    pub fn log(mut self, log: bool) -> Self {
-        self.coloring.log = log;
-        self
+    pub fn log(&self, log: bool) -> Self {
+        let mut plot = self.clone();
+        plot.coloring.log = log;
+        plot
     }
 
     /// The colormap, by its name of matplotlib or as a
     /// [`Colormap`](crate::Colormap). Default: `viridis`.
-    pub fn cmap(mut self, colormap: impl Into<String>) -> Self {
-        self.coloring.cmap = Some(colormap.into());
-        self
+    pub fn cmap(&self, colormap: impl Into<String>) -> Self {
+        let mut plot = self.clone();
+        plot.coloring.cmap = Some(colormap.into());
+        plot
     }
 
     /// What is written at the x axis. Default: the feature's name.
-    pub fn x_label(mut self, label: impl Into<String>) -> Self {
-        self.pair.x_label = Some(label.into());
-        self
+    pub fn x_label(&self, label: impl Into<String>) -> Self {
+        let mut plot = self.clone();
+        plot.pair.x_label = Some(label.into());
+        plot
     }
 
     /// What is written at the y axis. Default: the feature's name.
-    pub fn y_label(mut self, label: impl Into<String>) -> Self {
-        self.pair.y_label = Some(label.into());
-        self
+    pub fn y_label(&self, label: impl Into<String>) -> Self {
+        let mut plot = self.clone();
+        plot.pair.y_label = Some(label.into());
+        plot
     }
 
     /// The rows within the range asked for, and how many finite ones are not.

@@ -71,48 +71,55 @@ impl Dataset {
 impl Hist2d {
     /// How many bins, their edges or a rule: one for both axes, or a pair with one
     /// for each; see [`Bins2d`]. At most 1,000 along each axis. Default: 10 by 10.
-    pub fn bins(mut self, bins: impl Into<Bins2d>) -> Self {
-        self.bins = bins.into();
-        self
+    pub fn bins(&self, bins: impl Into<Bins2d>) -> Self {
+        let mut plot = self.clone();
+        plot.bins = bins.into();
+        plot
     }
 
     /// The outer edges along x and along y; rows outside are left out, and the
     /// caption says how many. Default: the least and the greatest value of each.
-    pub fn range(mut self, x: (f64, f64), y: (f64, f64)) -> Self {
-        self.range = Some((x, y));
-        self
+    pub fn range(&self, x: (f64, f64), y: (f64, f64)) -> Self {
+        let mut plot = self.clone();
+        plot.range = Some((x, y));
+        plot
     }
 
     /// Densities (of volume 1) instead of counts. Default: `false`.
-    pub fn density(mut self, density: bool) -> Self {
-        self.density = density;
-        self
+    pub fn density(&self, density: bool) -> Self {
+        let mut plot = self.clone();
+        plot.density = density;
+        plot
     }
 
     /// Colours in equal steps for equal factors of the counts: `norm=LogNorm()` of
     /// matplotlib. Default: `false`.
-    pub fn log(mut self, log: bool) -> Self {
-        self.coloring.log = log;
-        self
+    pub fn log(&self, log: bool) -> Self {
+        let mut plot = self.clone();
+        plot.coloring.log = log;
+        plot
     }
 
     /// The colormap, by its name of matplotlib or as a
     /// [`Colormap`](crate::Colormap). Default: `viridis`.
-    pub fn cmap(mut self, colormap: impl Into<String>) -> Self {
-        self.coloring.cmap = Some(colormap.into());
-        self
+    pub fn cmap(&self, colormap: impl Into<String>) -> Self {
+        let mut plot = self.clone();
+        plot.coloring.cmap = Some(colormap.into());
+        plot
     }
 
     /// What is written at the x axis. Default: the feature's name.
-    pub fn x_label(mut self, label: impl Into<String>) -> Self {
-        self.pair.x_label = Some(label.into());
-        self
+    pub fn x_label(&self, label: impl Into<String>) -> Self {
+        let mut plot = self.clone();
+        plot.pair.x_label = Some(label.into());
+        plot
     }
 
     /// What is written at the y axis. Default: the feature's name.
-    pub fn y_label(mut self, label: impl Into<String>) -> Self {
-        self.pair.y_label = Some(label.into());
-        self
+    pub fn y_label(&self, label: impl Into<String>) -> Self {
+        let mut plot = self.clone();
+        plot.pair.y_label = Some(label.into());
+        plot
     }
 
     fn count(&self, numbers: &Numbers) -> Result<Histogram2d> {

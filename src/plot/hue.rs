@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 use super::colormap;
-use super::figure::{Ink, Key as LookKey, LegendEntry, Limits, Per, Scale, Swatch, finite_ends};
+use super::figure::{Ink, Key as LookKey, LegendEntry, Limits, Scale, Swatch, finite_ends};
 use super::images::class_name;
 use super::number::count;
 use crate::dataset::{Columns, Dataset, Key};
@@ -164,13 +164,6 @@ impl Amounts {
         let ends = finite_ends(self.values.iter().copied());
         let (low, high) = ends.unwrap_or((0.0, 1.0));
         Limits::from_min_max(low, high)
-    }
-
-    /// A colour for each row; that of the least amount where there is no number.
-    pub(super) fn inks(&self) -> Per<Ink> {
-        let limits = self.limits();
-        let ink = |&v: &f64| Ink::Rgb(colormap::color(v, limits));
-        Per::Each(self.values.iter().map(ink).collect())
     }
 
     /// The colour bar that explains them.

@@ -13,6 +13,7 @@
 //! - `files`: missing and broken files, in and out
 //! - `image_folders`, `patterns`: hostile pictures, and names of files
 //! - `steps`: steps and closures that cannot do what they are asked
+//! - `statistics`: the largest and smallest numbers in every statistic
 //! - `words`: hostile strings in every place that shows words
 
 #![allow(
@@ -46,6 +47,7 @@ mod pictures;
 mod projections;
 mod scatter;
 mod shapes;
+mod statistics;
 mod steps;
 mod words;
 

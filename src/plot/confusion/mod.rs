@@ -180,49 +180,56 @@ impl ConfusionMatrix {
     /// the row (the diagonal is the recall); `"pred"`, of the column (the
     /// precision); `"all"`, of all rows; or a
     /// [`Normalize`](crate::stats::Normalize). Default: of the row.
-    pub fn normalize(mut self, of: impl Into<String>) -> Self {
-        self.normalize = Some(of.into());
-        self
+    pub fn normalize(&self, of: impl Into<String>) -> Self {
+        let mut plot = self.clone();
+        plot.normalize = Some(of.into());
+        plot
     }
 
     /// What the integer labels 0, 1, … are called. Default: the data set's
     /// ([`Dataset::with_class_names`]), or their numbers.
-    pub fn class_names<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
-        self.class_names = Some(names.into_iter().map(Into::into).collect());
-        self
+    pub fn class_names<S: Into<String>>(&self, names: impl IntoIterator<Item = S>) -> Self {
+        let mut plot = self.clone();
+        plot.class_names = Some(names.into_iter().map(Into::into).collect());
+        plot
     }
 
     /// Whether recall and precision stand in the margins, where numbers are written.
     /// Default: `true`.
-    pub fn margins(mut self, shown: bool) -> Self {
-        self.margins = shown;
-        self
+    pub fn margins(&self, shown: bool) -> Self {
+        let mut plot = self.clone();
+        plot.margins = shown;
+        plot
     }
 
     /// Whether counts and shares are written in the cells, where all of them find
     /// room. Default: `true`.
-    pub fn annot(mut self, written: bool) -> Self {
-        self.annot = written;
-        self
+    pub fn annot(&self, written: bool) -> Self {
+        let mut plot = self.clone();
+        plot.annot = written;
+        plot
     }
 
     /// The colormap, by its name of matplotlib or as a
     /// [`Colormap`](crate::Colormap). Default: `Blues`.
-    pub fn cmap(mut self, colormap: impl Into<String>) -> Self {
-        self.cmap = Some(colormap.into());
-        self
+    pub fn cmap(&self, colormap: impl Into<String>) -> Self {
+        let mut plot = self.clone();
+        plot.cmap = Some(colormap.into());
+        plot
     }
 
     /// What is written at the x axis. Default: `predicted`.
-    pub fn x_label(mut self, label: impl Into<String>) -> Self {
-        self.x_label = Some(label.into());
-        self
+    pub fn x_label(&self, label: impl Into<String>) -> Self {
+        let mut plot = self.clone();
+        plot.x_label = Some(label.into());
+        plot
     }
 
     /// What is written at the y axis. Default: `true`.
-    pub fn y_label(mut self, label: impl Into<String>) -> Self {
-        self.y_label = Some(label.into());
-        self
+    pub fn y_label(&self, label: impl Into<String>) -> Self {
+        let mut plot = self.clone();
+        plot.y_label = Some(label.into());
+        plot
     }
 
     fn counts(&self) -> Result<(Counts, Option<String>)> {

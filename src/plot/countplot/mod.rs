@@ -121,23 +121,26 @@ impl Dataset {
 impl CountPlot {
     /// The component or feature whose values are counted, by name (components
     /// first) or by the component's index: `x=` of seaborn. Default: the label.
-    pub fn of(mut self, key: impl Into<Key>) -> Self {
-        self.of = Some(key.into());
-        self
+    pub fn of(&self, key: impl Into<Key>) -> Self {
+        let mut plot = self.clone();
+        plot.of = Some(key.into());
+        plot
     }
 
     /// The component or feature by which each bar is divided, into bars side by
     /// side. Of more than ten values the last share a colour. Default: none.
-    pub fn hue(mut self, key: impl Into<Key>) -> Self {
-        self.hue = Some(key.into());
-        self
+    pub fn hue(&self, key: impl Into<Key>) -> Self {
+        let mut plot = self.clone();
+        plot.hue = Some(key.into());
+        plot
     }
 
     /// Bars of [`hue`](CountPlot::hue) on top of each other instead of side by
     /// side. Default: `false`.
-    pub fn stacked(mut self, stacked: bool) -> Self {
-        self.stacked = stacked;
-        self
+    pub fn stacked(&self, stacked: bool) -> Self {
+        let mut plot = self.clone();
+        plot.stacked = stacked;
+        plot
     }
 
     /// The same counted in another data set, drawn beside this one as shares of
@@ -152,71 +155,81 @@ impl CountPlot {
     /// assert!(train.countplot().against(&test, "test").to_svg()?.contains("test"));
     /// # Ok::<(), ndsight::Error>(())
     /// ```
-    pub fn against(mut self, other: &Dataset, name: impl Into<String>) -> Self {
-        self.others.push((name.into(), other.clone()));
-        self
+    pub fn against(&self, other: &Dataset, name: impl Into<String>) -> Self {
+        let mut plot = self.clone();
+        plot.others.push((name.into(), other.clone()));
+        plot
     }
 
     /// What this data set is called beside others. Default: `train`.
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.own_name = name.into();
-        self
+    pub fn name(&self, name: impl Into<String>) -> Self {
+        let mut plot = self.clone();
+        plot.own_name = name.into();
+        plot
     }
 
     /// What the bars measure: a [`CountStat`] or its name, `"count"`, `"percent"`
     /// or `"proportion"`. Shares are those of all rows, and with
     /// [`against`](CountPlot::against) those of each data set. Default: rows;
     /// against others, percent.
-    pub fn stat(mut self, stat: impl Into<String>) -> Self {
-        self.stat = Some(stat.into());
-        self
+    pub fn stat(&self, stat: impl Into<String>) -> Self {
+        let mut plot = self.clone();
+        plot.stat = Some(stat.into());
+        plot
     }
 
     /// The largest class first. Default: `false`.
-    pub fn sort(mut self, sort: bool) -> Self {
-        self.sort = sort;
-        self
+    pub fn sort(&self, sort: bool) -> Self {
+        let mut plot = self.clone();
+        plot.sort = sort;
+        plot
     }
 
     /// Only these classes, in this order, by name or by label. Default: all.
-    pub fn order<S: Into<String>>(mut self, classes: impl IntoIterator<Item = S>) -> Self {
-        self.order = Some(classes.into_iter().map(Into::into).collect());
-        self
+    pub fn order<S: Into<String>>(&self, classes: impl IntoIterator<Item = S>) -> Self {
+        let mut plot = self.clone();
+        plot.order = Some(classes.into_iter().map(Into::into).collect());
+        plot
     }
 
     /// Whether bars lie level. Default: where the classes' names would find no
     /// room below upright bars.
-    pub fn horizontal(mut self, horizontal: bool) -> Self {
-        self.horizontal = Some(horizontal);
-        self
+    pub fn horizontal(&self, horizontal: bool) -> Self {
+        let mut plot = self.clone();
+        plot.horizontal = Some(horizontal);
+        plot
     }
 
     /// Whether its number is written at the end of each bar (`Axes.bar_label` of
     /// matplotlib), where all numbers find room. Default: `true`.
-    pub fn bar_label(mut self, written: bool) -> Self {
-        self.bar_labels = written;
-        self
+    pub fn bar_label(&self, written: bool) -> Self {
+        let mut plot = self.clone();
+        plot.bar_labels = written;
+        plot
     }
 
     /// What the integer labels 0, 1, … are called. Default: the data set's
     /// ([`Dataset::with_class_names`]), or their numbers.
-    pub fn class_names<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
-        self.class_names = Some(names.into_iter().map(Into::into).collect());
-        self
+    pub fn class_names<S: Into<String>>(&self, names: impl IntoIterator<Item = S>) -> Self {
+        let mut plot = self.clone();
+        plot.class_names = Some(names.into_iter().map(Into::into).collect());
+        plot
     }
 
     /// What is written at the x axis. Default: what is counted, or the measure of
     /// level bars.
-    pub fn x_label(mut self, label: impl Into<String>) -> Self {
-        self.x_label = Some(label.into());
-        self
+    pub fn x_label(&self, label: impl Into<String>) -> Self {
+        let mut plot = self.clone();
+        plot.x_label = Some(label.into());
+        plot
     }
 
     /// What is written at the y axis. Default: the measure, or what is counted
     /// where bars lie level.
-    pub fn y_label(mut self, label: impl Into<String>) -> Self {
-        self.y_label = Some(label.into());
-        self
+    pub fn y_label(&self, label: impl Into<String>) -> Self {
+        let mut plot = self.clone();
+        plot.y_label = Some(label.into());
+        plot
     }
 
     fn measure(&self) -> Result<CountStat> {

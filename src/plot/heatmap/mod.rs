@@ -88,101 +88,114 @@ impl Dataset {
 
 impl Heatmap {
     /// Only these features, by index or name. Default: all features.
-    pub fn features<K: Into<Key>>(mut self, features: impl IntoIterator<Item = K>) -> Self {
-        self.chosen.features(features);
-        self
+    pub fn features<K: Into<Key>>(&self, features: impl IntoIterator<Item = K>) -> Self {
+        let mut plot = self.clone();
+        plot.chosen.features(features);
+        plot
     }
 
     /// What stands below the columns, one for each feature shown. Default: the
     /// features' names, or `Feature 1`, `Feature 2`, ….
-    pub fn names<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
-        self.chosen.names(names);
-        self
+    pub fn names<S: Into<String>>(&self, names: impl IntoIterator<Item = S>) -> Self {
+        let mut plot = self.clone();
+        plot.chosen.names(names);
+        plot
     }
 
     /// What stands beside the rows, one for each. Default: their numbers from 0.
-    pub fn row_names<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
-        self.row_names = Some(names.into_iter().map(Into::into).collect());
-        self
+    pub fn row_names<S: Into<String>>(&self, names: impl IntoIterator<Item = S>) -> Self {
+        let mut plot = self.clone();
+        plot.row_names = Some(names.into_iter().map(Into::into).collect());
+        plot
     }
 
     /// Whether numbers are written in the cells, in black or white, whichever can be
     /// read on their colour. Where it is asked for, the picture grows as far as they
     /// need. Default: where all of them find room.
-    pub fn annot(mut self, written: bool) -> Self {
-        self.annot = Some(written);
-        self
+    pub fn annot(&self, written: bool) -> Self {
+        let mut plot = self.clone();
+        plot.annot = Some(written);
+        plot
     }
 
     /// The colormap, by its name of matplotlib or as a
     /// [`Colormap`](crate::Colormap). Default: `viridis`, and `RdBu_r` around a
     /// [`center`](Heatmap::center).
-    pub fn cmap(mut self, colormap: impl Into<String>) -> Self {
-        self.coloring.cmap = Some(colormap.into());
-        self
+    pub fn cmap(&self, colormap: impl Into<String>) -> Self {
+        let mut plot = self.clone();
+        plot.coloring.cmap = Some(colormap.into());
+        plot
     }
 
     /// The values with the first and the last colour: `vmin` and `vmax` of seaborn.
     /// Values beyond have the colour of the nearer one. Default: the least and
     /// the greatest value drawn.
-    pub fn range(self, low: f64, high: f64) -> Self {
+    pub fn range(&self, low: f64, high: f64) -> Self {
         self.vmin(low).vmax(high)
     }
 
     /// The value with the first colour. Default: the least one drawn.
-    pub fn vmin(mut self, low: f64) -> Self {
-        self.coloring.low = Some(low);
-        self
+    pub fn vmin(&self, low: f64) -> Self {
+        let mut plot = self.clone();
+        plot.coloring.low = Some(low);
+        plot
     }
 
     /// The value with the last colour. Default: the greatest one drawn.
-    pub fn vmax(mut self, high: f64) -> Self {
-        self.coloring.high = Some(high);
-        self
+    pub fn vmax(&self, high: f64) -> Self {
+        let mut plot = self.clone();
+        plot.coloring.high = Some(high);
+        plot
     }
 
     /// The value in the middle of the colours, from which they run to both sides in
     /// equal steps. Default: none.
-    pub fn center(mut self, value: f64) -> Self {
-        self.coloring.center = Some(value);
-        self
+    pub fn center(&self, value: f64) -> Self {
+        let mut plot = self.clone();
+        plot.coloring.center = Some(value);
+        plot
     }
 
     /// Colours in equal steps for equal factors (`norm=LogNorm()` of matplotlib).
     /// Cells of 0 and below are blank, and the caption says how many. Default:
     /// `false`.
-    pub fn log(mut self, log: bool) -> Self {
-        self.coloring.log = log;
-        self
+    pub fn log(&self, log: bool) -> Self {
+        let mut plot = self.clone();
+        plot.coloring.log = log;
+        plot
     }
 
     /// Rows and features in an order that puts like beside like: that of
     /// `seaborn.clustermap` (average linkage of Euclidean distances). Rows that are
     /// averaged in blocks stay as they are, and the caption says so. Default:
     /// `false`.
-    pub fn cluster(mut self, cluster: bool) -> Self {
-        self.cluster = cluster;
-        self
+    pub fn cluster(&self, cluster: bool) -> Self {
+        let mut plot = self.clone();
+        plot.cluster = cluster;
+        plot
     }
 
     /// Each feature less its mean, by its standard deviation, so that features
     /// of different sizes can be compared: `z_score=1` of `seaborn.clustermap`.
     /// Default: `false`.
-    pub fn z_score(mut self, z_score: bool) -> Self {
-        self.z_score = z_score;
-        self
+    pub fn z_score(&self, z_score: bool) -> Self {
+        let mut plot = self.clone();
+        plot.z_score = z_score;
+        plot
     }
 
     /// What is written at the x axis. Default: nothing.
-    pub fn x_label(mut self, label: impl Into<String>) -> Self {
-        self.x_label = Some(label.into());
-        self
+    pub fn x_label(&self, label: impl Into<String>) -> Self {
+        let mut plot = self.clone();
+        plot.x_label = Some(label.into());
+        plot
     }
 
     /// What is written at the y axis. Default: `row`, unless the rows have names.
-    pub fn y_label(mut self, label: impl Into<String>) -> Self {
-        self.y_label = Some(label.into());
-        self
+    pub fn y_label(&self, label: impl Into<String>) -> Self {
+        let mut plot = self.clone();
+        plot.y_label = Some(label.into());
+        plot
     }
 
     /// Whether numbers are written in so many rows and columns of cells.

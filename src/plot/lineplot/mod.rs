@@ -154,29 +154,32 @@ impl Dataset {
 impl LinePlot {
     /// Only these features, by index or name: `y=` of seaborn. By name, labels that
     /// are numbers can be drawn too. Default: all features but that of x.
-    pub fn features<K: Into<Key>>(mut self, features: impl IntoIterator<Item = K>) -> Self {
-        self.chosen.features(features);
-        self
+    pub fn features<K: Into<Key>>(&self, features: impl IntoIterator<Item = K>) -> Self {
+        let mut plot = self.clone();
+        plot.chosen.features(features);
+        plot
     }
 
     /// Only this feature.
-    pub fn y(self, feature: impl Into<Key>) -> Self {
+    pub fn y(&self, feature: impl Into<Key>) -> Self {
         self.features([feature])
     }
 
     /// What the lines are called, one for each feature shown. Default: the features'
     /// names.
-    pub fn names<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
-        self.chosen.names(names);
-        self
+    pub fn names<S: Into<String>>(&self, names: impl IntoIterator<Item = S>) -> Self {
+        let mut plot = self.clone();
+        plot.chosen.names(names);
+        plot
     }
 
     /// The feature along the x axis, by index or name. Rows are put in its order;
     /// where several have the same x, the mean of their numbers is drawn, with
     /// a band. Default: the number of the row.
-    pub fn x(mut self, feature: impl Into<Key>) -> Self {
-        self.x = Some(feature.into());
-        self
+    pub fn x(&self, feature: impl Into<Key>) -> Self {
+        let mut plot = self.clone();
+        plot.x = Some(feature.into());
+        plot
     }
 
     /// The component, a vector a row, of which each row is a line over the positions in
@@ -189,85 +192,97 @@ impl LinePlot {
     /// assert!(profiles.to_svg()?.contains("labels"));
     /// # Ok::<(), ndsight::Error>(())
     /// ```
-    pub fn sequences(mut self, component: impl Into<Key>) -> Self {
-        self.sequences = Some(component.into());
-        self
+    pub fn sequences(&self, component: impl Into<Key>) -> Self {
+        let mut plot = self.clone();
+        plot.sequences = Some(component.into());
+        plot
     }
 
     /// The component or feature whose values have lines of their own colour: of one
     /// feature, or of sequences. Of more than ten values the last share a colour.
     /// Default: none.
-    pub fn hue(mut self, key: impl Into<Key>) -> Self {
-        self.hue = Some(key.into());
-        self
+    pub fn hue(&self, key: impl Into<Key>) -> Self {
+        let mut plot = self.clone();
+        plot.hue = Some(key.into());
+        plot
     }
 
     /// The mean of all sequences, with a band, instead of a line for each. Default:
     /// `false`.
-    pub fn mean(mut self, mean: bool) -> Self {
-        self.mean = mean;
-        self
+    pub fn mean(&self, mean: bool) -> Self {
+        let mut plot = self.clone();
+        plot.mean = mean;
+        plot
     }
 
     /// What the band about a mean shows. Default: [`ErrorBar::Ci`] of 95 %.
-    pub fn errorbar(mut self, errorbar: ErrorBar) -> Self {
-        self.errorbar = errorbar;
-        self
+    pub fn errorbar(&self, errorbar: ErrorBar) -> Self {
+        let mut plot = self.clone();
+        plot.errorbar = errorbar;
+        plot
     }
 
     /// Whether rows are put in the order of x. If not, lines go from row to row as
     /// `plt.plot` draws them, and there are no means. Default: `true`.
-    pub fn sort(mut self, sort: bool) -> Self {
-        self.sort = sort;
-        self
+    pub fn sort(&self, sort: bool) -> Self {
+        let mut plot = self.clone();
+        plot.sort = sort;
+        plot
     }
 
     /// Whether the area between each line and 0 is filled: `plt.fill_between`.
     /// Default: `false`.
-    pub fn area(mut self, filled: bool) -> Self {
-        self.area = filled;
-        self
+    pub fn area(&self, filled: bool) -> Self {
+        let mut plot = self.clone();
+        plot.area = filled;
+        plot
     }
 
     /// Areas on top of each other: `plt.stackplot`. NaN counts as 0, and the caption
     /// says so. Default: `false`.
-    pub fn stacked(mut self, stacked: bool) -> Self {
-        self.stacked = stacked;
-        self
+    pub fn stacked(&self, stacked: bool) -> Self {
+        let mut plot = self.clone();
+        plot.stacked = stacked;
+        plot
     }
 
     /// Whether each number has a marker. Default: `false`.
-    pub fn markers(mut self, markers: bool) -> Self {
-        self.markers = markers;
-        self
+    pub fn markers(&self, markers: bool) -> Self {
+        let mut plot = self.clone();
+        plot.markers = markers;
+        plot
     }
 
     /// A logarithmic y axis (`plt.semilogy`). Numbers of 0 and below are left out, and
     /// the caption says how many. Default: `false`.
-    pub fn log_y(mut self, log: bool) -> Self {
-        self.log_y = log;
-        self
+    pub fn log_y(&self, log: bool) -> Self {
+        let mut plot = self.clone();
+        plot.log_y = log;
+        plot
     }
 
     /// What the integer labels 0, 1, … are called in the legend. Default: the
     /// data set's ([`Dataset::with_class_names`]), or their numbers.
-    pub fn class_names<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
-        self.class_names = Some(names.into_iter().map(Into::into).collect());
-        self
+    pub fn class_names<S: Into<String>>(&self, names: impl IntoIterator<Item = S>) -> Self {
+        let mut plot = self.clone();
+        plot.class_names = Some(names.into_iter().map(Into::into).collect());
+        plot
     }
 
     /// What is written at the x axis. Default: the feature's name, `row`, or `index` of
     /// sequences.
-    pub fn x_label(mut self, label: impl Into<String>) -> Self {
-        self.x_label = Some(label.into());
-        self
+    pub fn x_label(&self, label: impl Into<String>) -> Self {
+        let mut plot = self.clone();
+        plot.x_label = Some(label.into());
+        plot
     }
 
     /// What is written at the y axis. Default: the name of the only feature, or of
     /// the component.
-    pub fn y_label(mut self, label: impl Into<String>) -> Self {
-        self.y_label = Some(label.into());
-        self
+    pub fn y_label(&self, label: impl Into<String>) -> Self {
+        let mut plot = self.clone();
+        plot.y_label = Some(label.into());
+        plot
     }
 
     fn check(&self) -> Result<()> {

@@ -40,7 +40,7 @@ const SMALLEST: f64 = 1.5;
 ///
 /// let iris = Dataset::from_npz("notebooks/data/iris.npz")?;
 /// let bars = iris.pairplot().hue("labels").diag_kind(DiagKind::Hist);
-/// assert!(bars.to_svg()?.contains("Feature 4"));
+/// assert!(bars.to_svg()?.contains("features 4"));
 /// # Ok::<(), ndsight::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -119,29 +119,33 @@ colored!(PairPlot);
 impl PairPlot {
     /// Only these features, by index or name. By name, labels that are numbers can
     /// be drawn too. Default: all features. Mirrors `vars` of seaborn.
-    pub fn features<K: Into<Key>>(mut self, features: impl IntoIterator<Item = K>) -> Self {
-        self.features = Some(features.into_iter().map(Into::into).collect());
-        self
+    pub fn features<K: Into<Key>>(&self, features: impl IntoIterator<Item = K>) -> Self {
+        let mut plot = self.clone();
+        plot.features = Some(features.into_iter().map(Into::into).collect());
+        plot
     }
 
     /// What is written at the axes, one for each feature. Default: the features'
     /// names, or `Feature 1`, `Feature 2`, ….
-    pub fn names<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
-        self.names = Some(names.into_iter().map(Into::into).collect());
-        self
+    pub fn names<S: Into<String>>(&self, names: impl IntoIterator<Item = S>) -> Self {
+        let mut plot = self.clone();
+        plot.names = Some(names.into_iter().map(Into::into).collect());
+        plot
     }
 
     /// Leaves out the panels above the diagonal, which show the others mirrored.
     /// Default: `false`.
-    pub fn corner(mut self, corner: bool) -> Self {
-        self.corner = corner;
-        self
+    pub fn corner(&self, corner: bool) -> Self {
+        let mut plot = self.clone();
+        plot.corner = corner;
+        plot
     }
 
     /// What the diagonal shows. Default: [`DiagKind::Auto`].
-    pub fn diag_kind(mut self, kind: DiagKind) -> Self {
-        self.diagonal = kind;
-        self
+    pub fn diag_kind(&self, kind: DiagKind) -> Self {
+        let mut plot = self.clone();
+        plot.diagonal = kind;
+        plot
     }
 
     /// The features to draw, under the names to draw them with.

@@ -42,7 +42,7 @@ pub(super) fn dots(at: &[(f64, f64)], room: (f64, f64), radius: f64) -> Dots {
 
 /// How many points share the square of a point, on the average, itself included.
 fn neighbours(at: &[(f64, f64)], (width, height): (f64, f64)) -> f64 {
-    let squares = |length: f64| (length / SQUARE).ceil().max(1.0).min(1000.0) as usize;
+    let squares = |length: f64| ((length / SQUARE).ceil() as usize).clamp(1, 1000);
     let (columns, rows) = (squares(width), squares(height));
     let mut counts = vec![0.0_f64; columns * rows];
     let place = |share: f64, count: usize| ((share * count as f64) as usize).min(count - 1);
