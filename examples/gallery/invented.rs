@@ -105,11 +105,8 @@ pub(crate) fn incomes() -> Result<Dataset> {
             .round()
     });
     let weight = Array1::from_shape_fn(900, |i| 1.0 + (i % 7) as f64 / 2.0);
-    let table = ndarray::stack![ndarray::Axis(1), income, age];
-    let people = dict! { "features": table, "group": group, "weight": weight };
-    Ok(Dataset::from_tensor_slices(people)?
-        .with_feature_names(["income", "age"])?
-        .with_class_names(["rural", "urban"]))
+    let people = dict! { "income": income, "age": age, "group": group, "weight": weight };
+    Ok(Dataset::from_tensor_slices(people)?.with_class_names(["rural", "urban"]))
 }
 
 /// The sums of two dice.
@@ -123,7 +120,7 @@ pub(crate) fn dice() -> Result<Dataset> {
 /// Digits as the nearest mean of the others says they are: the images, the labels,
 /// what is said and how surely.
 pub(crate) fn judged(digits: &Dataset) -> Result<Dataset> {
-    let images = digits.array::<f64, ndarray::Ix3>("images")?;
+    let images = digits.array::<u8, ndarray::Ix3>("images")?.mapv(f64::from);
     let labels = digits.array::<i64, ndarray::Ix1>("labels")?;
     let mut means = Array3::<f64>::zeros((10, 8, 8));
     for (image, &label) in images.outer_iter().zip(&labels) {
@@ -146,7 +143,7 @@ pub(crate) fn judged(digits: &Dataset) -> Result<Dataset> {
     };
     let predicted = Array1::from_shape_fn(shares.dim().0, |row| best(row) as i64);
     let confidence = Array1::from_shape_fn(shares.dim().0, |row| shares[[row, best(row)]]);
-    let parts = dict! { "images": images, "labels": labels, "predicted": predicted, "confidence": confidence };
+    let parts = dict! { "images": images.mapv(|v| v as u8), "labels": labels, "predicted": predicted, "confidence": confidence };
     Dataset::from_tensor_slices(parts)
 }
 

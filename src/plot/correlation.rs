@@ -150,7 +150,8 @@ impl CorrelationMatrix {
             Correlation::Spearman => RANKING,
         };
         let most = WORK / (features * features).max(1) / each;
-        self.dataset.sampled_rows(most.max(LEAST_ROWS), 0)
+        let most = most.max(LEAST_ROWS).min(self.dataset.affordable_rows());
+        self.dataset.sampled_rows(most, 0)
     }
 
     fn panel(&self, coefficients: Array2<f64>, names: Vec<String>, measure: &str) -> Result<Panel> {

@@ -1,5 +1,6 @@
 //! Features against features, in a grid.
 
+use super::chosen::Chosen;
 use super::figure::{Axis, Body, Figure, Ink, Key as LookKey, Panel, Panels};
 use super::look::Look;
 use super::number::count;
@@ -7,8 +8,8 @@ use super::points::{
     Choices, Cloud, Coordinate, Density, Kind, Looks, Manner, Spread, colored, read,
 };
 use super::{Draw, notes};
-use crate::dataset::{Columns, Dataset, Feature, Key};
-use crate::error::{Error, Result};
+use crate::dataset::{Columns, Dataset, Key};
+use crate::error::Result;
 
 /// The most features of one figure: its panels would be too small.
 const MAX_FEATURES: usize = 8;
@@ -84,8 +85,7 @@ pub enum DiagKind {
 #[must_use = "a plot does nothing until it is shown or saved"]
 pub struct PairPlot {
     dataset: Dataset,
-    features: Option<Vec<Key>>,
-    names: Option<Vec<String>>,
+    chosen: Chosen,
     corner: bool,
     diagonal: DiagKind,
     points: Choices,
@@ -104,8 +104,7 @@ impl Dataset {
     pub fn pairplot(&self) -> PairPlot {
         PairPlot {
             dataset: self.clone(),
-            features: None,
-            names: None,
+            chosen: Chosen::default(),
             corner: false,
             diagonal: DiagKind::default(),
             points: Choices::default(),
@@ -121,7 +120,7 @@ impl PairPlot {
     /// be drawn too. Default: all features. Mirrors `vars` of seaborn.
     pub fn features<K: Into<Key>>(&self, features: impl IntoIterator<Item = K>) -> Self {
         let mut plot = self.clone();
-        plot.features = Some(features.into_iter().map(Into::into).collect());
+        plot.chosen.features(features);
         plot
     }
 
@@ -129,7 +128,7 @@ impl PairPlot {
     /// names, or `Feature 1`, `Feature 2`, ….
     pub fn names<S: Into<String>>(&self, names: impl IntoIterator<Item = S>) -> Self {
         let mut plot = self.clone();
-        plot.names = Some(names.into_iter().map(Into::into).collect());
+        plot.chosen.names(names);
         plot
     }
 
@@ -147,44 +146,12 @@ impl PairPlot {
         plot.diagonal = kind;
         plot
     }
-
-    /// The features to draw, under the names to draw them with.
-    fn chosen(&self) -> Result<Vec<Feature>> {
-        let mut chosen: Vec<Feature> = match &self.features {
-            None => self.dataset.expect_features()?,
-            Some(keys) => keys
-                .iter()
-                .map(|key| self.dataset.feature(key))
-                .collect::<Result<_>>()?,
-        };
-        if chosen.is_empty() {
-            return Err(Error::value(
-                "expected at least one feature to draw, but features([]) names none",
-            ));
-        }
-        let names = self.names.iter().flatten();
-        if let Some(found) = self
-            .names
-            .as_ref()
-            .map(Vec::len)
-            .filter(|n| *n != chosen.len())
-        {
-            return Err(Error::shape(format!(
-                "expected {} names, one for each feature, but found {found}",
-                chosen.len()
-            )));
-        }
-        for (feature, name) in chosen.iter_mut().zip(names) {
-            feature.name.clone_from(name);
-        }
-        Ok(chosen)
-    }
 }
 
 impl Draw for PairPlot {
     fn figure(&self) -> Result<Figure> {
         self.points.check()?;
-        let features = self.chosen()?;
+        let features = self.chosen.of(&self.dataset)?;
         let shown = &features[..features.len().min(MAX_FEATURES)];
         let rows = read(&self.dataset, &self.points)?;
         let looks = Looks::of(&self.dataset, &rows, &self.points)?;

@@ -8,6 +8,7 @@ mod axes;
 mod table;
 
 use super::Draw;
+use super::chosen::Chosen;
 use super::figure::Figure;
 use super::look::Look;
 use super::points::{Chart, Choices, Density, Source, chosen_points, colored, read};
@@ -47,7 +48,7 @@ use table::Table;
 #[must_use = "a plot does nothing until it is shown or saved"]
 pub struct Projection {
     dataset: Dataset,
-    features: Option<Vec<Key>>,
+    chosen: Chosen,
     standardize: Option<bool>,
     components: (usize, usize),
     points: Choices,
@@ -66,7 +67,7 @@ impl Dataset {
     pub fn pca(&self) -> Projection {
         Projection {
             dataset: self.clone(),
-            features: None,
+            chosen: Chosen::default(),
             standardize: None,
             components: (1, 2),
             points: Choices::default(),
@@ -83,7 +84,7 @@ impl Projection {
     /// where there are none.
     pub fn features<K: Into<Key>>(&self, features: impl IntoIterator<Item = K>) -> Self {
         let mut plot = self.clone();
-        plot.features = Some(features.into_iter().map(Into::into).collect());
+        plot.chosen.features(features);
         plot
     }
 
@@ -114,13 +115,11 @@ impl Projection {
     }
 
     /// The features to project; none where it is the pixels.
-    fn chosen(&self) -> Result<Vec<Feature>> {
-        match &self.features {
-            None => Ok(self.dataset.features()),
-            Some(keys) if keys.is_empty() => Err(Error::value(
-                "expected at least two features to project, but features([]) names none",
-            )),
-            Some(keys) => keys.iter().map(|key| self.dataset.feature(key)).collect(),
+    fn features_or_none(&self) -> Result<Vec<Feature>> {
+        let pixels = self.chosen.is_all() && self.dataset.features().is_empty();
+        match pixels && self.dataset.row_spec().image().is_some() {
+            true => Ok(Vec::new()),
+            false => self.chosen.of(&self.dataset),
         }
     }
 }
@@ -129,11 +128,8 @@ impl Draw for Projection {
     fn figure(&self) -> Result<Figure> {
         self.points.check()?;
         self.check_components()?;
-        let features = self.chosen()?;
+        let features = self.features_or_none()?;
         let image = self.dataset.row_spec().image();
-        if features.is_empty() && image.is_none() {
-            self.dataset.expect_features()?;
-        }
         let rows = read(&self.dataset, &self.points)?;
         let table = Table::of(&rows, &features, image)?;
         let wanted = Wanted {
