@@ -1,15 +1,18 @@
-//! What the gallery draws: real data sets, and random numbers that are the same
-//! every time.
+//! What the gallery draws: real data sets, and those made up in `invented`.
 
 use std::path::Path;
 
-use ndarray::{Array1, Array2, Array4};
 use ndsight::{Dataset, Result, Tensor, dict};
+
+use crate::invented::{self, bell, table, uniform};
 
 /// The data by the names that the entries use.
 pub(crate) struct Data {
     pub(crate) iris: Dataset,
     pub(crate) wine: Dataset,
+    /// Seven tenths of the wines, and the rest.
+    pub(crate) train: Dataset,
+    pub(crate) test: Dataset,
     pub(crate) digits: Dataset,
     pub(crate) photos: Dataset,
     /// Ten pictures of 32 × 32 × 3 random numbers from 0 to 1, with labels.
@@ -24,6 +27,24 @@ pub(crate) struct Data {
     pub(crate) cloud: Dataset,
     /// 100,000 rows of two features that go together.
     pub(crate) crowd: Dataset,
+    /// Digits and what a simple model takes them for.
+    pub(crate) judged: Dataset,
+    /// Skewed amounts of two groups, and what each row stands for.
+    pub(crate) incomes: Dataset,
+    /// The sums of two dice.
+    pub(crate) dice: Dataset,
+    /// Pictures with boxes and masks.
+    pub(crate) scenes: Dataset,
+    /// Four sequences of 24 pictures.
+    pub(crate) films: Dataset,
+    /// Pictures of six channels.
+    pub(crate) bands: Dataset,
+    /// Three sensors over a day.
+    pub(crate) sensors: Dataset,
+    /// 80 sequences of two kinds.
+    pub(crate) answers: Dataset,
+    /// Two features that span powers of ten.
+    pub(crate) powers: Dataset,
     /// A random walk of 400 steps with a gap.
     pub(crate) walk: Tensor,
     /// A random walk of 1,000,000 steps.
@@ -39,26 +60,40 @@ pub(crate) struct Data {
 impl Data {
     pub(crate) fn read(folder: &Path) -> Result<Data> {
         let saved = |name: &str| Dataset::from_npz(folder.join(name));
+        let digits = saved("digits.npz")?;
+        let wine = saved("wine.npz")?
+            .with_feature_names(WINE)?
+            .with_class_names(["class 1", "class 2", "class 3"]);
+        let (train, test) = wine.split(0.7)?;
         Ok(Data {
             iris: saved("iris.npz")?
                 .with_feature_names(["sepal length", "sepal width", "petal length", "petal width"])?
                 .with_class_names(["setosa", "versicolor", "virginica"]),
-            wine: saved("wine.npz")?
-                .with_feature_names(WINE)?
-                .with_class_names(["class 1", "class 2", "class 3"]),
-            digits: saved("digits.npz")?,
+            wine,
+            train,
+            test,
+            judged: invented::judged(&digits)?,
+            digits,
             photos: saved("photos.npz")?.with_class_names(["china", "flower"]),
-            noise: noise()?,
+            noise: invented::noise()?,
             uniform: Dataset::from_tensor_slices(table((100, 5), uniform(2)))?,
             bell: Dataset::from_tensor_slices(dict! { "value": table((2_000, 1), bell(5)) })?
                 .with_feature_names(["value"])?,
-            gaps: gaps()?,
-            cloud: cloud()?,
-            crowd: crowd()?,
-            walk: walk(),
-            long_walk: Tensor::from(steps(1_000_000, bell(9))),
-            saddle: saddle(),
-            ripples: ripples(),
+            gaps: invented::gaps()?,
+            cloud: invented::cloud()?,
+            crowd: invented::crowd()?,
+            incomes: invented::incomes()?,
+            dice: invented::dice()?,
+            scenes: invented::scenes()?,
+            films: invented::films()?,
+            bands: invented::bands()?,
+            sensors: invented::sensors()?,
+            answers: invented::answers()?,
+            powers: invented::powers()?,
+            walk: invented::walk(),
+            long_walk: Tensor::from(invented::steps(1_000_000, bell(9))),
+            saddle: invented::saddle(),
+            ripples: invented::ripples(),
             hypercube: Tensor::from(table((16, 81), bell(11))).reshape(&[4, 4, 9, 9])?,
         })
     }
@@ -68,6 +103,8 @@ impl Data {
         for (name, dataset) in [
             ("iris", &self.iris),
             ("wine", &self.wine),
+            ("train", &self.train),
+            ("test", &self.test),
             ("digits", &self.digits),
             ("photos", &self.photos),
             ("noise", &self.noise),
@@ -76,6 +113,15 @@ impl Data {
             ("gaps", &self.gaps),
             ("cloud", &self.cloud),
             ("crowd", &self.crowd),
+            ("judged", &self.judged),
+            ("incomes", &self.incomes),
+            ("dice", &self.dice),
+            ("scenes", &self.scenes),
+            ("films", &self.films),
+            ("bands", &self.bands),
+            ("sensors", &self.sensors),
+            ("answers", &self.answers),
+            ("powers", &self.powers),
         ] {
             dataset.save_npz(folder.join(name).with_extension("npz"))?;
         }
@@ -108,89 +154,3 @@ const WINE: [&str; 13] = [
     "OD280/OD315",
     "proline",
 ];
-
-fn noise() -> Result<Dataset> {
-    let mut random = uniform(1);
-    let images = Array4::from_shape_simple_fn((10, 32, 32, 3), &mut random);
-    let labels = Array1::from_shape_simple_fn(10, || (random() * 10.0) as i64);
-    Dataset::from_tensor_slices((images, labels))
-}
-
-fn gaps() -> Result<Dataset> {
-    let mut values = table((200, 3), bell(6));
-    let mut holes = values.column_mut(1);
-    holes.iter_mut().step_by(3).for_each(|v| *v = f64::NAN);
-    holes[7] = f64::INFINITY;
-    values.column_mut(2).fill(f64::NAN);
-    Dataset::from_tensor_slices(values)?.with_feature_names(["whole", "with gaps", "unknown"])
-}
-
-fn cloud() -> Result<Dataset> {
-    let mut random = bell(7);
-    let x = Array1::from_shape_simple_fn(300, &mut random);
-    let y = Array1::from_shape_fn(300, |i| 1_000.0 * (x[i] + random()));
-    let distance = Array1::from_shape_fn(300, |i| x[i] * x[i] - y[i] / 1_000.0);
-    Dataset::from_tensor_slices(dict! { "x": x, "y": y, "distance": distance })
-}
-
-fn crowd() -> Result<Dataset> {
-    let mut random = bell(3);
-    let x = Array1::from_shape_simple_fn(100_000, &mut random);
-    let y = Array1::from_shape_fn(100_000, |i| 0.6 * x[i] + 0.8 * random());
-    Dataset::from_tensor_slices(dict! { "x": x, "y": y })
-}
-
-fn walk() -> Tensor {
-    let mut random = uniform(8);
-    let mut at = steps(400, || random() - 0.5);
-    at.slice_mut(ndarray::s![150..170]).fill(f64::NAN);
-    Tensor::from(at)
-}
-
-/// Where one is after each of `n` steps.
-fn steps(n: usize, mut step: impl FnMut() -> f64) -> Array1<f64> {
-    let mut at = 0.0;
-    Array1::from_shape_simple_fn(n, || {
-        at += step();
-        at
-    })
-}
-
-fn saddle() -> Tensor {
-    let mut cells = Array2::from_shape_fn((20, 30), |(y, x)| {
-        let (x, y) = (x as f64 / 10.0 - 1.5, y as f64 / 10.0 - 1.0);
-        x * x - 2.0 * y * y
-    });
-    cells[[3, 4]] = f64::NAN;
-    Tensor::from(cells)
-}
-
-fn ripples() -> Tensor {
-    Tensor::from(Array2::from_shape_fn((1_000, 1_000), |(y, x)| {
-        let (x, y) = (x as f64 - 300.0, y as f64 - 400.0);
-        let away = (x * x + y * y).sqrt() / 40.0;
-        away.cos() / (1.0 + away / 4.0)
-    }))
-}
-
-fn table(shape: (usize, usize), random: impl FnMut() -> f64) -> Array2<f64> {
-    Array2::from_shape_simple_fn(shape, random)
-}
-
-/// Numbers from 0 to 1 by a linear congruential generator: enough for a picture,
-/// and no dependency.
-fn uniform(seed: u64) -> impl FnMut() -> f64 {
-    let mut state = seed;
-    move || {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (state >> 11) as f64 / (1_u64 << 53) as f64
-    }
-}
-
-/// Numbers about 0 with a spread of 1, by the sum of twelve from 0 to 1.
-fn bell(seed: u64) -> impl FnMut() -> f64 {
-    let mut random = uniform(seed);
-    move || (0..12).map(|_| random()).sum::<f64>() - 6.0
-}

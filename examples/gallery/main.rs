@@ -6,28 +6,36 @@
 //! lies beside this file, draws the same with matplotlib.
 //!
 //! - `entries`: what an entry is; its code is shown as it was compiled
-//! - `data`: what is drawn, real and random
-//! - `images`, `distributions`, `points`, `arrays`, `compositions`: the plots
+//! - `data`, `invented`: what is drawn, real and made up
+//! - `images`, `distributions`, `categories`, `points`, `lines`, `tables`, `arrays`,
+//!   `compositions`: the plots
 //! - `page`: the page
 
 mod arrays;
+mod categories;
 mod compositions;
 mod data;
 mod distributions;
 mod entries;
 mod images;
+mod invented;
+mod lines;
 mod page;
 mod points;
+mod tables;
 
 use std::path::Path;
 
 use data::Data;
 use entries::{Drawn, Entry};
 
-const SECTIONS: [(&str, &[Entry]); 5] = [
+const SECTIONS: [(&str, &[Entry]); 8] = [
     ("Images", images::ENTRIES),
     ("Distributions", distributions::ENTRIES),
+    ("Categories", categories::ENTRIES),
     ("Points", points::ENTRIES),
+    ("Lines", lines::ENTRIES),
+    ("Tables", tables::ENTRIES),
     ("Arrays", arrays::ENTRIES),
     ("Figures of figures", compositions::ENTRIES),
 ];

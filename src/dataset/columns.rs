@@ -190,7 +190,7 @@ impl Dataset {
     }
 
     /// How many rows a plot can hold in memory.
-    fn affordable_rows(&self) -> usize {
+    pub(crate) fn affordable_rows(&self) -> usize {
         let bytes = self.row_spec().bytes().unwrap_or(UNKNOWN_BYTES);
         (PLOT_BYTES / bytes.max(1)).max(1)
     }

@@ -1,8 +1,8 @@
 //! Which component is the picture, which the label, which are features.
 //!
 //! One rule for every plot and card. The *label* is the component whose name says
-//! so (`label`, `class`, `target`, `species`, their plurals, `y`, or one that ends in
-//! `_label`); failing that, the last component of a tuple of several, if each row
+//! so (`label`, `class`, `species`, their plurals, one that ends in `_label`; `target`
+//! and `y` unless they hold floats, as those are measured); failing that, the last component of a tuple of several, if each row
 //! has a single boolean, whole number or string there. The *picture* is the first
 //! component whose rows have the shape of one. *Features* are the numbers of every
 //! other component of rank 0 or 1.
@@ -10,9 +10,10 @@
 use super::{ElementSpec, Structure, TensorSpec};
 use crate::tensor::DType;
 
-const LABEL_NAMES: [&str; 8] = [
-    "label", "labels", "class", "classes", "target", "targets", "y", "species",
-];
+const LABEL_NAMES: [&str; 5] = ["label", "labels", "class", "classes", "species"];
+
+/// Names of labels where classes are told apart, of measurements where a line is fitted.
+const TARGET_NAMES: [&str; 3] = ["target", "targets", "y"];
 
 /// One number of each row: component `component`, and its position within it
 /// where the component is a vector.
@@ -28,7 +29,8 @@ impl ElementSpec {
     pub(crate) fn label(&self) -> Option<usize> {
         let specs = self.components();
         let single = |i: &usize| specs[*i].is_single();
-        let named = self.names().iter().position(|name| is_label_name(name));
+        let mut known = self.names().into_iter().zip(&specs);
+        let named = known.position(|(name, spec)| is_label(&name, spec.dtype()));
         let last = match self.structure() {
             Structure::Tuple(parts) if parts.len() > 1 => Some(specs.len() - 1),
             _ => None,
@@ -90,9 +92,11 @@ impl ElementSpec {
     }
 }
 
-fn is_label_name(name: &str) -> bool {
+fn is_label(name: &str, dtype: DType) -> bool {
     let last = name.rsplit('.').next().unwrap_or(name).to_lowercase();
-    LABEL_NAMES.contains(&last.as_str()) || last.ends_with("_label")
+    LABEL_NAMES.contains(&last.as_str())
+        || last.ends_with("_label")
+        || (TARGET_NAMES.contains(&last.as_str()) && says_a_class(dtype))
 }
 
 fn says_a_class(dtype: DType) -> bool {
@@ -135,15 +139,16 @@ mod tests {
     #[test]
     fn names_say_what_is_what() {
         let named = spec(Dataset::from_tensor_slices(dict! {
+            "species": Array1::<f64>::zeros(3),
             "target": Array1::<f64>::zeros(3),
             "x": Array2::<f32>::zeros((3, 2)),
             "age": Array1::<i64>::zeros(3),
             "photo": Array4::<u8>::zeros((3, 4, 4, 3)),
         }));
         assert_eq!(named.label(), Some(0));
-        assert_eq!(named.image(), Some(3));
+        assert_eq!(named.image(), Some(4));
         let names: Vec<String> = named.features().into_iter().map(|f| f.name).collect();
-        assert_eq!(names, ["x 1", "x 2", "age"]);
+        assert_eq!(names, ["target", "x 1", "x 2", "age"]);
     }
 
     #[test]

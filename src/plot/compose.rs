@@ -157,22 +157,24 @@ impl Figure {
     }
 
     /// A line above the figure. Default: none.
-    pub fn title(self, title: impl Into<String>) -> Self {
-        self.titled(Some(title.into()))
+    pub fn title(&self, title: impl Into<String>) -> Self {
+        self.clone().titled(Some(title.into()))
     }
 
     /// The page to draw for. Default: what the plot chose, and of a composition the
     /// first of its parts that chose one.
-    pub fn theme(mut self, theme: Theme) -> Self {
-        self.theme = theme;
-        self
+    pub fn theme(&self, theme: Theme) -> Self {
+        let mut plot = self.clone();
+        plot.theme = theme;
+        plot
     }
 
     /// What a notebook's HTML holds. Default: what the plot chose, and of a
     /// composition the first of its parts that chose one.
-    pub fn format(mut self, format: Format) -> Self {
-        self.format = Some(format);
-        self
+    pub fn format(&self, format: Format) -> Self {
+        let mut plot = self.clone();
+        plot.format = Some(format);
+        plot
     }
 }
 

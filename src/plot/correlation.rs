@@ -88,52 +88,59 @@ impl Dataset {
 impl CorrelationMatrix {
     /// Only these features, by index or name. By name, labels that are numbers can be
     /// drawn too. Default: all features.
-    pub fn features<K: Into<Key>>(mut self, features: impl IntoIterator<Item = K>) -> Self {
-        self.chosen.features(features);
-        self
+    pub fn features<K: Into<Key>>(&self, features: impl IntoIterator<Item = K>) -> Self {
+        let mut plot = self.clone();
+        plot.chosen.features(features);
+        plot
     }
 
     /// What the features are called, one for each shown. Default: the features'
     /// names, or `Feature 1`, `Feature 2`, ….
-    pub fn names<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
-        self.chosen.names(names);
-        self
+    pub fn names<S: Into<String>>(&self, names: impl IntoIterator<Item = S>) -> Self {
+        let mut plot = self.clone();
+        plot.chosen.names(names);
+        plot
     }
 
     /// The coefficient: `"pearson"` or `"spearman"`, or a
     /// [`Correlation`](crate::stats::Correlation). Default: Pearson's.
-    pub fn method(mut self, method: impl Into<String>) -> Self {
-        self.method = Some(method.into());
-        self
+    pub fn method(&self, method: impl Into<String>) -> Self {
+        let mut plot = self.clone();
+        plot.method = Some(method.into());
+        plot
     }
 
     /// Whether coefficients are written in the cells, where all of them find room and
     /// there are at most 60 features. Default: `true`.
-    pub fn annot(mut self, written: bool) -> Self {
-        self.annot = written;
-        self
+    pub fn annot(&self, written: bool) -> Self {
+        let mut plot = self.clone();
+        plot.annot = written;
+        plot
     }
 
     /// The colormap, by its name of matplotlib or as a
     /// [`Colormap`](crate::Colormap). Default: `RdBu_r`.
-    pub fn cmap(mut self, colormap: impl Into<String>) -> Self {
-        self.cmap = Some(colormap.into());
-        self
+    pub fn cmap(&self, colormap: impl Into<String>) -> Self {
+        let mut plot = self.clone();
+        plot.cmap = Some(colormap.into());
+        plot
     }
 
     /// Features in an order that puts like beside like: average linkage of
     /// `1 − r`, as `seaborn.clustermap` with `metric="correlation"` of such columns.
     /// Default: `false`, their own order.
-    pub fn cluster(mut self, cluster: bool) -> Self {
-        self.cluster = cluster;
-        self
+    pub fn cluster(&self, cluster: bool) -> Self {
+        let mut plot = self.clone();
+        plot.cluster = cluster;
+        plot
     }
 
     /// Whether cells above the diagonal, which say the same as those below it, are
     /// left blank. Default: `false`.
-    pub fn mask_upper(mut self, masked: bool) -> Self {
-        self.mask_upper = masked;
-        self
+    pub fn mask_upper(&self, masked: bool) -> Self {
+        let mut plot = self.clone();
+        plot.mask_upper = masked;
+        plot
     }
 
     /// The rows that are read.
@@ -143,7 +150,8 @@ impl CorrelationMatrix {
             Correlation::Spearman => RANKING,
         };
         let most = WORK / (features * features).max(1) / each;
-        self.dataset.sampled_rows(most.max(LEAST_ROWS), 0)
+        let most = most.max(LEAST_ROWS).min(self.dataset.affordable_rows());
+        self.dataset.sampled_rows(most, 0)
     }
 
     fn panel(&self, coefficients: Array2<f64>, names: Vec<String>, measure: &str) -> Result<Panel> {
@@ -265,5 +273,91 @@ fn blank_above(coefficients: &mut Array2<f64>) {
         if j > i {
             *value = f64::NAN;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::figure::Mark;
+    use super::*;
+    use crate::dict;
+
+    fn iris() -> Dataset {
+        Dataset::from_npy("notebooks/data/iris.npy").unwrap()
+    }
+
+    fn drawn(plot: &CorrelationMatrix) -> (Panel, Vec<String>) {
+        let figure = plot.figure().unwrap();
+        (figure.panels()[0].clone(), figure.notes)
+    }
+
+    fn texts(plot: &CorrelationMatrix) -> Vec<String> {
+        match drawn(plot).0.marks.get(1) {
+            Some(Mark::Texts(words)) => words.texts.clone(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// pandas 3.1's `corr().round(2)`, and `corr("spearman")`.
+    #[test]
+    fn coefficients_are_pandas() {
+        let found = texts(&iris().correlation());
+        assert_eq!(found[..4], ["1", "−0.12", "0.87", "0.82"]);
+        assert_eq!(found[4..8], ["−0.12", "1", "−0.43", "−0.37"]);
+        let found = texts(&iris().correlation().method(Correlation::Spearman));
+        assert_eq!(found[..4], ["1", "−0.17", "0.88", "0.83"]);
+        assert_eq!(found[12..], ["0.83", "−0.29", "0.94", "1"]);
+    }
+
+    /// SciPy 1.17's `leaves_list(linkage(squareform(1 - r), "average"))`.
+    #[test]
+    fn clusters_are_in_the_order_of_scipys() {
+        let wine = Dataset::from_npz("notebooks/data/wine.npz").unwrap();
+        let (panel, _) = drawn(&wine.correlation().cluster(true));
+        let order = [2, 3, 1, 7, 10, 8, 11, 5, 6, 4, 9, 0, 12];
+        let wanted = order.iter().map(|i| format!("features {}", i + 1));
+        assert!(panel.x.categories.unwrap().into_iter().eq(wanted));
+    }
+
+    #[test]
+    fn half_of_it_says_the_same() {
+        assert_eq!(texts(&iris().correlation().mask_upper(true)).len(), 10);
+        assert!(texts(&iris().correlation().annot(false)).is_empty());
+    }
+
+    #[test]
+    fn what_does_not_vary_or_is_missing_is_said() {
+        let ds = Dataset::from_tensor_slices(dict! {
+            "a": vec![1.0, 2.0, f64::NAN, 3.0],
+            "b": vec![2.0, 1.0, 5.0, 3.0],
+            "c": vec![7, 7, 7, 7],
+        })
+        .unwrap();
+        let (_, notes) = drawn(&ds.correlation());
+        assert_eq!(
+            notes,
+            [
+                "left out, pair by pair: 1 NaN or infinite",
+                "blank, as they do not vary: c"
+            ]
+        );
+        assert_eq!(texts(&ds.correlation()), ["1", "0.50", "0.50", "1"]);
+    }
+
+    #[test]
+    fn many_features_have_no_numbers_and_a_sample_of_rows() {
+        let wide = ndarray::Array2::from_shape_fn((9_000, 510), |(i, j)| ((i * j) % 7) as f32);
+        let plot = Dataset::from_tensor_slices(wide)
+            .unwrap()
+            .correlation()
+            .method("spearman");
+        assert!(texts(&plot).is_empty());
+        assert_eq!(
+            drawn(&plot).1[..2],
+            [
+                "1,000 of 9,000 rows, a random sample (seed 0)",
+                "500 of 510 features; choose others with features([…])"
+            ]
+        );
     }
 }

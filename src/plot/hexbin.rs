@@ -68,42 +68,48 @@ impl Dataset {
 impl Hexbin {
     /// How many hexagons across, from 1 to 1,000; there are as many rows of them as
     /// make them regular on a square plot. Default: by the data, at most 50.
-    pub fn gridsize(mut self, hexagons: usize) -> Self {
-        self.gridsize = Some(hexagons);
-        self
+    pub fn gridsize(&self, hexagons: usize) -> Self {
+        let mut plot = self.clone();
+        plot.gridsize = Some(hexagons);
+        plot
     }
 
     /// The ends of x and of y; rows outside are left out, and the caption says how
     /// many. Default: the least and the greatest value of each.
-    pub fn range(mut self, x: (f64, f64), y: (f64, f64)) -> Self {
-        self.range = Some((x, y));
-        self
+    pub fn range(&self, x: (f64, f64), y: (f64, f64)) -> Self {
+        let mut plot = self.clone();
+        plot.range = Some((x, y));
+        plot
     }
 
     /// Colours in equal steps for equal factors of the counts: `bins="log"` of
     /// matplotlib. Default: `false`.
-    pub fn log(mut self, log: bool) -> Self {
-        self.coloring.log = log;
-        self
+    pub fn log(&self, log: bool) -> Self {
+        let mut plot = self.clone();
+        plot.coloring.log = log;
+        plot
     }
 
     /// The colormap, by its name of matplotlib or as a
     /// [`Colormap`](crate::Colormap). Default: `viridis`.
-    pub fn cmap(mut self, colormap: impl Into<String>) -> Self {
-        self.coloring.cmap = Some(colormap.into());
-        self
+    pub fn cmap(&self, colormap: impl Into<String>) -> Self {
+        let mut plot = self.clone();
+        plot.coloring.cmap = Some(colormap.into());
+        plot
     }
 
     /// What is written at the x axis. Default: the feature's name.
-    pub fn x_label(mut self, label: impl Into<String>) -> Self {
-        self.pair.x_label = Some(label.into());
-        self
+    pub fn x_label(&self, label: impl Into<String>) -> Self {
+        let mut plot = self.clone();
+        plot.pair.x_label = Some(label.into());
+        plot
     }
 
     /// What is written at the y axis. Default: the feature's name.
-    pub fn y_label(mut self, label: impl Into<String>) -> Self {
-        self.pair.y_label = Some(label.into());
-        self
+    pub fn y_label(&self, label: impl Into<String>) -> Self {
+        let mut plot = self.clone();
+        plot.pair.y_label = Some(label.into());
+        plot
     }
 
     /// The rows within the range asked for, and how many finite ones are not.
@@ -233,5 +239,44 @@ impl Draw for Hexbin {
         let panel = self.panel(&numbers, &grid, overlap(gridsize))?;
         let figure = Figure::of_panels((560, 420), 1, vec![panel], description);
         self.look.dress(figure.with_notes(notes))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drawn(plot: &Hexbin) -> (Panel, Vec<String>) {
+        let figure = plot.figure().unwrap();
+        (figure.panels()[0].clone(), figure.notes)
+    }
+
+    /// matplotlib 3.11's `hexbin(…, gridsize=15)` of the petals: 49 hexagons with rows,
+    /// 26 in that at (1.59, 0.25).
+    #[test]
+    fn hexagons_are_matplotlibs() {
+        let iris = Dataset::from_npy("notebooks/data/iris.npy").unwrap();
+        let (panel, _) = drawn(&iris.hexbin(2, 3).gridsize(15));
+        let Mark::Polygons(hexagons) = &panel.marks[0] else {
+            panic!("not shapes")
+        };
+        assert_eq!(hexagons.shapes.len(), 49);
+        let yellow = (0..49).find(|&i| hexagons.inks.get(i) == Some(&Ink::Rgb([253, 231, 37])));
+        let corners = &hexagons.shapes[yellow.unwrap()];
+        let mean = |at: fn(&(f64, f64)) -> f64| corners.iter().map(at).sum::<f64>() / 6.0;
+        assert!((mean(|c| c.0) - 1.59).abs() < 1e-6 && (mean(|c| c.1) - 0.25).abs() < 1e-6);
+    }
+
+    #[test]
+    fn rows_that_are_left_out_are_said() {
+        let x = vec![0.0, 1.0, 2.0, f64::NAN, 9.0];
+        let ds = Dataset::from_tensor_slices((x.clone(), x)).unwrap();
+        let (_, notes) = drawn(&ds.hexbin(0, 1).range((0.0, 2.0), (0.0, 2.0)));
+        assert_eq!(
+            notes,
+            ["left out: 1 row with NaN or infinite values; 1 row outside the range"]
+        );
+        let err = ds.hexbin(0, 1).range((1.0, 0.0), (0.0, 1.0)).figure();
+        assert!(err.unwrap_err().is_value());
     }
 }

@@ -83,29 +83,33 @@ macro_rules! looks {
     ($($type:ident),* $(,)?) => {$(
         impl super::$type {
             /// A line above the picture. Default: none.
-            pub fn title(mut self, title: impl Into<String>) -> Self {
-                self.look.title = Some(title.into());
-                self
+            pub fn title(&self, title: impl Into<String>) -> Self {
+                let mut plot = self.clone();
+                plot.look.title = Some(title.into());
+                plot
             }
 
             /// Width and height in logical pixels, from 16 to 4,000 each; a PNG has
             /// twice as many pixels each way. Default: what the plot needs.
-            pub fn figsize(mut self, width: u32, height: u32) -> Self {
-                self.look.size = Some((width, height));
-                self
+            pub fn figsize(&self, width: u32, height: u32) -> Self {
+                let mut plot = self.clone();
+                plot.look.size = Some((width, height));
+                plot
             }
 
             /// The page to draw for. Default: [`Theme::Auto`].
-            pub fn theme(mut self, theme: Theme) -> Self {
-                self.look.theme = theme;
-                self
+            pub fn theme(&self, theme: Theme) -> Self {
+                let mut plot = self.clone();
+                plot.look.theme = theme;
+                plot
             }
 
             /// What a notebook's HTML holds. Default: what `NDSIGHT_FORMAT` says,
             /// or [`Format::Svg`].
-            pub fn format(mut self, format: Format) -> Self {
-                self.look.format = Some(format);
-                self
+            pub fn format(&self, format: Format) -> Self {
+                let mut plot = self.clone();
+                plot.look.format = Some(format);
+                plot
             }
         }
     )*};

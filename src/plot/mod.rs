@@ -1,6 +1,11 @@
 //! What to draw: one file per plot, each a value that records choices and
 //! turns data into a [`figure::Figure`] of plain numbers.
 //!
+//! Options borrow the plot and return a changed copy, which is cheap as data are shared.
+//! Were they to take it, `plot.title("…")` on a cell's last line would show debug text
+//! instead of a picture: the kernel falls back to that where an expression moves a
+//! variable, and the variable would be lost.
+//!
 //! What figures are made of:
 //!
 //! - `figure`: panels, axes and marks as plain data

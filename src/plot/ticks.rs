@@ -3,9 +3,9 @@
 //! The places are chosen after Talbot, Lin and Hanrahan, "An Extension of
 //! Wilkinson's Algorithm for Positioning Tick Labels on Axes" (2010): of all
 //! candidates the one that best weighs simple numbers, an even fit to the
-//! limits and the wanted density. Ticks lie within the limits here, so a step
-//! and an offset determine them, and all candidates can be tried: the work is
-//! the same for any limits.
+//! limits and the wanted density. Ticks are the multiples of a step within the limits
+//! here, so the step alone determines them, and all candidates can be tried: the work
+//! is the same for any limits.
 
 use super::figure::Limits;
 use super::number::{grouped, power_of_ten, signed};
@@ -17,12 +17,9 @@ pub(crate) struct Tick {
     pub(crate) label: String,
 }
 
-/// Steps in tenths, nicest first.
-const NICE: [i64; 6] = [10, 50, 20, 25, 40, 30];
-
-/// At most every so-manieth multiple of a nice step: a step of 3 × 2 is no
-/// longer simple.
-const MOST_SKIPPED: i64 = 3;
+/// Steps in tenths, nicest first: those of matplotlib. The paper's 4 and 3, and every
+/// second or third multiple of a step, make neighbouring panels count differently.
+const NICE: [i64; 4] = [10, 50, 20, 25];
 
 /// The weights of simplicity, coverage and density, as in the paper.
 const WEIGHTS: [f64; 3] = [0.25, 0.2, 0.5];
@@ -46,7 +43,7 @@ pub(crate) fn ticks(limits: Limits, target: usize, integer: bool) -> Vec<Tick> {
     }
 }
 
-/// Evenly spaced places: `(start + i · skip) · unit` for `i` below `count`.
+/// Evenly spaced places: `(start + i) · unit` for `i` below `count`.
 #[derive(Clone, Copy, Debug)]
 struct Steps {
     /// Index of the nice step, the nicest being 0.
@@ -54,7 +51,6 @@ struct Steps {
     /// The step in units of ten to the power `exponent`.
     unit: i64,
     exponent: i32,
-    skip: i64,
     start: i64,
     count: usize,
 }
@@ -70,8 +66,7 @@ fn candidates(limits: Limits, target: usize, integer: bool) -> impl Iterator<Ite
     });
     units
         .filter(move |&(_, unit, exponent)| !integer || is_whole(unit, exponent))
-        .filter_map(move |(rank, unit, exponent)| Grid::new(rank, unit, exponent, limits))
-        .flat_map(Grid::steps)
+        .filter_map(move |(rank, unit, exponent)| Steps::within(rank, unit, exponent, limits))
 }
 
 /// Whether `unit` times ten to the power `exponent` is an integer.
@@ -79,17 +74,9 @@ fn is_whole(unit: i64, exponent: i32) -> bool {
     exponent >= 0 || (exponent == -1 && unit % 10 == 0)
 }
 
-/// All multiples of a step within the limits, by their number.
-struct Grid {
-    rank: usize,
-    unit: i64,
-    exponent: i32,
-    first: i64,
-    last: i64,
-}
-
-impl Grid {
-    fn new(rank: usize, unit: i64, exponent: i32, limits: Limits) -> Option<Self> {
+impl Steps {
+    /// All multiples of a step within the limits, unless they are far too many.
+    fn within(rank: usize, unit: i64, exponent: i32, limits: Limits) -> Option<Self> {
         let step = decimal(unit, exponent);
         if !step.is_finite() || step == 0.0 {
             return None;
@@ -100,44 +87,26 @@ impl Grid {
         let inside = |i: &i64| limits.contains(decimal(i * unit, exponent));
         let (low, high) = (limits.min() / step, limits.max() / step);
         let (low, high) = (low.floor() as i64, high.ceil() as i64);
-        let grid = Grid {
+        let start = (low - 1..=low + 2).find(inside)?;
+        let last = (high - 2..=high + 1).rev().find(inside)?;
+        let count = usize::try_from(last - start + 1).ok()?;
+        (1..=MOST_TICKS).contains(&count).then_some(Steps {
             rank,
             unit,
             exponent,
-            first: (low - 1..=low + 2).find(inside)?,
-            last: (high - 2..=high + 1).rev().find(inside)?,
-        };
-        (grid.last - grid.first < 4 * MOST_TICKS as i64).then_some(grid)
-    }
-
-    /// Every multiple, every second from each start, every third …
-    fn steps(self) -> impl Iterator<Item = Steps> {
-        let skips = (1..=MOST_SKIPPED).flat_map(|skip| (0..skip).map(move |off| (skip, off)));
-        skips.filter_map(move |(skip, offset)| {
-            let start = self.first + offset;
-            let count = usize::try_from((self.last - start).div_euclid(skip) + 1).ok()?;
-            let steps = Steps {
-                rank: self.rank,
-                unit: self.unit,
-                exponent: self.exponent,
-                skip,
-                start,
-                count,
-            };
-            (1..=MOST_TICKS).contains(&count).then_some(steps)
+            start,
+            count,
         })
     }
-}
 
-impl Steps {
     /// The places as integers, in units of ten to the power `exponent`.
     fn mantissas(&self) -> impl Iterator<Item = i64> {
         let steps = *self;
-        (0..steps.count as i64).map(move |i| (steps.start + i * steps.skip) * steps.unit)
+        (0..steps.count as i64).map(move |i| (steps.start + i) * steps.unit)
     }
 
     fn value(&self, index: usize) -> f64 {
-        let place = self.start + index as i64 * self.skip;
+        let place = self.start + index as i64;
         decimal(place * self.unit, self.exponent)
     }
 
@@ -155,10 +124,7 @@ impl Steps {
     fn simplicity(&self) -> f64 {
         let has_zero = self.mantissas().any(|m| m == 0);
         let rank = self.rank as f64 / (NICE.len() - 1) as f64;
-        // 0.5, 1.5, 2.5 are no multiples of their step, and harder to count with.
-        let is_multiple = self.start % self.skip == 0;
-        1.0 - rank - self.skip as f64 + f64::from(u8::from(has_zero))
-            - f64::from(u8::from(!is_multiple))
+        1.0 - rank + f64::from(u8::from(has_zero))
     }
 
     /// How well the ticks reach to both ends. As they lie within the limits, what is
@@ -298,7 +264,7 @@ mod tests {
             (0.028, 2.57, &["0.5", "1.0", "1.5", "2.0", "2.5"]),
             (4.12, 8.08, &["5", "6", "7", "8"]),
             (0.0, 178.5, &["0", "50", "100", "150"]),
-            (0.0, 12e3, &["0", "3,000", "6,000", "9,000", "12,000"]),
+            (0.0, 12e3, &["0", "2,500", "5,000", "7,500", "10,000"]),
             (0.0, 8e3, &["0", "2000", "4000", "6000", "8000"]),
             (1990.0, 2024.0, &["1990", "2000", "2010", "2020"]),
         ];

@@ -52,7 +52,7 @@ fn encode(
         Some(palette) => palette.store(width as usize, pixels),
         None => store_channels(pixels),
     };
-    let trials = stored.filters().iter().map(|&filter| {
+    let trials = stored.filters(density.is_some()).iter().map(|&filter| {
         write(width, height, &stored, density, filter)
             .map_err(|error| Error::internal(format!("writing a PNG of {width}×{height}: {error}")))
     });
@@ -71,14 +71,15 @@ struct Stored {
 }
 
 impl Stored {
-    /// The filters worth trying: none (plots), differences to the row above
-    /// (enlarged pictures) and to a mean of neighbours (photographs). Numbers
-    /// of a palette are no amounts, so differences between them say nothing;
-    /// and on a very large page each trial takes too long.
-    fn filters(&self) -> &'static [Filter] {
+    /// The filters worth trying: none (plots), differences to the neighbour before or
+    /// above (enlarged pictures, fields of numbers) and to a mean of neighbours
+    /// (photographs). On a page of few colours differences say nothing, and on a very
+    /// large one each trial takes too long.
+    fn filters(&self, page: bool) -> &'static [Filter] {
         const LARGE: usize = 1 << 23;
         match self.color {
-            ColorType::Indexed => &[Filter::NoFilter],
+            ColorType::Indexed if page || self.bytes.len() > LARGE => &[Filter::NoFilter],
+            ColorType::Indexed => &[Filter::NoFilter, Filter::Sub, Filter::Up],
             _ if self.bytes.len() <= LARGE => &[Filter::NoFilter, Filter::Up, Filter::Paeth],
             _ => &[Filter::Up],
         }
@@ -111,8 +112,8 @@ fn write(
     Ok(file)
 }
 
-/// The colours of a picture that has at most 256, in the order in which they
-/// first appear.
+/// The colours of a picture that has at most 256, from dark to bright, so that
+/// neighbours on a colormap have neighbouring numbers.
 struct Palette {
     colors: Vec<[u8; 4]>,
     numbers: HashMap<[u8; 4], u8>,
@@ -136,7 +137,15 @@ impl Palette {
             palette.colors.push(color);
             last = Some(color);
         }
+        palette.sort();
         Some(palette)
+    }
+
+    fn sort(&mut self) {
+        let brightness = |[r, g, b, _]: [u8; 4]| u32::from(r) * 2 + u32::from(g) * 5 + u32::from(b);
+        self.colors.sort_by_key(|&color| (brightness(color), color));
+        let colors = self.colors.iter().enumerate();
+        self.numbers = colors.map(|(i, &color)| (color, i as u8)).collect();
     }
 
     /// Bits that hold the number of a colour.

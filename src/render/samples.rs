@@ -2,8 +2,7 @@
 
 use crate::plot::figure::{
     Axis, Bars, Body, Figure, Frame, Image, Ink, Key, LegendEntry, Limits, Lines, Mark, Marker,
-    Panel, Panels, Per, Pixels, Place, Points, Polygons, Rug, Scale, Side, Swatch, Texts,
-    Thumbnails,
+    Panel, Panels, Per, Pixels, Place, Points, Polygons, Rug, Scale, Swatch, Texts, Thumbnails,
 };
 
 /// Repeatable numbers from 0 to 1.
@@ -236,9 +235,21 @@ pub(super) fn log_axes(width: u32, height: u32) -> Figure {
     figure(width, height, 1, vec![panel])
 }
 
+/// Bars centred on 0, 1, 2, …
+fn bars_at_names(heights: &[f64], width: f64, ink: Ink) -> Bars {
+    let span = |i: usize| (i as f64 - width / 2.0, i as f64 + width / 2.0);
+    Bars {
+        spans: (0..heights.len()).map(span).collect(),
+        ends: heights.iter().map(|&height| (0.0, height)).collect(),
+        ink,
+        opacity: 1.0,
+        level: false,
+    }
+}
+
 fn bars_of(names: Vec<String>) -> Panel {
     let heights: Vec<f64> = (0..names.len()).map(|i| 3.0 + (i % 7) as f64).collect();
-    let bars = Bars::categories(&heights, 0.8, Ink::Series(2));
+    let bars = bars_at_names(&heights, 0.8, Ink::Series(2));
     let y = Axis::new(Limits::from_min_max(0.0, 10.0)).labelled("count");
     Panel::new(Axis::categories(names), y, vec![Mark::Bars(bars)])
 }
@@ -294,10 +305,9 @@ pub(super) fn all_marks(width: u32, height: u32) -> Figure {
         inks: Per::All(Ink::Series(1)),
         opacity: 0.3,
     };
-    let rug = |values: &[f64], side| Rug {
-        values: values.to_vec(),
+    let rug = Rug {
+        values: x.clone(),
         ink: Ink::Series(0),
-        side,
     };
     let thumbnails = Thumbnails {
         at: vec![(-2.9, -2.9), (1.0, 1.0)],
@@ -309,8 +319,7 @@ pub(super) fn all_marks(width: u32, height: u32) -> Figure {
         Mark::Polygons(band),
         Mark::Lines(dashed),
         Mark::Points(dots),
-        Mark::Rug(rug(&x, Side::Bottom)),
-        Mark::Rug(rug(&y, Side::Left)),
+        Mark::Rug(rug),
         Mark::Thumbnails(thumbnails),
     ];
     figure(width, height, 1, vec![panel(limits, limits, marks)])
@@ -462,7 +471,7 @@ pub(super) fn worded(text: &str, width: u32, height: u32) -> Figure {
     }];
     let third = Panel::message(text).titled("Feature 1");
     let names = vec![text.to_owned(), "other".into(), text.to_owned()];
-    let bars = Bars::categories(&[1.0, 2.0, 3.0], 0.8, Ink::Series(0));
+    let bars = bars_at_names(&[1.0, 2.0, 3.0], 0.8, Ink::Series(0));
     let y = Axis::new(Limits::from_min_max(0.0, 4.0));
     let fourth = Panel::new(Axis::categories(names), y, vec![Mark::Bars(bars)]);
     let mut figure = figure(width, height, 3, vec![first, second, third, fourth]);

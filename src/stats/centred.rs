@@ -2,6 +2,8 @@
 
 use ndarray::aview1;
 
+use super::vectors::dot;
+
 /// The deviations of finite values from their mean.
 pub(super) struct Centred {
     /// In units of `unit`, so that their squares neither overflow nor vanish.
@@ -36,9 +38,7 @@ impl Centred {
 
     /// The sum of the products of two sets of deviations, in both their units.
     pub(super) fn dot(&self, other: &Centred) -> f64 {
-        let common = self.deviations.len().min(other.deviations.len());
-        let first = aview1(&self.deviations[..common]);
-        first.dot(&aview1(&other.deviations[..common]))
+        dot(&self.deviations, &other.deviations)
     }
 
     /// Pearson's coefficient of correlation.

@@ -1,7 +1,9 @@
 //! An order that puts like next to like, as the leaves of SciPy's hierarchical
 //! clustering.
 
-use ndarray::{Array2, ArrayView2};
+use ndarray::ArrayView2;
+
+use super::vectors::Vectors;
 
 /// The order of the leaves of a tree that joins the two nearest clusters again
 /// and again, the distance of two clusters being the mean of the distances
@@ -46,7 +48,7 @@ struct Merge {
 
 struct Clusters {
     /// Those between the clusters that there still are, mirrored.
-    distances: Array2<f64>,
+    distances: Vectors,
     /// How many members each has; none where it is part of another.
     sizes: Vec<usize>,
 }
@@ -54,18 +56,26 @@ struct Clusters {
 impl Clusters {
     fn new(distances: ArrayView2<f64>, n: usize) -> Self {
         let above = |i: usize, j: usize| distances[[i.min(j), i.max(j)]];
-        let pairs = (0..n).flat_map(|i| (i + 1..n).map(move |j| (i, j)));
-        let finite = pairs.map(|(i, j)| above(i, j)).filter(|d| d.is_finite());
-        let largest = finite.reduce(f64::max).unwrap_or(0.0);
+        let mut largest: Option<f64> = None;
+        for i in 0..n {
+            let row = (i + 1..n).map(|j| above(i, j));
+            largest = row
+                .filter(|d| d.is_finite())
+                .chain(largest)
+                .reduce(f64::max);
+        }
+        let largest = largest.unwrap_or(0.0);
         // Sums of distances times sizes must stay below the largest number.
         let scale = if largest > 1e250 { 1e-100 } else { 1.0 };
-        let read = |(i, j)| match above(i, j) {
-            _ if i == j => 0.0,
-            d if d.is_finite() => d * scale,
-            _ => largest * scale,
-        };
+        let mut read = Vectors::zeros(n, n);
+        for (i, row) in read.rows_mut().enumerate() {
+            for (j, place) in row.iter_mut().enumerate().filter(|(j, _)| *j != i) {
+                let found = above(i, j);
+                *place = scale * if found.is_finite() { found } else { largest };
+            }
+        }
         Clusters {
-            distances: Array2::from_shape_fn((n, n), read),
+            distances: read,
             sizes: vec![1; n],
         }
     }
@@ -117,11 +127,11 @@ impl Clusters {
         self.sizes[gone] = 0;
         for other in 0..self.sizes.len() {
             if self.sizes[other] > 0 && other != kept {
-                let (from_gone, from_kept) =
-                    (self.distances[[gone, other]], self.distances[[kept, other]]);
+                let from_gone = self.distances.row(gone)[other];
+                let from_kept = self.distances.row(kept)[other];
                 let mean = (a * from_gone + b * from_kept) / (a + b);
-                self.distances[[kept, other]] = mean;
-                self.distances[[other, kept]] = mean;
+                self.distances.row_mut(kept)[other] = mean;
+                self.distances.row_mut(other)[kept] = mean;
             }
         }
     }
@@ -166,7 +176,7 @@ fn leaves(children: &[(usize, usize)], n: usize) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ndarray::array;
+    use ndarray::{Array2, array};
     use proptest::prelude::*;
 
     fn between(points: &[(f64, f64)], distance: fn(f64, f64) -> f64) -> Array2<f64> {

@@ -143,7 +143,9 @@ pub fn correlation(columns: &[Vec<f64>], method: Correlation) -> Array2<f64> {
         (0..columns.len()).partition(|&i| complete(&columns[i]));
     fill_complete(&mut matrix, columns, &whole, rows, method);
     for &i in &others {
-        for (j, column) in columns.iter().enumerate() {
+        // Pairs of two columns with gaps are met once.
+        let met = |j: usize| j < i && others.binary_search(&j).is_ok();
+        for (j, column) in columns.iter().enumerate().filter(|(j, _)| !met(*j)) {
             let found = method.of(&FinitePairs::of_common(&columns[i], column));
             matrix[[i, j]] = found;
             matrix[[j, i]] = found;

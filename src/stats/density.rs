@@ -117,11 +117,22 @@ impl Histogram2d {
     /// ```
     pub fn density(&self) -> Array2<f64> {
         let total = self.total() as f64;
-        let width = |edges: &[f64], i: usize| edges[i + 1] - edges[i];
-        Array2::from_shape_fn(self.counts.raw_dim(), |(i, j)| {
-            let count = self.counts[[i, j]] as f64;
-            count / width(&self.x_edges, i) / width(&self.y_edges, j) / total
-        })
+        let widths = |edges: &[f64]| -> Vec<f64> {
+            let pairs = edges.windows(2);
+            pairs.map(|pair| pair[1] - pair[0]).collect()
+        };
+        let (across, down) = (widths(&self.x_edges), widths(&self.y_edges));
+        let mut density = Array2::from_elem(self.counts.raw_dim(), f64::NAN);
+        for (i, width) in across.iter().enumerate() {
+            for (j, height) in down.iter().enumerate() {
+                if let (Some(count), Some(place)) =
+                    (self.counts.get([i, j]), density.get_mut([i, j]))
+                {
+                    *place = *count as f64 / width / height / total;
+                }
+            }
+        }
+        density
     }
 }
 

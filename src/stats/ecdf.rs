@@ -34,7 +34,7 @@ impl Ecdf {
         }
         match self.values.partition_point(|value| *value <= x) {
             0 => 0.0,
-            steps => self.shares[steps - 1],
+            steps => self.shares.get(steps - 1).copied().unwrap_or(f64::NAN),
         }
     }
 }

@@ -1,12 +1,11 @@
 //! Eigenvalues and eigenvectors of symmetric matrices, all of them.
 
-use ndarray::{Array1, Array2, ArrayView2, ArrayViewMut2, Axis, Slice};
+use super::vectors::{Vectors, add_scaled, dot, normalise};
 
 /// Eigenvalues, falling, and an eigenvector of length 1 for each.
 pub(super) struct Eigen {
     pub(super) values: Vec<f64>,
-    /// One in each row.
-    pub(super) vectors: Array2<f64>,
+    pub(super) vectors: Vectors,
 }
 
 impl Eigen {
@@ -14,15 +13,19 @@ impl Eigen {
     /// to tridiagonal form by reflections, then to a diagonal by rotations.
     ///
     /// Takes about `9 n³` steps for a matrix of side `n`.
-    pub(super) fn of_symmetric(matrix: ArrayView2<f64>) -> Self {
-        let mut reduced = Tridiagonal::new(matrix.to_owned());
+    pub(super) fn of_symmetric(matrix: Vectors) -> Self {
+        let mut reduced = Tridiagonal::new(matrix);
         reduced.diagonalise();
         reduced.reflect_back();
         let mut order: Vec<usize> = (0..reduced.diagonal.len()).collect();
-        order.sort_by(|a, b| reduced.diagonal[*b].total_cmp(&reduced.diagonal[*a]));
+        order.sort_unstable_by(|a, b| reduced.diagonal[*b].total_cmp(&reduced.diagonal[*a]));
+        let mut vectors = Vectors::none(order.len());
+        order
+            .iter()
+            .for_each(|i| vectors.push(reduced.vectors.row(*i)));
         Eigen {
             values: order.iter().map(|i| reduced.diagonal[*i]).collect(),
-            vectors: reduced.vectors.select(Axis(0), &order),
+            vectors,
         }
     }
 }
@@ -32,33 +35,28 @@ struct Tridiagonal {
     diagonal: Vec<f64>,
     /// Place `i` is that between `i` and `i + 1`.
     beside: Vec<f64>,
-    /// What the rotations make of the unit vectors, one in each row.
-    vectors: Array2<f64>,
+    /// What the rotations make of the unit vectors.
+    vectors: Vectors,
     /// The directions of the reflections that led here; reflection `i` leaves
     /// the first `i + 1` places alone.
-    reflections: Vec<Array1<f64>>,
+    reflections: Vec<Vec<f64>>,
 }
 
 impl Tridiagonal {
-    fn new(mut matrix: Array2<f64>) -> Self {
-        let n = matrix.nrows();
+    fn new(mut matrix: Vectors) -> Self {
+        let n = matrix.width;
         let mut beside = Vec::with_capacity(n);
         let mut reflections = Vec::with_capacity(n);
         for i in 1..n {
-            let from_here = Slice::from(i..);
-            let row = matrix.row(i - 1);
-            let (direction, target) = reflection(row.slice_axis(Axis(0), from_here).to_owned());
-            let mut rest = matrix.view_mut();
-            rest.slice_axis_inplace(Axis(0), from_here);
-            rest.slice_axis_inplace(Axis(1), from_here);
-            reflect_both_sides(rest, &direction);
+            let (direction, target) = reflection(&matrix.row(i - 1)[i..]);
+            reflect_both_sides(&mut matrix, i, &direction);
             beside.push(target);
             reflections.push(direction);
         }
         Tridiagonal {
-            diagonal: matrix.diag().to_vec(),
+            diagonal: matrix.places.iter().step_by(n + 1).copied().collect(),
             beside,
-            vectors: Array2::eye(n),
+            vectors: Vectors::units(n),
             reflections,
         }
     }
@@ -127,8 +125,9 @@ impl Tridiagonal {
         self.diagonal[i] = cosine * cosine * a + crossed + sine * sine * b;
         self.diagonal[i + 1] = sine * sine * a - crossed + cosine * cosine * b;
         self.beside[i] = cosine * sine * (b - a) + (cosine * cosine - sine * sine) * between;
-        let (mut above, mut below) = self.vectors.view_mut().split_at(Axis(0), i + 1);
-        for (p, q) in above.row_mut(i).iter_mut().zip(below.row_mut(0)) {
+        let (first, second) =
+            self.vectors.places[i * self.vectors.width..].split_at_mut(self.vectors.width);
+        for (p, q) in first.iter_mut().zip(second) {
             (*p, *q) = (cosine * *p + sine * *q, cosine * *q - sine * *p);
         }
     }
@@ -136,10 +135,10 @@ impl Tridiagonal {
     /// Takes the vectors back to where the matrix was before the reflections.
     fn reflect_back(&mut self) {
         for (i, direction) in self.reflections.iter().enumerate().rev() {
-            let mut places = self.vectors.slice_axis_mut(Axis(1), Slice::from(i + 1..));
-            for mut row in places.rows_mut() {
-                let along = 2.0 * row.dot(direction);
-                row.scaled_add(-along, direction);
+            for row in self.vectors.rows_mut() {
+                let row = &mut row[i + 1..];
+                let along = 2.0 * dot(row, direction);
+                add_scaled(row, -along, direction);
             }
         }
     }
@@ -147,38 +146,42 @@ impl Tridiagonal {
 
 /// The direction of the reflection that takes `vector` to a multiple of the
 /// first unit vector, and that multiple. Nothing to reflect has no direction.
-fn reflection(mut vector: Array1<f64>) -> (Array1<f64>, f64) {
-    let length = vector.dot(&vector).sqrt();
-    let target = -length.copysign(vector[0]);
-    vector[0] -= target;
-    let direction = vector.dot(&vector).sqrt();
-    if direction > 0.0 {
-        vector /= direction;
-    }
-    (vector, target)
+fn reflection(vector: &[f64]) -> (Vec<f64>, f64) {
+    let target = -dot(vector, vector).sqrt().copysign(vector[0]);
+    let mut direction = vector.to_vec();
+    direction[0] -= target;
+    normalise(&mut direction);
+    (direction, target)
 }
 
-/// `H A H` for the reflection `H` in this direction.
-fn reflect_both_sides(mut matrix: ArrayViewMut2<f64>, direction: &Array1<f64>) {
-    let image = matrix.dot(direction);
-    let across = &image - &(direction * image.dot(direction));
-    for (i, mut row) in matrix.rows_mut().into_iter().enumerate() {
-        row.scaled_add(-2.0 * direction[i], &across);
-        row.scaled_add(-2.0 * across[i], direction);
+/// `H A H`, from row and column `start` on, for the reflection `H` in this
+/// direction.
+fn reflect_both_sides(matrix: &mut Vectors, start: usize, direction: &[f64]) {
+    let rows = matrix.rows().skip(start);
+    let mut across: Vec<f64> = rows.map(|row| dot(&row[start..], direction)).collect();
+    let along = dot(&across, direction);
+    add_scaled(&mut across, -along, direction);
+    let factors = direction.iter().zip(&across);
+    for (row, (d, a)) in matrix.rows_mut().skip(start).zip(factors) {
+        let places = row[start..].iter_mut().zip(direction.iter().zip(&across));
+        places.for_each(|(place, (direction, across))| {
+            *place -= 2.0 * (d * across + a * direction);
+        });
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ndarray::array;
+    use ndarray::{Array1, Array2, Axis, array};
     use proptest::prelude::*;
 
     /// Whether the vectors are of length 1, upright to each other, and what the
     /// matrix takes to their multiples by the values.
     #[track_caller]
     fn assert_eigen(matrix: &Array2<f64>, tolerance: f64) -> Vec<f64> {
-        let Eigen { values, vectors } = Eigen::of_symmetric(matrix.view());
+        let Eigen { values, vectors } = Eigen::of_symmetric(Vectors::of(matrix.view()));
+        let vectors = vectors.into_array();
         let n = matrix.nrows();
         assert_eq!((values.len(), vectors.dim()), (n, (n, n)));
         assert!(values.windows(2).all(|pair| pair[0] >= pair[1]));

@@ -1,13 +1,12 @@
 //! The largest eigenvalues of a large symmetric matrix and their eigenvectors,
 //! found by what the matrix does to a few vectors at a time.
 
-use ndarray::{Array2, ArrayView2, Axis, Slice};
-
 use super::eigen::Eigen;
+use super::vectors::{Vectors, add_scaled, dot};
 
-/// Takes each row, as a vector, to what a symmetric matrix without negative
-/// eigenvalues makes of it.
-pub(super) type Images<'a> = &'a dyn Fn(ArrayView2<f64>) -> Array2<f64>;
+/// Takes each vector to what a symmetric matrix without negative eigenvalues
+/// makes of it.
+pub(super) type Images<'a> = &'a dyn Fn(&Vectors) -> Vectors;
 
 /// Vectors that are worked on at once, beside those that are wanted: they are
 /// what the wanted ones are told apart from.
@@ -35,39 +34,34 @@ pub(super) fn leading(images: Images, n: usize, k: usize) -> Eigen {
     let block = block(k).min(n);
     let most = (4 * block).max(48).min(n);
     let mut space = Space::new(n);
-    space.extend(random(block, n), images);
+    space.extend(Vectors::random(block, n), images);
     for _ in 0..ROUNDS {
         space.turn();
         let missing = space.missing(block);
-        let sizes: Vec<f64> = missing
-            .rows()
-            .into_iter()
-            .map(|row| row.dot(&row))
-            .collect();
         let limit = (TOLERANCE * space.values[0]).powi(2);
-        if sizes.iter().take(k).all(|size| *size <= limit) {
+        if missing.rows().take(k).all(|row| dot(row, row) <= limit) {
             break;
         }
-        if space.dimension() + block > most {
-            space.keep((most / 2).max(block).min(space.dimension()));
+        if space.basis.len() + block > most {
+            space.keep((most / 2).max(block));
         }
         if !space.extend(missing, images) {
             break;
         }
     }
     space.turn();
-    let k = k.min(space.dimension());
+    space.keep(k);
     Eigen {
-        values: space.values[..k].to_vec(),
-        vectors: first(&space.basis, k),
+        values: space.values,
+        vectors: space.basis,
     }
 }
 
 /// A space of vectors and their images.
 struct Space {
-    /// Upright to each other and of length 1, one in each row.
-    basis: Array2<f64>,
-    images: Array2<f64>,
+    /// Upright to each other and of length 1.
+    basis: Vectors,
+    images: Vectors,
     /// Once the basis has been turned, the matrix is in it a diagonal of these.
     values: Vec<f64>,
 }
@@ -75,156 +69,81 @@ struct Space {
 impl Space {
     fn new(n: usize) -> Self {
         Space {
-            basis: Array2::zeros((0, n)),
-            images: Array2::zeros((0, n)),
+            basis: Vectors::none(n),
+            images: Vectors::none(n),
             values: Vec::new(),
         }
     }
 
-    fn dimension(&self) -> usize {
-        self.basis.nrows()
-    }
-
     /// Adds what the rows have outside of the space; whether that is anything.
-    fn extend(&mut self, rows: Array2<f64>, images: Images) -> bool {
-        let added = outside(rows, self.basis.view());
-        if added.is_empty() {
+    fn extend(&mut self, rows: Vectors, images: Images) -> bool {
+        let added = rows.outside(&self.basis);
+        if added.len() == 0 {
             return false;
         }
-        let found = images(added.view());
-        self.basis = stacked(std::mem::take(&mut self.basis), added.view());
-        self.images = stacked(std::mem::take(&mut self.images), found.view());
+        self.images.append(images(&added));
+        self.basis.append(added);
         true
     }
 
     /// Turns the basis to the eigenvectors of the matrix as seen from the space.
     fn turn(&mut self) {
-        let seen = self.basis.dot(&self.images.t());
-        let seen = (&seen + &seen.t()) / 2.0;
-        let Eigen { values, vectors } = Eigen::of_symmetric(seen.view());
-        self.basis = vectors.dot(&self.basis);
-        self.images = vectors.dot(&self.images);
+        let seen = self.basis.times(self.images.view().t());
+        let Eigen { values, vectors } = Eigen::of_symmetric(seen);
+        self.basis = vectors.times(self.basis.view());
+        self.images = vectors.times(self.images.view());
         self.values = values;
     }
 
     /// What the images of the first `count` vectors have beside multiples of
     /// them.
-    fn missing(&self, count: usize) -> Array2<f64> {
-        let count = count.min(self.dimension());
-        let mut missing = first(&self.images, count);
-        for ((mut row, vector), value) in missing
-            .rows_mut()
-            .into_iter()
-            .zip(self.basis.rows())
-            .zip(&self.values)
-        {
-            row.scaled_add(-value, &vector);
+    fn missing(&self, count: usize) -> Vectors {
+        let mut missing = self.images.clone();
+        missing.truncate(count);
+        let own = self.basis.rows().zip(&self.values);
+        for (row, (vector, value)) in missing.rows_mut().zip(own) {
+            add_scaled(row, -value, vector);
         }
         missing
     }
 
+    /// Leaves the first `count` vectors.
     fn keep(&mut self, count: usize) {
-        self.basis = first(&self.basis, count);
-        self.images = first(&self.images, count);
+        self.basis.truncate(count);
+        self.images.truncate(count);
         self.values.truncate(count);
     }
-}
-
-/// The first `count` rows.
-pub(super) fn first(rows: &Array2<f64>, count: usize) -> Array2<f64> {
-    rows.slice_axis(Axis(0), Slice::from(..count)).to_owned()
-}
-
-/// Rows with more of the same length below them.
-pub(super) fn stacked(mut above: Array2<f64>, below: ArrayView2<f64>) -> Array2<f64> {
-    let fits = above.append(Axis(0), below);
-    fits.expect("rows of one matrix are equally long");
-    above
-}
-
-/// The parts of the rows that are upright to a basis, made upright to each
-/// other and of length 1. Rows without such a part are left out.
-pub(super) fn outside(mut rows: Array2<f64>, basis: ArrayView2<f64>) -> Array2<f64> {
-    normalise(&mut rows);
-    // Once more, as what is left of a row after the first time can be so small
-    // that rounding has turned it.
-    for _ in 0..2 {
-        let along = rows.dot(&basis.t());
-        rows = rows - along.dot(&basis);
-        rows = among_each_other(rows);
-        if rows.is_empty() {
-            break;
-        }
-    }
-    rows
-}
-
-/// Makes rows upright to those before them and of length 1; without those of
-/// which next to nothing is left.
-fn among_each_other(mut rows: Array2<f64>) -> Array2<f64> {
-    let mut kept: Vec<usize> = Vec::new();
-    for i in 0..rows.nrows() {
-        let (before, mut from) = rows.view_mut().split_at(Axis(0), i);
-        let mut row = from.row_mut(0);
-        for &other in kept.iter().chain(&kept) {
-            let other = before.row(other);
-            let along = other.dot(&row);
-            row.scaled_add(-along, &other);
-        }
-        let length = row.dot(&row).sqrt();
-        if length > 1e-10 {
-            row /= length;
-            kept.push(i);
-        }
-    }
-    rows.select(Axis(0), &kept)
-}
-
-fn normalise(rows: &mut Array2<f64>) {
-    for mut row in rows.rows_mut() {
-        let length = row.dot(&row).sqrt();
-        if length > 0.0 {
-            row /= length;
-        }
-    }
-}
-
-/// Numbers from -1 to 1 without a pattern, the same each time (splitmix64).
-pub(super) fn random(rows: usize, columns: usize) -> Array2<f64> {
-    let mut state = 0_u64;
-    Array2::from_shape_simple_fn((rows, columns), || {
-        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut bits = state;
-        bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (bits ^ (bits >> 31)) as i64 as f64 / 2.0_f64.powi(63)
-    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ndarray::Array1;
-    use proptest::prelude::*;
 
-    /// A matrix with these eigenvalues and the vectors of them, in rows.
-    fn known(values: &[f64]) -> (Array2<f64>, Array2<f64>) {
+    /// A matrix with these eigenvalues, and their vectors.
+    fn known(values: &[f64]) -> (Vectors, Vectors) {
         let n = values.len();
-        let vectors = outside(random(n, n), Array2::zeros((0, n)).view());
-        let values = Array1::from(values.to_vec()).insert_axis(Axis(1));
-        let matrix = vectors.t().dot(&(&vectors * &values));
+        let vectors = Vectors::random(n, n).outside(&Vectors::none(n));
+        let mut multiples = vectors.clone();
+        for (row, value) in multiples.rows_mut().zip(values) {
+            row.iter_mut().for_each(|place| *place *= value);
+        }
+        let matrix = Vectors::of(vectors.view().t()).times(multiples.view());
         (matrix, vectors)
+    }
+
+    fn found(matrix: &Vectors, k: usize) -> Eigen {
+        leading(&|rows| rows.times(matrix.view()), matrix.width, k)
     }
 
     #[track_caller]
     fn assert_leading(values: &[f64], k: usize) {
         let (matrix, vectors) = known(values);
-        let found = leading(&|rows| rows.dot(&matrix), values.len(), k);
-        assert_eq!((found.values.len(), found.vectors.nrows()), (k, k));
+        let found = found(&matrix, k);
+        assert_eq!((found.values.len(), found.vectors.len()), (k, k));
         for i in 0..k {
             let apart = (found.values[i] - values[i]).abs();
             assert!(apart < 1e-12 * values[0], "value {i}: {apart:e}");
-            let along = found.vectors.row(i).dot(&vectors.row(i)).abs();
+            let along: f64 = dot(found.vectors.row(i), vectors.row(i)).abs();
             assert!((1.0 - along).abs() < 1e-9, "vector {i}: {along}");
         }
     }
@@ -249,35 +168,18 @@ mod tests {
     fn equal_values_have_vectors_of_their_own() {
         let values = falling(120, |i| if i < 4.0 { 2.0 } else { 1.0 / i });
         let (matrix, vectors) = known(&values);
-        let found = leading(&|rows| rows.dot(&matrix), 120, 4);
+        let found = found(&matrix, 4);
         assert!(found.values.iter().all(|value| (value - 2.0).abs() < 1e-12));
-        let along = found.vectors.dot(&vectors.t());
-        let inside = along
-            .slice_axis(Axis(1), Slice::from(..4))
-            .mapv(|v| v * v)
-            .sum();
+        let along = found.vectors.times(vectors.view().t());
+        let inside = along.rows().flat_map(|row| &row[..4]);
+        let inside: f64 = inside.map(|share| share * share).sum();
         assert!((inside - 4.0).abs() < 1e-12);
     }
 
     #[test]
     fn nothing_has_vectors_too() {
-        let found = leading(&|rows| Array2::zeros(rows.raw_dim()), 60, 2);
+        let found = found(&Vectors::zeros(60, 60), 2);
         assert_eq!(found.values, [0.0, 0.0]);
-        assert!((found.vectors.row(0).dot(&found.vectors.row(0)) - 1.0).abs() < 1e-12);
-    }
-
-    proptest! {
-        #[test]
-        fn what_lies_outside_is_upright(
-            places in prop::collection::vec(-3i8..3, 36),
-            from in 0usize..4,
-        ) {
-            let rows = Array2::from_shape_fn((6, 6), |(i, j)| f64::from(places[6 * i + j]));
-            let basis = outside(first(&rows, from), Array2::zeros((0, 6)).view());
-            let found = outside(rows, basis.view());
-            let all = stacked(basis, found.view());
-            let products = all.dot(&all.t()) - Array2::<f64>::eye(all.nrows());
-            prop_assert!(products.iter().all(|p| p.abs() < 1e-12));
-        }
+        assert!((dot(found.vectors.row(0), found.vectors.row(0)) - 1.0).abs() < 1e-12);
     }
 }

@@ -50,6 +50,7 @@ mod regression;
 mod rules;
 mod student;
 pub(crate) mod summary;
+mod vectors;
 
 pub use bandwidth::Bandwidth;
 pub use bins::{BinRule, Bins};

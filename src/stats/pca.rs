@@ -1,10 +1,11 @@
 //! Principal components, as `sklearn.decomposition.PCA`.
 
-use ndarray::{Array1, Array2, ArrayView2, ArrayViewMut1, Axis};
+use ndarray::{Array2, ArrayView2};
 
 use super::centred::unit;
 use super::eigen::Eigen;
-use super::leading::{block, first, leading, outside, random, stacked};
+use super::leading::{block, leading};
+use super::vectors::{Vectors, add_scaled, dot};
 use crate::error::{Error, Result};
 
 /// The directions in which rows vary most, and where the rows lie along them.
@@ -64,19 +65,24 @@ pub fn pca(rows: ArrayView2<f64>, k: usize) -> Result<Pca> {
     check(rows, k)?;
     let table = Table::new(rows);
     let mut components = completed(table.directions(k), k);
-    components.rows_mut().into_iter().for_each(point);
-    let scores = table.centred.dot(&components.t());
-    let squares: Vec<f64> = scores.columns().into_iter().map(|c| c.dot(&c)).collect();
-    let total: f64 = table.centred.iter().map(|v| v * v).sum();
+    components.rows_mut().for_each(point);
+    let mut scores = table.centred.times(components.view().t());
+    let mut squares = vec![0.0; k];
+    for row in scores.rows() {
+        let pairs = squares.iter_mut().zip(row);
+        pairs.for_each(|(sum, score)| *sum += score * score);
+    }
+    scores.scale(table.unit);
+    let total = dot(&table.centred.places, &table.centred.places);
     let freedom = rows.nrows() as f64 - 1.0;
     let variance = |squares: &f64| squares / freedom * table.unit * table.unit;
     let share = |squares: &f64| if total > 0.0 { squares / total } else { 0.0 };
     Ok(Pca {
-        mean: table.mean.to_vec(),
-        components,
+        mean: table.mean,
+        components: components.into_array(),
         explained_variance: squares.iter().map(variance).collect(),
         explained_variance_ratio: squares.iter().map(share).collect(),
-        scores: scores * table.unit,
+        scores: scores.into_array(),
     })
 }
 
@@ -95,11 +101,8 @@ fn check(rows: ArrayView2<f64>, k: usize) -> Result<()> {
         ))
         .coded("invalid_argument"));
     }
-    let rows = rows.rows().into_iter();
-    match rows
-        .filter(|row| !row.iter().all(|v| v.is_finite()))
-        .count()
-    {
+    let bad = |i: &usize| rows.row(*i).iter().any(|value| !value.is_finite());
+    match (0..n).filter(bad).count() {
         0 => Ok(()),
         bad => Err(Error::value(format!(
             "expected finite numbers, but {bad} of {n} rows have a NaN or an infinite value; \
@@ -112,9 +115,9 @@ fn check(rows: ArrayView2<f64>, k: usize) -> Result<()> {
 /// The rows less their mean.
 struct Table {
     /// In units of `unit`, in which squares neither overflow nor vanish.
-    centred: Array2<f64>,
+    centred: Vectors,
     /// In the units of the rows.
-    mean: Array1<f64>,
+    mean: Vec<f64>,
     unit: f64,
 }
 
@@ -123,83 +126,93 @@ const SMALL: usize = 128;
 
 impl Table {
     fn new(rows: ArrayView2<f64>) -> Self {
-        let unit = unit(rows.iter());
-        let mut centred = &rows / unit;
+        let mut centred = Vectors::of(rows);
+        let unit = unit(&centred.places);
+        centred.places.iter_mut().for_each(|value| *value /= unit);
         // From the first row first: large values that are alike lose nothing.
-        let mut mean = centred.row(0).to_owned();
-        centred -= &mean;
+        let mut mean = vec![0.0; centred.width];
+        let first = centred.row(0).to_vec();
+        shift(&mut centred, &mut mean, &first);
         // The second time takes away what rounding left of the first mean.
         for _ in 0..2 {
-            let offset = centred.sum_axis(Axis(0)) / centred.nrows() as f64;
-            centred -= &offset;
-            mean += &offset;
+            let mut offset = vec![0.0; centred.width];
+            let share = 1.0 / centred.len() as f64;
+            let rows = centred.rows();
+            rows.for_each(|row| add_scaled(&mut offset, share, row));
+            shift(&mut centred, &mut mean, &offset);
         }
+        mean.iter_mut().for_each(|value| *value *= unit);
         Table {
             centred,
-            mean: mean * unit,
+            mean,
             unit,
         }
     }
 
     /// The `k` directions of most variance, by the smaller of the two matrices
     /// of products: of features with features, or of rows with rows.
-    fn directions(&self, k: usize) -> Array2<f64> {
-        let (rows, features) = self.centred.dim();
-        let (x, t) = (self.centred.view(), self.centred.t());
-        if features <= rows {
-            eigenvectors(t, x, k)
+    fn directions(&self, k: usize) -> Vectors {
+        let x = self.centred.view();
+        if x.ncols() <= x.nrows() {
+            eigenvectors(x.t(), x, k)
         } else {
-            eigenvectors(x, t, k).dot(&x)
+            eigenvectors(x, x.t(), k).times(x)
         }
     }
 }
 
-/// The `k` leading eigenvectors, in rows, of the product of a matrix with its
-/// transpose. The product itself is made only where that is less work than
-/// taking vectors through both again and again.
-fn eigenvectors(matrix: ArrayView2<f64>, transpose: ArrayView2<f64>, k: usize) -> Array2<f64> {
+/// Moves the origin of the rows, of which `mean` keeps the place.
+fn shift(rows: &mut Vectors, mean: &mut [f64], by: &[f64]) {
+    rows.rows_mut().for_each(|row| add_scaled(row, -1.0, by));
+    add_scaled(mean, 1.0, by);
+}
+
+/// The `k` leading eigenvectors of the product of a matrix with its transpose.
+/// The product itself is made only where that is less work than taking vectors
+/// through both again and again.
+fn eigenvectors(matrix: ArrayView2<f64>, transpose: ArrayView2<f64>, k: usize) -> Vectors {
     let side = matrix.nrows();
     let whole = side <= SMALL || side <= 10 * k;
     if !whole && side > 200 * block(k) {
-        let images = |rows: ArrayView2<f64>| rows.dot(&matrix).dot(&transpose);
+        let images = |rows: &Vectors| rows.times(matrix).times(transpose);
         return leading(&images, side, k).vectors;
     }
-    let product = matrix.dot(&transpose);
+    let product = Vectors::of(matrix.dot(&transpose).view());
     if whole {
-        return first(&Eigen::of_symmetric(product.view()).vectors, k);
+        let mut vectors = Eigen::of_symmetric(product).vectors;
+        vectors.truncate(k);
+        return vectors;
     }
-    leading(&|rows| rows.dot(&product), side, k).vectors
+    leading(&|rows| rows.times(product.view()), side, k).vectors
 }
 
 /// The rows made upright to each other and of length 1; where that leaves fewer
 /// than `k`, with others that are so too: the table does not vary along these.
-fn completed(rows: Array2<f64>, k: usize) -> Array2<f64> {
-    let width = rows.ncols();
-    let rows = outside(rows, Array2::zeros((0, width)).view());
-    if rows.nrows() >= k {
-        return rows;
+fn completed(rows: Vectors, k: usize) -> Vectors {
+    let width = rows.width;
+    let mut rows = rows.outside(&Vectors::none(width));
+    if rows.len() < k {
+        // Random rows always suffice: `k` is at most their width.
+        let others = Vectors::random(k, width).outside(&rows);
+        rows.append(others);
+        rows.truncate(k);
     }
-    // Random rows always suffice: `k` is at most their width.
-    let others = outside(random(k, width), rows.view());
-    first(&stacked(rows, others.view()), k)
+    rows
 }
 
 /// Turns a component to the side where its entry of the largest size, the first
 /// of such, is positive.
-fn point(mut component: ArrayViewMut1<f64>) {
-    let largest = component
-        .iter()
-        .copied()
-        .reduce(|a, b| if b.abs() > a.abs() { b } else { a });
-    if largest.is_some_and(|value| value < 0.0) {
-        component *= -1.0;
+fn point(component: &mut [f64]) {
+    let larger = |a: f64, b: &f64| if b.abs() > a.abs() { *b } else { a };
+    if component.iter().fold(0.0, larger) < 0.0 {
+        component.iter_mut().for_each(|entry| *entry = -*entry);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ndarray::array;
+    use ndarray::{Axis, array};
     use proptest::prelude::*;
 
     #[track_caller]
@@ -292,17 +305,22 @@ mod tests {
 
     #[test]
     fn large_tables_by_both_ways_are_the_same() {
-        let table = random(400, 300) * Array1::from_iter((1..=300).map(|i| 1.0 / f64::from(i)));
+        let mut table = Vectors::random(400, 300);
+        for row in table.rows_mut() {
+            let places = row.iter_mut().zip(1..);
+            places.for_each(|(place, i)| *place /= f64::from(i));
+        }
         let large = Table::new(table.view());
-        let (x, t) = (large.centred.view(), large.centred.t());
-        let whole = Eigen::of_symmetric(t.dot(&x).view());
+        let x = large.centred.view();
+        let whole = Eigen::of_symmetric(Vectors::of(x.t().dot(&x).view())).vectors;
         for found in [
-            eigenvectors(t, x, 3),
-            completed(eigenvectors(x, t, 3).dot(&x), 3),
-            leading(&|rows| rows.dot(&t).dot(&x), 300, 3).vectors,
+            eigenvectors(x.t(), x, 3),
+            completed(eigenvectors(x, x.t(), 3).times(x), 3),
+            leading(&|rows| rows.times(x.t()).times(x), 300, 3).vectors,
         ] {
-            for (a, b) in found.rows().into_iter().zip(whole.vectors.rows()) {
-                assert!((a.dot(&b).abs() - 1.0).abs() < 1e-12);
+            assert_eq!(found.len(), 3);
+            for (a, b) in found.rows().zip(whole.rows()) {
+                assert!((dot(a, b).abs() - 1.0).abs() < 1e-12);
             }
         }
     }
@@ -311,7 +329,7 @@ mod tests {
     fn what_does_not_vary_has_components_of_no_share() {
         let found = pca(Array2::from_elem((4, 3), 0.1).view(), 3).unwrap();
         assert_eq!(found.explained_variance_ratio, [0.0; 3]);
-        assert_eq!(found.scores, Array2::zeros((4, 3)));
+        assert!(found.scores.iter().all(|score| *score == 0.0));
         assert_close(
             &found.components.dot(&found.components.t()),
             Array2::eye(3).as_slice().unwrap(),

@@ -42,7 +42,7 @@ fn a_large_picture_says_that_it_is_reduced() {
     let words = drawn(&dataset(large).images());
     assert_eq!(
         words,
-        ["pictures of 1800 × 900 pixels shown at 1/2 of their size"]
+        ["pictures of 1,800 × 900 pixels shown at 1/3 of their size"]
     );
     let words = drawn(&Tensor::from(Array2::<f32>::zeros((1700, 10))));
     assert!(

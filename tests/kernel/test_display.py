@@ -28,10 +28,33 @@ def shown(result: CellResult) -> dict[str, str]:
     return result.bundle
 
 
+PLOTS = [
+    "hist().bins(4)",
+    "ecdfplot()",
+    "boxplot()",
+    "violinplot()",
+    "stripplot()",
+    "scatter(0, 1)",
+    "hist2d(0, 1)",
+    "hexbin(0, 1)",
+    "pairplot()",
+    "pca()",
+    "lineplot()",
+    "heatmap()",
+    "correlation()",
+]
+
+
 @pytest.mark.parametrize(
     "code",
-    [f"{DATA}.images().columns(3)", f"{TABLE}.hist().bins(4)", f"{TABLE}.scatter(0, 1)"],
-    ids=["images", "histogram", "scatter"],
+    [
+        f"{DATA}.images().columns(3)",
+        f"{DATA}.countplot()",
+        f"{DATA}.confusion_matrix(1, 1)",
+        *(f"{TABLE}.{plot}" for plot in PLOTS),
+        "array![[1.0, 2.0], [2.0, 4.0], [3.0, 1.0]].boxplot()",
+        f"vstack(({TABLE}.hist(), {TABLE}.scatter(0, 1)))",
+    ],
 )
 def test_a_plot_shows_itself_in_one_bundle(kernel: Kernel, code: str) -> None:
     bundle = shown(kernel.ok(code))
@@ -197,6 +220,15 @@ def test_a_dark_plot_and_a_composition_show_themselves(kernel: Kernel) -> None:
     assert "fill:#111" in svg
     both = shown(kernel.ok("hstack((table.hist().format(Format::Png), table.scatter(0, 1)))?"))
     assert [source[: len(PNG_START)] for source in pictures_in(both["text/html"])] == [PNG_START]
+
+
+def test_a_kept_plot_takes_options_on_the_last_line_and_stays(kernel: Kernel) -> None:
+    kernel.ok(f"let plot = {TABLE}.hist();")
+    for option in ('title("kept")', "bins(3)", "theme(Theme::Light)"):
+        bundle = shown(kernel.ok(f"plot.{option}"))
+        assert bundle.keys() == BUNDLE
+    figure = shown(kernel.ok('let figure = plot.figure().unwrap();\nfigure.title("whole")'))
+    assert "whole" in figure["text/plain"]
 
 
 def test_a_cell_that_ends_without_a_value_shows_what_was_shown_before(kernel: Kernel) -> None:

@@ -113,29 +113,33 @@ impl BoxPlot {
     /// How far the whiskers reach: so many interquartile ranges beyond the box, or
     /// to a pair of percentiles, such as `(5.0, 95.0)`. Default: 1.5. Mirrors `whis`
     /// of matplotlib.
-    pub fn whis(mut self, whis: impl Into<Whiskers>) -> Self {
-        self.whiskers = whis.into();
-        self
+    pub fn whis(&self, whis: impl Into<Whiskers>) -> Self {
+        let mut plot = self.clone();
+        plot.whiskers = whis.into();
+        plot
     }
 
     /// Boxes with a notch: the 95 % confidence interval of the median. Where the
     /// notches of two boxes do not overlap, their medians differ. Default: `false`.
-    pub fn notch(mut self, notch: bool) -> Self {
-        self.shape.notch = notch;
-        self
+    pub fn notch(&self, notch: bool) -> Self {
+        let mut plot = self.clone();
+        plot.shape.notch = notch;
+        plot
     }
 
     /// A triangle at the mean. Default: `false`.
-    pub fn showmeans(mut self, showmeans: bool) -> Self {
-        self.shape.means = showmeans;
-        self
+    pub fn showmeans(&self, showmeans: bool) -> Self {
+        let mut plot = self.clone();
+        plot.shape.means = showmeans;
+        plot
     }
 
     /// Whether values beyond the whiskers are drawn; where they are not, the caption
     /// says how many. Default: `true`.
-    pub fn showfliers(mut self, showfliers: bool) -> Self {
-        self.shape.no_fliers = !showfliers;
-        self
+    pub fn showfliers(&self, showfliers: bool) -> Self {
+        let mut plot = self.clone();
+        plot.shape.no_fliers = !showfliers;
+        plot
     }
 
     fn groups(&self) -> Result<Groups<BoxStats>> {

@@ -85,18 +85,20 @@ impl<'a> Chart<'a> {
         Ok(panel)
     }
 
-    /// The counts, and the shares below them.
-    fn texts(&self, matrix: &Matrix) -> [Mark; 2] {
-        let counts = self.counts.counts.iter().map(|&n| count(n as usize));
-        // A zero says it all.
-        let share = |(&n, &share): (&u64, &f64)| match n {
-            0 => String::new(),
-            _ => percent(share),
+    /// The counts, and the shares below them; zeros, which say it all, in the middle.
+    fn texts(&self, matrix: &Matrix) -> [Mark; 3] {
+        let words = |written: &dyn Fn(u64, f64) -> Option<String>| -> Vec<String> {
+            let cells = self.counts.counts.iter().zip(&matrix.values);
+            let texts = cells.map(|(&n, &share)| written(n, share));
+            texts.map(Option::unwrap_or_default).collect()
         };
-        let shares = self.counts.counts.iter().zip(&matrix.values).map(share);
+        let zeros = words(&|n, _| (n == 0).then(|| "0".to_owned()));
+        let counts = words(&|n, _| (n > 0).then(|| count(n as usize)));
+        let shares = words(&|n, share| (n > 0).then(|| percent(share)));
         [
-            matrix.texts(counts.collect(), -0.17, 0.34),
-            matrix.texts(shares.collect(), 0.19, 0.3),
+            matrix.texts(zeros, 0.0, 0.34),
+            matrix.texts(counts, -0.17, 0.34),
+            matrix.texts(shares, 0.19, 0.3),
         ]
     }
 

@@ -159,9 +159,15 @@ impl Counts {
     }
 }
 
-/// A share in words, `94.7 %`.
+/// A share in words, `94.7 %`: never none of what there is, nor all of what lacks
+/// something.
 pub(super) fn percent(share: f64) -> String {
-    format!("{} %", short((share * 1000.0).round() / 10.0))
+    let tenths = (share * 1000.0).round();
+    match tenths {
+        0.0 if share > 0.0 => "<0.1 %".to_owned(),
+        1000.0 if share < 1.0 => ">99.9 %".to_owned(),
+        tenths => format!("{} %", short(tenths / 10.0)),
+    }
 }
 
 /// The names of all classes: in the order of the names known, of which all are
@@ -205,4 +211,23 @@ fn pairs(truth: &Classes, predicted: &Classes, names: &[String]) -> Array2<u64> 
         classes.of.iter().map(|&class| own[class]).collect()
     };
     crate::stats::confusion(&of(truth), &of(predicted), names.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_are_not_rounded_to_what_they_are_not() {
+        let cases = [
+            (0.0, "0 %"),
+            (1e-9, "<0.1 %"),
+            (0.9469, "94.7 %"),
+            (0.9999, ">99.9 %"),
+            (1.0, "100 %"),
+        ];
+        for (share, text) in cases {
+            assert_eq!(percent(share), text);
+        }
+    }
 }

@@ -180,49 +180,56 @@ impl ConfusionMatrix {
     /// the row (the diagonal is the recall); `"pred"`, of the column (the
     /// precision); `"all"`, of all rows; or a
     /// [`Normalize`](crate::stats::Normalize). Default: of the row.
-    pub fn normalize(mut self, of: impl Into<String>) -> Self {
-        self.normalize = Some(of.into());
-        self
+    pub fn normalize(&self, of: impl Into<String>) -> Self {
+        let mut plot = self.clone();
+        plot.normalize = Some(of.into());
+        plot
     }
 
     /// What the integer labels 0, 1, … are called. Default: the data set's
     /// ([`Dataset::with_class_names`]), or their numbers.
-    pub fn class_names<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
-        self.class_names = Some(names.into_iter().map(Into::into).collect());
-        self
+    pub fn class_names<S: Into<String>>(&self, names: impl IntoIterator<Item = S>) -> Self {
+        let mut plot = self.clone();
+        plot.class_names = Some(names.into_iter().map(Into::into).collect());
+        plot
     }
 
     /// Whether recall and precision stand in the margins, where numbers are written.
     /// Default: `true`.
-    pub fn margins(mut self, shown: bool) -> Self {
-        self.margins = shown;
-        self
+    pub fn margins(&self, shown: bool) -> Self {
+        let mut plot = self.clone();
+        plot.margins = shown;
+        plot
     }
 
     /// Whether counts and shares are written in the cells, where all of them find
     /// room. Default: `true`.
-    pub fn annot(mut self, written: bool) -> Self {
-        self.annot = written;
-        self
+    pub fn annot(&self, written: bool) -> Self {
+        let mut plot = self.clone();
+        plot.annot = written;
+        plot
     }
 
     /// The colormap, by its name of matplotlib or as a
     /// [`Colormap`](crate::Colormap). Default: `Blues`.
-    pub fn cmap(mut self, colormap: impl Into<String>) -> Self {
-        self.cmap = Some(colormap.into());
-        self
+    pub fn cmap(&self, colormap: impl Into<String>) -> Self {
+        let mut plot = self.clone();
+        plot.cmap = Some(colormap.into());
+        plot
     }
 
     /// What is written at the x axis. Default: `predicted`.
-    pub fn x_label(mut self, label: impl Into<String>) -> Self {
-        self.x_label = Some(label.into());
-        self
+    pub fn x_label(&self, label: impl Into<String>) -> Self {
+        let mut plot = self.clone();
+        plot.x_label = Some(label.into());
+        plot
     }
 
     /// What is written at the y axis. Default: `true`.
-    pub fn y_label(mut self, label: impl Into<String>) -> Self {
-        self.y_label = Some(label.into());
-        self
+    pub fn y_label(&self, label: impl Into<String>) -> Self {
+        let mut plot = self.clone();
+        plot.y_label = Some(label.into());
+        plot
     }
 
     fn counts(&self) -> Result<(Counts, Option<String>)> {
@@ -261,5 +268,85 @@ impl Draw for ConfusionMatrix {
             }),
         ];
         self.look.dress(figure.with_notes(notes))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::figure::{Mark, Panel};
+    use super::*;
+    use ndarray::array;
+
+    fn drawn(plot: &ConfusionMatrix) -> (Panel, Vec<String>) {
+        let figure = plot.figure().unwrap();
+        (figure.panels()[0].clone(), figure.notes)
+    }
+
+    /// Counts in cells that have any, shares, rates in the margins.
+    fn texts(panel: &Panel) -> Vec<Vec<String>> {
+        let words = panel.marks.iter().filter_map(|mark| match mark {
+            Mark::Texts(words) => Some(words.texts.clone()),
+            _ => None,
+        });
+        words.collect()
+    }
+
+    /// scikit-learn 1.9's `confusion_matrix`, `recall_score(average=None)` and
+    /// `accuracy_score` of these.
+    #[test]
+    fn counts_and_rates_are_scikit_learns() {
+        let truth: Vec<i64> = (0..30).map(|i| i % 3).collect();
+        let wrong = |i: i64| if i % 5 > 0 { 0 } else { 2 - i % 2 };
+        let predicted: Vec<i64> = (0..30).map(|i| (i % 3 + wrong(i)) % 3).collect();
+        let (panel, notes) = drawn(&confusion_matrix(truth, predicted).unwrap());
+        let [zeros, counts, shares, rates] = &texts(&panel)[..] else {
+            panic!("not the words expected")
+        };
+        assert!(zeros.is_empty());
+        assert_eq!(counts[..], ["8", "1", "1", "1", "8", "1", "1", "1", "8"]);
+        assert_eq!(shares[..2], ["80 %", "10 %"]);
+        assert_eq!(rates[..], ["80 %"; 6]);
+        assert_eq!(notes, ["accuracy 80 % (24 of 30)"]);
+        assert_eq!(panel.y.label.unwrap(), "true");
+        assert_eq!(panel.x.categories.unwrap(), ["0", "1", "2", "recall"]);
+    }
+
+    #[test]
+    fn shares_are_of_what_was_chosen() {
+        let counts = array![[90, 10], [0, 1]];
+        let plot = ConfusionMatrix::from_counts(&counts, ["a", "b"]).unwrap();
+        let shares = |of: &str| texts(&drawn(&plot.clone().normalize(of)).0)[2].clone();
+        assert_eq!(shares("true"), ["90 %", "10 %", "100 %"]);
+        assert_eq!(shares("pred"), ["100 %", "90.9 %", "9.1 %"]);
+        assert_eq!(shares("all"), ["89.1 %", "9.9 %", "1 %"]);
+        let (panel, notes) = drawn(&plot);
+        assert_eq!(texts(&panel)[3], ["90 %", "100 %", "100 %", "9.1 %"]);
+        assert_eq!(notes[1], "balanced accuracy (mean recall) 95 %");
+    }
+
+    #[test]
+    fn named_classes_without_rows_have_a_place() {
+        let ds = Dataset::from_tensor_slices((vec![0, 2], vec![0.0, 0.0]))
+            .unwrap()
+            .with_class_names(["cat", "dog", "eel"]);
+        let (panel, _) = drawn(&ds.confusion_matrix(0, 1).margins(false));
+        assert_eq!(panel.x.categories.unwrap(), ["cat", "dog", "eel"]);
+        let (panel, _) = drawn(&ds.confusion_matrix(0, 1));
+        assert_eq!(texts(&panel)[3][..3], ["100 %", "–", "0 %"]);
+    }
+
+    #[test]
+    fn many_classes_are_cut_and_said() {
+        let labels: Vec<i64> = (0..1_000).map(|i| i % 300).collect();
+        let (panel, notes) = drawn(&confusion_matrix(labels.clone(), labels).unwrap());
+        assert!(texts(&panel).is_empty());
+        assert_eq!(
+            notes,
+            [
+                "accuracy 100 % (1,000 of 1,000)",
+                "200 of 300 classes, those with most rows",
+                "left out: 300 rows of other classes"
+            ]
+        );
     }
 }

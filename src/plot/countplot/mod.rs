@@ -121,23 +121,26 @@ impl Dataset {
 impl CountPlot {
     /// The component or feature whose values are counted, by name (components
     /// first) or by the component's index: `x=` of seaborn. Default: the label.
-    pub fn of(mut self, key: impl Into<Key>) -> Self {
-        self.of = Some(key.into());
-        self
+    pub fn of(&self, key: impl Into<Key>) -> Self {
+        let mut plot = self.clone();
+        plot.of = Some(key.into());
+        plot
     }
 
     /// The component or feature by which each bar is divided, into bars side by
     /// side. Of more than ten values the last share a colour. Default: none.
-    pub fn hue(mut self, key: impl Into<Key>) -> Self {
-        self.hue = Some(key.into());
-        self
+    pub fn hue(&self, key: impl Into<Key>) -> Self {
+        let mut plot = self.clone();
+        plot.hue = Some(key.into());
+        plot
     }
 
     /// Bars of [`hue`](CountPlot::hue) on top of each other instead of side by
     /// side. Default: `false`.
-    pub fn stacked(mut self, stacked: bool) -> Self {
-        self.stacked = stacked;
-        self
+    pub fn stacked(&self, stacked: bool) -> Self {
+        let mut plot = self.clone();
+        plot.stacked = stacked;
+        plot
     }
 
     /// The same counted in another data set, drawn beside this one as shares of
@@ -152,71 +155,81 @@ impl CountPlot {
     /// assert!(train.countplot().against(&test, "test").to_svg()?.contains("test"));
     /// # Ok::<(), ndsight::Error>(())
     /// ```
-    pub fn against(mut self, other: &Dataset, name: impl Into<String>) -> Self {
-        self.others.push((name.into(), other.clone()));
-        self
+    pub fn against(&self, other: &Dataset, name: impl Into<String>) -> Self {
+        let mut plot = self.clone();
+        plot.others.push((name.into(), other.clone()));
+        plot
     }
 
     /// What this data set is called beside others. Default: `train`.
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.own_name = name.into();
-        self
+    pub fn name(&self, name: impl Into<String>) -> Self {
+        let mut plot = self.clone();
+        plot.own_name = name.into();
+        plot
     }
 
     /// What the bars measure: a [`CountStat`] or its name, `"count"`, `"percent"`
     /// or `"proportion"`. Shares are those of all rows, and with
     /// [`against`](CountPlot::against) those of each data set. Default: rows;
     /// against others, percent.
-    pub fn stat(mut self, stat: impl Into<String>) -> Self {
-        self.stat = Some(stat.into());
-        self
+    pub fn stat(&self, stat: impl Into<String>) -> Self {
+        let mut plot = self.clone();
+        plot.stat = Some(stat.into());
+        plot
     }
 
     /// The largest class first. Default: `false`.
-    pub fn sort(mut self, sort: bool) -> Self {
-        self.sort = sort;
-        self
+    pub fn sort(&self, sort: bool) -> Self {
+        let mut plot = self.clone();
+        plot.sort = sort;
+        plot
     }
 
     /// Only these classes, in this order, by name or by label. Default: all.
-    pub fn order<S: Into<String>>(mut self, classes: impl IntoIterator<Item = S>) -> Self {
-        self.order = Some(classes.into_iter().map(Into::into).collect());
-        self
+    pub fn order<S: Into<String>>(&self, classes: impl IntoIterator<Item = S>) -> Self {
+        let mut plot = self.clone();
+        plot.order = Some(classes.into_iter().map(Into::into).collect());
+        plot
     }
 
     /// Whether bars lie level. Default: where the classes' names would find no
     /// room below upright bars.
-    pub fn horizontal(mut self, horizontal: bool) -> Self {
-        self.horizontal = Some(horizontal);
-        self
+    pub fn horizontal(&self, horizontal: bool) -> Self {
+        let mut plot = self.clone();
+        plot.horizontal = Some(horizontal);
+        plot
     }
 
     /// Whether its number is written at the end of each bar (`Axes.bar_label` of
     /// matplotlib), where all numbers find room. Default: `true`.
-    pub fn bar_label(mut self, written: bool) -> Self {
-        self.bar_labels = written;
-        self
+    pub fn bar_label(&self, written: bool) -> Self {
+        let mut plot = self.clone();
+        plot.bar_labels = written;
+        plot
     }
 
     /// What the integer labels 0, 1, … are called. Default: the data set's
     /// ([`Dataset::with_class_names`]), or their numbers.
-    pub fn class_names<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
-        self.class_names = Some(names.into_iter().map(Into::into).collect());
-        self
+    pub fn class_names<S: Into<String>>(&self, names: impl IntoIterator<Item = S>) -> Self {
+        let mut plot = self.clone();
+        plot.class_names = Some(names.into_iter().map(Into::into).collect());
+        plot
     }
 
     /// What is written at the x axis. Default: what is counted, or the measure of
     /// level bars.
-    pub fn x_label(mut self, label: impl Into<String>) -> Self {
-        self.x_label = Some(label.into());
-        self
+    pub fn x_label(&self, label: impl Into<String>) -> Self {
+        let mut plot = self.clone();
+        plot.x_label = Some(label.into());
+        plot
     }
 
     /// What is written at the y axis. Default: the measure, or what is counted
     /// where bars lie level.
-    pub fn y_label(mut self, label: impl Into<String>) -> Self {
-        self.y_label = Some(label.into());
-        self
+    pub fn y_label(&self, label: impl Into<String>) -> Self {
+        let mut plot = self.clone();
+        plot.y_label = Some(label.into());
+        plot
     }
 
     fn measure(&self) -> Result<CountStat> {
@@ -287,5 +300,148 @@ impl Draw for CountPlot {
         notes.extend(several.then(|| tally.imbalance()).flatten());
         self.look
             .dress(figure.with_notes(notes.into_iter().map(Some)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::figure::{Bars, Key as Legend, Mark, Panel};
+    use super::*;
+    use crate::dict;
+
+    fn drawn(plot: &CountPlot) -> (Panel, Vec<String>) {
+        let figure = plot.figure().unwrap();
+        (figure.panels()[0].clone(), figure.notes)
+    }
+
+    fn bars(panel: &Panel) -> Vec<&Bars> {
+        let bars = panel.marks.iter().filter_map(|mark| match mark {
+            Mark::Bars(bars) => Some(bars),
+            _ => None,
+        });
+        bars.collect()
+    }
+
+    fn heights(panel: &Panel) -> Vec<Vec<f64>> {
+        let heights = |bars: &&Bars| bars.ends.iter().map(|ends| ends.1 - ends.0).collect();
+        bars(panel).iter().map(heights).collect()
+    }
+
+    fn names(panel: &Panel) -> Vec<String> {
+        let axis = panel.x.categories.as_ref().or(panel.y.categories.as_ref());
+        axis.unwrap().clone()
+    }
+
+    fn pets() -> Dataset {
+        Dataset::from_tensor_slices(dict! {
+            "kind": vec!["dog", "cat", "dog", "dog", "eel", "cat"],
+            "home": vec![true, true, true, false, false, true],
+        })
+        .unwrap()
+    }
+
+    #[test]
+    fn classes_are_counted_in_reading_order() {
+        let (panel, notes) = drawn(&pets().countplot().of("kind"));
+        assert_eq!(names(&panel), ["cat", "dog", "eel"]);
+        assert_eq!(heights(&panel), [[2.0, 3.0, 1.0]]);
+        assert_eq!(notes, ["imbalanced: most/least = 3× (dog 3, eel 1)"]);
+        let Some(Mark::Texts(words)) = panel.marks.last() else {
+            panic!("no words")
+        };
+        assert_eq!(words.texts, ["2", "3", "1"]);
+        let (panel, _) = drawn(&pets().countplot().of("kind").sort(true));
+        assert_eq!(names(&panel), ["dog", "cat", "eel"]);
+    }
+
+    #[test]
+    fn bars_are_side_by_side_or_stacked() {
+        let plot = pets().countplot().of("kind").hue("home");
+        let (panel, notes) = drawn(&plot);
+        assert_eq!(heights(&panel), [[0.0, 1.0, 1.0], [2.0, 2.0, 0.0]]);
+        assert_eq!(bars(&panel)[1].spans[0], (0.0, 0.4));
+        assert_eq!(notes, [""; 0]);
+        let (panel, _) = drawn(&plot.stacked(true).stat("percent"));
+        assert!((bars(&panel)[1].ends[1].1 - 50.0).abs() < 1e-12);
+        let Some(Mark::Texts(words)) = panel.marks.last() else {
+            panic!("no words")
+        };
+        assert_eq!(words.texts, ["33.3 %", "50.0 %", "16.7 %"]);
+    }
+
+    #[test]
+    fn data_sets_are_compared_by_shares() {
+        let test = pets().take(2);
+        let (panel, notes) = drawn(&pets().countplot().of("kind").against(&test, "test"));
+        assert_eq!(heights(&panel)[1], [50.0, 50.0, 0.0]);
+        assert_eq!(notes, ["no rows in test of eel"]);
+        let Legend::Legend { entries, .. } = &panel.keys[0] else {
+            panic!("not a legend")
+        };
+        assert_eq!(
+            (&*entries[0].label, &*entries[1].label),
+            ("train (6)", "test (2)")
+        );
+    }
+
+    #[test]
+    fn only_some_in_an_order() {
+        let plot = pets().countplot().of("kind");
+        let (panel, notes) = drawn(&plot.clone().order(["eel", "cat"]));
+        assert_eq!(names(&panel), ["eel", "cat"]);
+        assert_eq!(notes, ["left out: 3 rows of 1 other class"]);
+        let message = |order: &[&str]| {
+            let plot = plot.clone().order(order.iter().copied());
+            plot.figure().unwrap_err().to_string()
+        };
+        assert_eq!(
+            message(&["cow"]),
+            "there is no class named 'cow'; the classes are 'cat', 'dog', 'eel'"
+        );
+        assert_eq!(
+            message(&["cat", "cat"]),
+            "expected each class once in order([…]), but found 'cat' twice"
+        );
+    }
+
+    #[test]
+    fn named_classes_without_rows_are_said() {
+        let ds = Dataset::from_tensor_slices((vec![1.0, 2.0], vec![0, 2]))
+            .unwrap()
+            .with_class_names(["cat", "dog", "eel"]);
+        let (panel, notes) = drawn(&ds.countplot());
+        assert_eq!(names(&panel), ["cat", "dog", "eel"]);
+        assert_eq!(heights(&panel), [[1.0, 0.0, 1.0]]);
+        assert_eq!(notes, ["no rows of dog"]);
+    }
+
+    #[test]
+    fn a_million_classes_are_thirty_and_the_others() {
+        let labels: Vec<i64> = (0..1_000_000).map(|i| i.max(10)).collect();
+        let ds = Dataset::from_tensor_slices((labels.clone(), labels)).unwrap();
+        let (panel, notes) = drawn(&ds.countplot());
+        assert_eq!(names(&panel).len(), 31);
+        assert_eq!(names(&panel)[30], "999,960 other classes");
+        assert_eq!(heights(&panel)[0][0], 11.0);
+        assert_eq!(
+            notes,
+            ["the 30 largest of 999,990 classes; the others share the last bar"]
+        );
+    }
+
+    #[test]
+    fn long_names_lie_beside_level_bars() {
+        let long = |i: usize| format!("a name without end of number {}", i % 8);
+        let names: Vec<String> = (0..20).map(long).collect();
+        let ds = Dataset::from_tensor_slices((vec![0.0; 20], names)).unwrap();
+        let (panel, _) = drawn(&ds.countplot());
+        assert!(panel.y.categories.is_some() && bars(&panel)[0].level);
+        assert!(
+            drawn(&ds.countplot().horizontal(false))
+                .0
+                .x
+                .categories
+                .is_some()
+        );
     }
 }

@@ -80,70 +80,80 @@ impl Dataset {
 impl EcdfPlot {
     /// Only these features, by index or name. By name, labels that are numbers can be
     /// drawn too. Default: all features.
-    pub fn features<K: Into<Key>>(mut self, features: impl IntoIterator<Item = K>) -> Self {
-        self.chosen.features(features);
-        self
+    pub fn features<K: Into<Key>>(&self, features: impl IntoIterator<Item = K>) -> Self {
+        let mut plot = self.clone();
+        plot.chosen.features(features);
+        plot
     }
 
     /// The panels' titles, one for each feature shown. Default: the features'
     /// names, or `Feature 1`, `Feature 2`, ….
-    pub fn names<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
-        self.chosen.names(names);
-        self
+    pub fn names<S: Into<String>>(&self, names: impl IntoIterator<Item = S>) -> Self {
+        let mut plot = self.clone();
+        plot.chosen.names(names);
+        plot
     }
 
     /// The component or feature that tells rows apart: a line for each class, whose
     /// shares are of the class. Of more than ten classes the last are drawn as one.
     /// Default: all alike. Mirrors `hue` of seaborn.
-    pub fn hue(mut self, key: impl Into<Key>) -> Self {
-        self.hue = Some(key.into());
-        self
+    pub fn hue(&self, key: impl Into<Key>) -> Self {
+        let mut plot = self.clone();
+        plot.hue = Some(key.into());
+        plot
     }
 
     /// What the integer labels 0, 1, … are called in the legend. Default: the
     /// data set's ([`Dataset::with_class_names`]), or their numbers.
-    pub fn class_names<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
-        self.class_names = Some(names.into_iter().map(Into::into).collect());
-        self
+    pub fn class_names<S: Into<String>>(&self, names: impl IntoIterator<Item = S>) -> Self {
+        let mut plot = self.clone();
+        plot.class_names = Some(names.into_iter().map(Into::into).collect());
+        plot
     }
 
     /// What the height of a step says: [`Stat::Probability`] (the default, seaborn's
     /// `"proportion"`), [`Stat::Percent`] or [`Stat::Count`].
-    pub fn stat(mut self, stat: Stat) -> Self {
-        self.steps.stat = stat;
-        self
+    pub fn stat(&self, stat: Stat) -> Self {
+        let mut plot = self.clone();
+        plot.steps.stat = stat;
+        plot
     }
 
     /// The share of the values above each instead. Default: `false`.
-    pub fn complementary(mut self, complementary: bool) -> Self {
-        self.steps.complementary = complementary;
-        self
+    pub fn complementary(&self, complementary: bool) -> Self {
+        let mut plot = self.clone();
+        plot.steps.complementary = complementary;
+        plot
     }
 
     /// The axis of the values is logarithmic. Values not above 0 count in the shares,
     /// but lie left of the axis, and the caption says how many. Default: `false`.
-    pub fn log_x(mut self, log: bool) -> Self {
-        self.steps.log_x = log;
-        self
+    pub fn log_x(&self, log: bool) -> Self {
+        let mut plot = self.clone();
+        plot.steps.log_x = log;
+        plot
     }
 
     /// What is written below every panel. Default: nothing.
-    pub fn x_label(mut self, label: impl Into<String>) -> Self {
-        self.labels.0 = Some(label.into());
-        self
+    pub fn x_label(&self, label: impl Into<String>) -> Self {
+        let mut plot = self.clone();
+        plot.labels.0 = Some(label.into());
+        plot
     }
 
     /// What is written left of the panels. Default: `proportion`, `percent` or
     /// `count`.
-    pub fn y_label(mut self, label: impl Into<String>) -> Self {
-        self.labels.1 = Some(label.into());
-        self
+    pub fn y_label(&self, label: impl Into<String>) -> Self {
+        let mut plot = self.clone();
+        plot.labels.1 = Some(label.into());
+        plot
     }
 
     /// How many panels side by side before they wrap. Default: 5.
-    pub fn columns(mut self, columns: usize) -> Self {
-        self.columns = columns;
-        self
+    pub fn columns(&self, columns: usize) -> Self {
+        let mut plot = self.clone();
+        plot.columns = columns;
+        plot
     }
 
     fn classes(&self, rows: &Columns) -> Result<Option<Classes>> {

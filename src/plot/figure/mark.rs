@@ -76,18 +76,6 @@ impl Bars {
             level: false,
         }
     }
-
-    /// Bars of width `width` centred on 0, 1, 2, …, from zero up.
-    pub(crate) fn categories(heights: &[f64], width: f64, ink: Ink) -> Self {
-        let span = |i: usize| (i as f64 - width / 2.0, i as f64 + width / 2.0);
-        Bars {
-            spans: (0..heights.len()).map(span).collect(),
-            ends: heights.iter().map(|&height| (0.0, height)).collect(),
-            ink,
-            opacity: 1.0,
-            level: false,
-        }
-    }
 }
 
 /// Lines of one look through `(x, y)`; each run is drawn on its own.
@@ -173,19 +161,11 @@ impl Points {
     }
 }
 
-/// Which axis a rug stands on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Side {
-    Bottom,
-    Left,
-}
-
-/// A short line at an axis for each value.
+/// A short line at the x axis for each value.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Rug {
     pub(crate) values: Vec<f64>,
     pub(crate) ink: Ink,
-    pub(crate) side: Side,
 }
 
 /// A picture stretched over a rectangle, each pixel a sharp one. Its first row is

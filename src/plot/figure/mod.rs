@@ -10,7 +10,7 @@ mod mark;
 
 pub(crate) use axis::{Axis, Limits, Scale, finite_ends};
 pub(crate) use mark::{
-    Bars, Cell, Cells, Image, Lines, Mark, Marker, Per, Pixels, Place, Points, Polygons, Rug, Side,
+    Bars, Cell, Cells, Image, Lines, Mark, Marker, Per, Pixels, Place, Points, Polygons, Rug,
     Texts, Thumbnails,
 };
 

@@ -43,7 +43,7 @@ const MOST_ANNOTATED: usize = 16_000;
 ///
 /// let wine = Dataset::from_npz("notebooks/data/wine.npz")?;
 /// let map = wine.heatmap().z_score(true).cluster(true).title("Wine");
-/// assert!(map.to_svg()?.contains("Feature 13"));
+/// assert!(map.to_svg()?.contains("features 13"));
 /// # Ok::<(), ndsight::Error>(())
 /// ```
 #[derive(Clone, Debug)]
@@ -88,101 +88,114 @@ impl Dataset {
 
 impl Heatmap {
     /// Only these features, by index or name. Default: all features.
-    pub fn features<K: Into<Key>>(mut self, features: impl IntoIterator<Item = K>) -> Self {
-        self.chosen.features(features);
-        self
+    pub fn features<K: Into<Key>>(&self, features: impl IntoIterator<Item = K>) -> Self {
+        let mut plot = self.clone();
+        plot.chosen.features(features);
+        plot
     }
 
     /// What stands below the columns, one for each feature shown. Default: the
     /// features' names, or `Feature 1`, `Feature 2`, ….
-    pub fn names<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
-        self.chosen.names(names);
-        self
+    pub fn names<S: Into<String>>(&self, names: impl IntoIterator<Item = S>) -> Self {
+        let mut plot = self.clone();
+        plot.chosen.names(names);
+        plot
     }
 
     /// What stands beside the rows, one for each. Default: their numbers from 0.
-    pub fn row_names<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
-        self.row_names = Some(names.into_iter().map(Into::into).collect());
-        self
+    pub fn row_names<S: Into<String>>(&self, names: impl IntoIterator<Item = S>) -> Self {
+        let mut plot = self.clone();
+        plot.row_names = Some(names.into_iter().map(Into::into).collect());
+        plot
     }
 
     /// Whether numbers are written in the cells, in black or white, whichever can be
     /// read on their colour. Where it is asked for, the picture grows as far as they
     /// need. Default: where all of them find room.
-    pub fn annot(mut self, written: bool) -> Self {
-        self.annot = Some(written);
-        self
+    pub fn annot(&self, written: bool) -> Self {
+        let mut plot = self.clone();
+        plot.annot = Some(written);
+        plot
     }
 
     /// The colormap, by its name of matplotlib or as a
     /// [`Colormap`](crate::Colormap). Default: `viridis`, and `RdBu_r` around a
     /// [`center`](Heatmap::center).
-    pub fn cmap(mut self, colormap: impl Into<String>) -> Self {
-        self.coloring.cmap = Some(colormap.into());
-        self
+    pub fn cmap(&self, colormap: impl Into<String>) -> Self {
+        let mut plot = self.clone();
+        plot.coloring.cmap = Some(colormap.into());
+        plot
     }
 
     /// The values with the first and the last colour: `vmin` and `vmax` of seaborn.
     /// Values beyond have the colour of the nearer one. Default: the least and
     /// the greatest value drawn.
-    pub fn range(self, low: f64, high: f64) -> Self {
+    pub fn range(&self, low: f64, high: f64) -> Self {
         self.vmin(low).vmax(high)
     }
 
     /// The value with the first colour. Default: the least one drawn.
-    pub fn vmin(mut self, low: f64) -> Self {
-        self.coloring.low = Some(low);
-        self
+    pub fn vmin(&self, low: f64) -> Self {
+        let mut plot = self.clone();
+        plot.coloring.low = Some(low);
+        plot
     }
 
     /// The value with the last colour. Default: the greatest one drawn.
-    pub fn vmax(mut self, high: f64) -> Self {
-        self.coloring.high = Some(high);
-        self
+    pub fn vmax(&self, high: f64) -> Self {
+        let mut plot = self.clone();
+        plot.coloring.high = Some(high);
+        plot
     }
 
     /// The value in the middle of the colours, from which they run to both sides in
     /// equal steps. Default: none.
-    pub fn center(mut self, value: f64) -> Self {
-        self.coloring.center = Some(value);
-        self
+    pub fn center(&self, value: f64) -> Self {
+        let mut plot = self.clone();
+        plot.coloring.center = Some(value);
+        plot
     }
 
     /// Colours in equal steps for equal factors (`norm=LogNorm()` of matplotlib).
     /// Cells of 0 and below are blank, and the caption says how many. Default:
     /// `false`.
-    pub fn log(mut self, log: bool) -> Self {
-        self.coloring.log = log;
-        self
+    pub fn log(&self, log: bool) -> Self {
+        let mut plot = self.clone();
+        plot.coloring.log = log;
+        plot
     }
 
     /// Rows and features in an order that puts like beside like: that of
     /// `seaborn.clustermap` (average linkage of Euclidean distances). Rows that are
     /// averaged in blocks stay as they are, and the caption says so. Default:
     /// `false`.
-    pub fn cluster(mut self, cluster: bool) -> Self {
-        self.cluster = cluster;
-        self
+    pub fn cluster(&self, cluster: bool) -> Self {
+        let mut plot = self.clone();
+        plot.cluster = cluster;
+        plot
     }
 
     /// Each feature less its mean, by its standard deviation, so that features
     /// of different sizes can be compared: `z_score=1` of `seaborn.clustermap`.
     /// Default: `false`.
-    pub fn z_score(mut self, z_score: bool) -> Self {
-        self.z_score = z_score;
-        self
+    pub fn z_score(&self, z_score: bool) -> Self {
+        let mut plot = self.clone();
+        plot.z_score = z_score;
+        plot
     }
 
     /// What is written at the x axis. Default: nothing.
-    pub fn x_label(mut self, label: impl Into<String>) -> Self {
-        self.x_label = Some(label.into());
-        self
+    pub fn x_label(&self, label: impl Into<String>) -> Self {
+        let mut plot = self.clone();
+        plot.x_label = Some(label.into());
+        plot
     }
 
     /// What is written at the y axis. Default: `row`, unless the rows have names.
-    pub fn y_label(mut self, label: impl Into<String>) -> Self {
-        self.y_label = Some(label.into());
-        self
+    pub fn y_label(&self, label: impl Into<String>) -> Self {
+        let mut plot = self.clone();
+        plot.y_label = Some(label.into());
+        plot
     }
 
     /// Whether numbers are written in so many rows and columns of cells.
@@ -298,5 +311,144 @@ impl Draw for Heatmap {
         let size = self.size(&table);
         let figure = Figure::of_panels(size, 1, vec![self.panel(table)?], description);
         self.look.dress(figure.with_notes(notes))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::figure::{Key as Legend, Mark};
+    use super::*;
+    use ndarray::{Array2, array};
+
+    fn wine() -> Dataset {
+        Dataset::from_npz("notebooks/data/wine.npz").unwrap()
+    }
+
+    fn drawn(plot: &Heatmap) -> (Panel, Vec<String>) {
+        let figure = plot.figure().unwrap();
+        (figure.panels()[0].clone(), figure.notes)
+    }
+
+    fn texts(panel: &Panel) -> Option<Vec<String>> {
+        panel.marks.iter().find_map(|mark| match mark {
+            Mark::Texts(words) => Some(words.texts.clone()),
+            _ => None,
+        })
+    }
+
+    fn pixels(panel: &Panel) -> (usize, usize) {
+        match &panel.marks[0] {
+            Mark::Image(image) => (image.pixels.width, image.pixels.height),
+            other => panic!("not a picture: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn cells_are_the_rows_from_the_top() {
+        let ds = Dataset::from_tensor_slices(array![[1.0, 2.0], [f64::NAN, 4.5]]).unwrap();
+        let (panel, notes) = drawn(&ds.heatmap());
+        assert_eq!(texts(&panel).unwrap(), ["1", "2", "4.5"]);
+        assert_eq!(notes, ["1 NaN or infinite left blank"]);
+        assert!(panel.y.reversed);
+        let Mark::Image(image) = &panel.marks[0] else {
+            panic!("not a picture")
+        };
+        assert_eq!(image.pixels.rgba[..4], [68, 1, 84, 255]);
+        assert_eq!(image.pixels.rgba[8..12], [0; 4]);
+        assert!(texts(&drawn(&ds.heatmap().annot(false)).0).is_none());
+    }
+
+    /// SciPy 1.17's `leaves_list(linkage(pdist(z), "average"))` of the z-scores.
+    #[test]
+    fn clusters_are_in_the_order_of_seaborns() {
+        let names: Vec<String> = (0..178).map(|i| i.to_string()).collect();
+        let plot = wine()
+            .heatmap()
+            .z_score(true)
+            .cluster(true)
+            .row_names(names);
+        let (panel, notes) = drawn(&plot);
+        let features: Vec<usize> = [2, 3, 1, 7, 10, 8, 11, 5, 6, 4, 9, 0, 12].to_vec();
+        let wanted = features.iter().map(|i| format!("features {}", i + 1));
+        assert!(panel.x.categories.unwrap().into_iter().eq(wanted));
+        assert_eq!(
+            panel.y.categories.unwrap()[..8],
+            ["59", "73", "25", "121", "96", "95", "69", "78"]
+        );
+        assert_eq!(notes.len(), 2);
+    }
+
+    /// pandas 3.1's `(x - x.mean()) / x.std()`.
+    #[test]
+    fn z_scores_are_seaborns() {
+        let plot = wine()
+            .heatmap()
+            .features([0, 1, 2])
+            .z_score(true)
+            .annot(true);
+        let written = texts(&drawn(&plot).0).unwrap();
+        assert_eq!(written[..3], ["1.514", "−0.5607", "0.2314"]);
+    }
+
+    #[test]
+    fn long_tables_are_averaged_and_wide_ones_cut() {
+        let long = Array2::from_shape_fn((2_000, 2), |(i, j)| (i + j) as f64);
+        let (panel, notes) = drawn(
+            &Dataset::from_tensor_slices(long)
+                .unwrap()
+                .heatmap()
+                .cluster(true),
+        );
+        assert_eq!(pixels(&panel), (2, 667));
+        assert_eq!(panel.y.limits.max(), 1999.5);
+        assert_eq!(
+            notes,
+            [
+                "blocks of 3 × 1 cells averaged",
+                "features in the order of clusters (average linkage); rows as they are, being more than 800",
+            ]
+        );
+        let wide = Dataset::from_tensor_slices(Array2::<u8>::zeros((2, 10_000))).unwrap();
+        let (panel, notes) = drawn(&wide.heatmap());
+        assert_eq!(pixels(&panel), (500, 2));
+        assert_eq!(
+            notes,
+            ["500 of 10,000 features; choose others with features([…])"]
+        );
+    }
+
+    #[test]
+    fn numbers_that_are_asked_for_have_room() {
+        let ds = Dataset::from_tensor_slices(Array2::<f64>::zeros((150, 60))).unwrap();
+        let figure = ds.heatmap().annot(true).figure().unwrap();
+        assert_eq!(
+            (figure.width, figure.height),
+            (150 + 44 * 60, 90 + 18 * 150)
+        );
+        let many = Dataset::from_tensor_slices(Array2::<f64>::zeros((800, 60))).unwrap();
+        let (panel, notes) = drawn(&many.heatmap().annot(true));
+        assert!(texts(&panel).is_none());
+        assert_eq!(notes, ["no room for the numbers of 48,000 cells"]);
+    }
+
+    #[test]
+    fn logarithmic_colours_leave_out_what_has_none() {
+        let ds = Dataset::from_tensor_slices(array![[0.0, 1.0], [-3.0, 1000.0]]).unwrap();
+        let (panel, notes) = drawn(&ds.heatmap().log(true));
+        assert_eq!(
+            notes,
+            ["2 not above 0 left blank, as they have no logarithm"]
+        );
+        let Legend::ColorBar { limits, scale, .. } = &panel.keys[0] else {
+            panic!("not a colour bar")
+        };
+        assert_eq!((limits.min(), limits.max()), (1.0, 1000.0));
+        assert_eq!(*scale, super::super::figure::Scale::Log);
+    }
+
+    #[test]
+    fn without_rows_there_is_nothing_to_draw() {
+        let (panel, _) = drawn(&wine().take(0).heatmap().cluster(true).z_score(true));
+        assert_eq!(panel.message.unwrap(), "no data");
     }
 }

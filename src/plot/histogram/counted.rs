@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use crate::plot::figure::finite_ends;
 use crate::plot::hue::Classes;
 use crate::plot::notes::LeftOut;
-use crate::stats::{self, Bins, HistogramOptions};
+use crate::stats::{self, BinRule, Bins, HistogramOptions};
 use crate::tensor::{DType, TensorView, with_numbers};
 
 /// One feature counted in bins. Places are logarithms (of base 10) where the bins
@@ -92,7 +92,7 @@ impl Counting {
 
     /// Counts the values of a feature.
     pub(super) fn count(&self, view: &TensorView<'_>, rows: &Rows<'_>) -> Result<Counted> {
-        let booleans = view.dtype() == DType::Bool && self.bins.is_none() && !self.log;
+        let booleans = view.dtype() == DType::Bool && self.is_free() && !self.log;
         let bins = match self.discrete || booleans {
             true => self.whole_numbers(view)?,
             false => self.bins.clone().unwrap_or_default(),
@@ -105,6 +105,15 @@ impl Counting {
             booleans,
             ..counted
         })
+    }
+
+    /// Whether bins are left to the data: by default, or to a rule.
+    fn is_free(&self) -> bool {
+        match &self.bins {
+            None | Some(Bins::Rule(_)) => true,
+            Some(Bins::Named(name)) => name.parse::<BinRule>().is_ok(),
+            Some(Bins::Count(_) | Bins::Edges(_)) => false,
+        }
     }
 
     /// All values alike, in the arithmetic of their type, as NumPy counts.

@@ -128,35 +128,40 @@ impl Histogram {
     }
 
     /// How many bins, their edges, a rule or the rule's name, as in
-    /// `numpy.histogram`. Default: 10; for booleans one for each.
-    pub fn bins(mut self, bins: impl Into<Bins>) -> Self {
-        self.counting.bins = Some(bins.into());
-        self
+    /// `numpy.histogram`. Default: 10. Booleans have two
+    /// unless a number or edges are asked for.
+    pub fn bins(&self, bins: impl Into<Bins>) -> Self {
+        let mut plot = self.clone();
+        plot.counting.bins = Some(bins.into());
+        plot
     }
 
     /// The outer edges of the bins; values outside are left out, and the caption
     /// says how many. Default: the least and the greatest value of each feature.
-    pub fn range(mut self, first: f64, last: f64) -> Self {
-        self.counting.range = Some((first, last));
-        self
+    pub fn range(&self, first: f64, last: f64) -> Self {
+        let mut plot = self.clone();
+        plot.counting.range = Some((first, last));
+        plot
     }
 
     /// A bin for each whole number, centred on it, instead of
     /// [`bins`](Histogram::bins): `discrete` of seaborn. Default: `false`.
-    pub fn discrete(mut self, discrete: bool) -> Self {
-        self.counting.discrete = discrete;
-        self
+    pub fn discrete(&self, discrete: bool) -> Self {
+        let mut plot = self.clone();
+        plot.counting.discrete = discrete;
+        plot
     }
 
     /// What heights say. Default: [`Stat::Count`]. Mirrors `stat` of seaborn.
-    pub fn stat(mut self, stat: Stat) -> Self {
-        self.style.measure.stat = stat;
-        self
+    pub fn stat(&self, stat: Stat) -> Self {
+        let mut plot = self.clone();
+        plot.style.measure.stat = stat;
+        plot
     }
 
     /// Draws densities (area 1) instead of counts: another name for
     /// [`Stat::Density`]. Default: `false`.
-    pub fn density(self, density: bool) -> Self {
+    pub fn density(&self, density: bool) -> Self {
         self.stat(match density {
             true => Stat::Density,
             false => Stat::Count,
@@ -164,116 +169,132 @@ impl Histogram {
     }
 
     /// Each bar holds also what lies in the bins before it. Default: `false`.
-    pub fn cumulative(mut self, cumulative: bool) -> Self {
-        self.style.measure.cumulative = cumulative;
-        self.style.shape.cumulative = cumulative;
-        self
+    pub fn cumulative(&self, cumulative: bool) -> Self {
+        let mut plot = self.clone();
+        plot.style.measure.cumulative = cumulative;
+        plot.style.shape.cumulative = cumulative;
+        plot
     }
 
     /// The component or feature that says how much each row counts. Rows whose
     /// weight is NaN or infinite are left out, and the caption says how many.
     /// Default: all the same, 1.
-    pub fn weights(mut self, key: impl Into<Key>) -> Self {
-        self.weights = Some(key.into());
-        self
+    pub fn weights(&self, key: impl Into<Key>) -> Self {
+        let mut plot = self.clone();
+        plot.weights = Some(key.into());
+        plot
     }
 
     /// The component or feature that tells rows apart: bars in the colour of each
     /// class, over common bins, and a legend. Of more than ten classes the last are
     /// drawn as one. Default: all alike. Mirrors `hue` of seaborn.
-    pub fn hue(mut self, key: impl Into<Key>) -> Self {
-        self.hue = Some(key.into());
-        self
+    pub fn hue(&self, key: impl Into<Key>) -> Self {
+        let mut plot = self.clone();
+        plot.hue = Some(key.into());
+        plot
     }
 
     /// What the integer labels 0, 1, … are called in the legend. Default: the
     /// data set's ([`Dataset::with_class_names`]), or their numbers.
-    pub fn class_names<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
-        self.class_names = Some(names.into_iter().map(Into::into).collect());
-        self
+    pub fn class_names<S: Into<String>>(&self, names: impl IntoIterator<Item = S>) -> Self {
+        let mut plot = self.clone();
+        plot.class_names = Some(names.into_iter().map(Into::into).collect());
+        plot
     }
 
     /// How the classes of [`hue`](Histogram::hue) share a panel. Default:
     /// [`Multiple::Layer`].
-    pub fn multiple(mut self, multiple: Multiple) -> Self {
-        self.style.shape.multiple = multiple;
-        self
+    pub fn multiple(&self, multiple: Multiple) -> Self {
+        let mut plot = self.clone();
+        plot.style.shape.multiple = multiple;
+        plot
     }
 
     /// Whether shares and densities are of all classes of [`hue`](Histogram::hue)
     /// together, or of each. Default: `true`. Mirrors `common_norm` of seaborn.
-    pub fn common_norm(mut self, common: bool) -> Self {
-        self.style.measure.common = common;
-        self
+    pub fn common_norm(&self, common: bool) -> Self {
+        let mut plot = self.clone();
+        plot.style.measure.common = common;
+        plot
     }
 
     /// Bars, or their outline. Default: [`HistType::Bar`].
-    pub fn histtype(mut self, histtype: HistType) -> Self {
-        self.style.shape.histtype = histtype;
-        self
+    pub fn histtype(&self, histtype: HistType) -> Self {
+        let mut plot = self.clone();
+        plot.style.shape.histtype = histtype;
+        plot
     }
 
     /// A density curve over the bars, of the same area: a Gaussian kernel estimate
     /// with Scott's bandwidth from the least to the greatest value, as seaborn
     /// draws. Where there is none, the caption says why. Default: `false`.
-    pub fn kde(mut self, kde: bool) -> Self {
-        self.style.shape.kde = kde;
-        self
+    pub fn kde(&self, kde: bool) -> Self {
+        let mut plot = self.clone();
+        plot.style.shape.kde = kde;
+        plot
     }
 
     /// A short line at the axis for each value. Default: `false`.
-    pub fn rug(mut self, rug: bool) -> Self {
-        self.style.rug = rug;
-        self
+    pub fn rug(&self, rug: bool) -> Self {
+        let mut plot = self.clone();
+        plot.style.rug = rug;
+        plot
     }
 
     /// The axis of the counts is logarithmic, as with `log=True` of matplotlib.
     /// Default: `false`.
-    pub fn log(mut self, log: bool) -> Self {
-        self.style.log = log;
-        self
+    pub fn log(&self, log: bool) -> Self {
+        let mut plot = self.clone();
+        plot.style.log = log;
+        plot
     }
 
     /// The axis of the values is logarithmic, and bins are equally wide on it, as
     /// with `log_scale=True` of seaborn; densities are per decade. Values not above
     /// 0 are left out, and the caption says how many. Default: `false`.
-    pub fn log_x(mut self, log: bool) -> Self {
-        self.counting.log = log;
-        self.style.shape.log_x = log;
-        self
+    pub fn log_x(&self, log: bool) -> Self {
+        let mut plot = self.clone();
+        plot.counting.log = log;
+        plot.style.shape.log_x = log;
+        plot
     }
 
     /// Only these features, by index or name. By name, labels that are numbers can be
     /// drawn too. Default: all features.
-    pub fn features<K: Into<Key>>(mut self, features: impl IntoIterator<Item = K>) -> Self {
-        self.chosen.features(features);
-        self
+    pub fn features<K: Into<Key>>(&self, features: impl IntoIterator<Item = K>) -> Self {
+        let mut plot = self.clone();
+        plot.chosen.features(features);
+        plot
     }
 
     /// The panels' titles, one for each feature shown. Default: the features'
     /// names, or `Feature 1`, `Feature 2`, ….
-    pub fn names<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
-        self.chosen.names(names);
-        self
+    pub fn names<S: Into<String>>(&self, names: impl IntoIterator<Item = S>) -> Self {
+        let mut plot = self.clone();
+        plot.chosen.names(names);
+        plot
     }
 
     /// What is written below every panel. Default: nothing.
-    pub fn x_label(mut self, label: impl Into<String>) -> Self {
-        self.labels.0 = Some(label.into());
-        self
+    pub fn x_label(&self, label: impl Into<String>) -> Self {
+        let mut plot = self.clone();
+        plot.labels.0 = Some(label.into());
+        plot
     }
 
     /// What is written left of the panels. Default: what heights say, unless they
     /// are counts.
-    pub fn y_label(mut self, label: impl Into<String>) -> Self {
-        self.labels.1 = Some(label.into());
-        self
+    pub fn y_label(&self, label: impl Into<String>) -> Self {
+        let mut plot = self.clone();
+        plot.labels.1 = Some(label.into());
+        plot
     }
 
     /// How many panels side by side before they wrap. Default: 5.
-    pub fn columns(mut self, columns: usize) -> Self {
-        self.columns = columns;
-        self
+    pub fn columns(&self, columns: usize) -> Self {
+        let mut plot = self.clone();
+        plot.columns = columns;
+        plot
     }
 }
 

@@ -4,7 +4,7 @@ use super::counted::Counted;
 use super::curve::Curves;
 use super::heights::Spans;
 use super::stat::{HistType, Multiple};
-use crate::plot::figure::{Bars, Ink, Lines, Mark, Per, Polygons, Rug, Side};
+use crate::plot::figure::{Bars, Ink, Lines, Mark, Per, Polygons, Rug};
 
 /// More bins than this are drawn several to a bar, the highest of them: a page
 /// has no more pixels.
@@ -183,7 +183,6 @@ impl Shape {
                     1 => Ink::Text,
                     _ => Ink::Series(class),
                 },
-                side: Side::Bottom,
             })
         })
     }

@@ -2,12 +2,11 @@
 
 use super::Images;
 use super::layout::Cell;
+use super::plates::{label, plate};
 use super::titles::class_name;
 use crate::dataset::{ElementSpec, Key, ListedRows};
 use crate::error::{Error, Result};
-use crate::plot::figure::{
-    Ink, Key as LookKey, LegendEntry, Lines, Mark, Per, Polygons, Swatch, Texts,
-};
+use crate::plot::figure::{Ink, Key as LookKey, LegendEntry, Lines, Mark, Swatch};
 use crate::plot::hue::ordered;
 use crate::plot::number::count;
 use crate::tensor::{Shape, Tensor};
@@ -78,22 +77,25 @@ impl Images {
     /// assert!(grid.to_svg()?.contains("dog"));
     /// # Ok::<(), ndsight::Error>(())
     /// ```
-    pub fn boxes(mut self, boxes: impl Into<Key>) -> Self {
-        self.boxes.key = Some(boxes.into());
-        self
+    pub fn boxes(&self, boxes: impl Into<Key>) -> Self {
+        let mut plot = self.clone();
+        plot.boxes.key = Some(boxes.into());
+        plot
     }
 
     /// What the four numbers of a box are. Default: [`BoxFormat::XyXy`].
-    pub fn box_format(mut self, format: BoxFormat) -> Self {
-        self.boxes.format = format;
-        self
+    pub fn box_format(&self, format: BoxFormat) -> Self {
+        let mut plot = self.clone();
+        plot.boxes.format = format;
+        plot
     }
 
     /// What is in the boxes: a component with a value for each box. Names of classes
     /// apply to whole numbers. Default: unnamed boxes.
-    pub fn box_labels(mut self, labels: impl Into<Key>) -> Self {
-        self.boxes.labels = Some(labels.into());
-        self
+    pub fn box_labels(&self, labels: impl Into<Key>) -> Self {
+        let mut plot = self.clone();
+        plot.boxes.labels = Some(labels.into());
+        plot
     }
 }
 
@@ -126,69 +128,55 @@ impl Boxes {
         sizes: &[(usize, usize)],
         classes: Option<&[String]>,
     ) -> Result<Option<Placed>> {
-        let Some(key) = &self.key else {
-            return match self.labels {
-                Some(_) => Err(Error::value(
+        let names = rows.spec.names();
+        let find = |key: &Key| key.find(&names, "component");
+        let (boxes, labels) = match (&self.key, &self.labels) {
+            (None, None) => return Ok(None),
+            (None, Some(_)) => {
+                return Err(Error::value(
                     "expected boxes for the labels, but found none; give them with boxes(…)",
-                )),
-                None => Ok(None),
-            };
-        };
-        let component = key.find(&rows.spec.names(), "component")?;
-        let labels = self
-            .labels
-            .as_ref()
-            .map(|key| key.find(&rows.spec.names(), "component"));
-        let labels = labels.transpose()?;
-        let mut places = Vec::with_capacity(rows.rows.len());
-        let mut texts = Vec::new();
-        for (row, &(w, h)) in rows.rows.iter().zip(sizes) {
-            let boxes = corners(&row[component], &rows.spec, component)?;
-            let boxes = boxes
-                .into_iter()
-                .map(|four| self.format.corners(four, (w as f64, h as f64)));
-            places.push(boxes.collect::<Vec<_>>());
-            if let Some(labels) = labels {
-                texts.push(label_texts(
-                    &row[labels],
-                    places.last().map_or(0, Vec::len),
-                )?);
+                ));
             }
-        }
-        let different: Vec<String> = texts.concat();
-        let different: Vec<String> = ordered(&different).into_iter().map(str::to_owned).collect();
-        let class = |row: usize, i: usize| {
-            let text = texts.get(row)?.get(i)?;
-            different.iter().position(|known| known == text)
+            (Some(boxes), labels) => (find(boxes)?, labels.as_ref().map(find).transpose()?),
         };
+        let places = self.places(rows, boxes, sizes)?;
+        let named = labels.map(|labels| Named::of(rows, labels, &places));
+        let named = named.transpose()?.unwrap_or_default();
         let notes = vec![
             self.hint(&places),
             left_out(&places),
             outside(&places, sizes),
         ];
-        let place = |(row, boxes): (usize, &Vec<[f64; 4]>)| {
-            let place = |(i, four): (usize, &[f64; 4])| Place {
-                corners: sorted(*four),
-                class: class(row, i),
-            };
-            boxes
-                .iter()
-                .enumerate()
-                .filter(|(_, four)| is_known(four))
-                .map(place)
-                .collect()
-        };
         Ok(Some(Placed {
-            rows: places.iter().enumerate().map(place).collect(),
-            classes: different
+            rows: named.known_places(&places),
+            classes: named
+                .classes
                 .iter()
                 .map(|text| class_name(text, classes))
                 .collect(),
             title: labels
-                .map(|labels| rows.spec.names()[labels].clone())
+                .map(|labels| names[labels].clone())
                 .filter(|name| name.parse::<usize>().is_err()),
             notes,
         }))
+    }
+
+    /// The corners of the boxes of each row in pixels.
+    fn places(
+        &self,
+        rows: &ListedRows,
+        component: usize,
+        sizes: &[(usize, usize)],
+    ) -> Result<Vec<Vec<[f64; 4]>>> {
+        let of_row = |(row, &(w, h)): (&Vec<Tensor>, &(usize, usize))| {
+            let size = (w as f64, h as f64);
+            let boxes = corners(&row[component], &rows.spec, component)?;
+            Ok(boxes
+                .into_iter()
+                .map(|four| self.format.corners(four, size))
+                .collect())
+        };
+        rows.rows.iter().zip(sizes).map(of_row).collect()
     }
 
     /// Shares taken for pixels would be boxes too small to see.
@@ -198,6 +186,51 @@ impl Boxes {
             && all.peek().is_some()
             && all.all(|v| (0.0..=1.0).contains(v));
         tiny.then(|| "all boxes lie within the first pixel: if they are shares, choose box_format(BoxFormat::YxYxNormalized)".to_owned())
+    }
+}
+
+/// What is in the boxes of each row.
+#[derive(Default)]
+struct Named {
+    texts: Vec<Vec<String>>,
+    /// The different ones, in reading order.
+    classes: Vec<String>,
+}
+
+impl Named {
+    /// A label for each of the boxes.
+    fn of(rows: &ListedRows, labels: usize, places: &[Vec<[f64; 4]>]) -> Result<Named> {
+        let of_row =
+            |(row, boxes): (&Vec<Tensor>, &Vec<[f64; 4]>)| label_texts(&row[labels], boxes.len());
+        let texts: Vec<Vec<String>> = rows
+            .rows
+            .iter()
+            .zip(places)
+            .map(of_row)
+            .collect::<Result<_>>()?;
+        let all = texts.concat();
+        Ok(Named {
+            classes: ordered(&all).into_iter().map(str::to_owned).collect(),
+            texts,
+        })
+    }
+
+    fn class(&self, row: usize, i: usize) -> Option<usize> {
+        let text = self.texts.get(row)?.get(i)?;
+        self.classes.iter().position(|known| known == text)
+    }
+
+    /// The boxes of finite numbers, with their classes.
+    fn known_places(&self, places: &[Vec<[f64; 4]>]) -> Vec<Vec<Place>> {
+        let of_row = |(row, boxes): (usize, &Vec<[f64; 4]>)| {
+            let place = |(i, four): (usize, &[f64; 4])| Place {
+                corners: sorted(*four),
+                class: self.class(row, i),
+            };
+            let known = boxes.iter().enumerate().filter(|(_, four)| is_known(four));
+            known.map(place).collect()
+        };
+        places.iter().enumerate().map(of_row).collect()
     }
 }
 
@@ -274,13 +307,6 @@ fn outside(places: &[Vec<[f64; 4]>], sizes: &[(usize, usize)]) -> Option<String>
 /// Width of an outline and of the rim that sets it off against the image.
 const LINE: f64 = 2.0;
 const RIM: f64 = 3.5;
-
-/// Height of a label's plate, and width of a letter on it, in logical pixels.
-const PLATE: f64 = 14.0;
-const LETTER: f64 = 6.6;
-
-/// Labels would hide pictures that are less wide.
-const LEAST: f64 = 120.0;
 
 impl Placed {
     /// The marks over the image of a row, whose pixels are `unit` logical pixels wide
@@ -362,57 +388,6 @@ fn outline(corners: [f64; 4], (w, h): (f64, f64)) -> Vec<(f64, f64)> {
     ]
 }
 
-/// Where a label has room: on the upper side of its box or on the lower one, within the
-/// image and clear of other labels.
-fn plate(
-    name: &str,
-    [left, top, _, bottom]: [f64; 4],
-    ((w, h), unit): ((f64, f64), (f64, f64)),
-    taken: &[[f64; 4]],
-) -> Option<[f64; 4]> {
-    let width = (name.chars().count() as f64 * LETTER + 6.0) / unit.0;
-    let height = PLATE / unit.1;
-    let roomy = w * unit.0 >= LEAST && width <= w && height <= h;
-    if !roomy || name.trim().is_empty() {
-        return None;
-    }
-    let x = left.max(0.0).min(w - width);
-    let tops = [top - height, top, bottom - height, bottom];
-    let free = |y: &f64| {
-        let area = [x, *y, x + width, y + height];
-        let inside = *y >= 0.0 && y + height <= h;
-        inside && taken.iter().all(|other| apart(area, *other))
-    };
-    let y = tops.into_iter().find(free)?;
-    Some([x, y, x + width, y + height])
-}
-
 fn is_seen([left, top, right, bottom]: [f64; 4], (w, h): (f64, f64)) -> bool {
     right > 0.0 && bottom > 0.0 && left < w && top < h
-}
-
-fn apart(a: [f64; 4], b: [f64; 4]) -> bool {
-    a[0] >= b[2] || b[0] >= a[2] || a[1] >= b[3] || b[1] >= a[3]
-}
-
-/// A name on a plate of the colour of its box.
-fn label(name: &str, [left, top, right, bottom]: [f64; 4], ink: Ink) -> [Mark; 2] {
-    let plate = Polygons {
-        shapes: vec![vec![
-            (left, top),
-            (right, top),
-            (right, bottom),
-            (left, bottom),
-        ]],
-        inks: Per::All(ink),
-        opacity: 1.0,
-    };
-    let words = Texts {
-        at: vec![((left + right) / 2.0, (top + bottom) / 2.0)],
-        texts: vec![name.to_owned()],
-        inks: Per::All(Ink::Page),
-        place: Default::default(),
-        room: (right - left, bottom - top),
-    };
-    [Mark::Polygons(plate), Mark::Texts(words)]
 }

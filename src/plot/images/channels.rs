@@ -69,9 +69,10 @@ impl Images {
     /// assert!(ds.images().channels([5]).cmap("viridis").to_svg().is_ok());
     /// # Ok::<(), ndsight::Error>(())
     /// ```
-    pub fn channels(mut self, channels: impl IntoIterator<Item = usize>) -> Self {
-        self.channels.chosen = Some(channels.into_iter().collect());
-        self
+    pub fn channels(&self, channels: impl IntoIterator<Item = usize>) -> Self {
+        let mut plot = self.clone();
+        plot.channels.chosen = Some(channels.into_iter().collect());
+        plot
     }
 
     /// One number for all channels of a pixel, whatever their number. Default: none.
@@ -84,9 +85,10 @@ impl Images {
     /// assert!(grid.to_svg()?.contains("mean of 64 channels"));
     /// # Ok::<(), ndsight::Error>(())
     /// ```
-    pub fn reduce(mut self, reduction: ChannelReduction) -> Self {
-        self.channels.reduction = Some(reduction);
-        self
+    pub fn reduce(&self, reduction: ChannelReduction) -> Self {
+        let mut plot = self.clone();
+        plot.channels.reduction = Some(reduction);
+        plot
     }
 
     /// Whether images of rank 3 are `(channels, h, w)`, as PyTorch's are, instead of
@@ -98,9 +100,10 @@ impl Images {
     /// assert!(ds.images().channels_first(true).to_svg().is_ok());
     /// # Ok::<(), ndsight::Error>(())
     /// ```
-    pub fn channels_first(mut self, first: bool) -> Self {
-        self.channels.first = first;
-        self
+    pub fn channels_first(&self, first: bool) -> Self {
+        let mut plot = self.clone();
+        plot.channels.first = first;
+        plot
     }
 }
 

@@ -26,9 +26,10 @@ impl Images {
     /// assert_ne!(ds.images().component("photo").to_svg()?, ds.images().to_svg()?);
     /// # Ok::<(), ndsight::Error>(())
     /// ```
-    pub fn component(mut self, component: impl Into<Key>) -> Self {
-        self.component = Some(component.into());
-        self
+    pub fn component(&self, component: impl Into<Key>) -> Self {
+        let mut plot = self.clone();
+        plot.component = Some(component.into());
+        plot
     }
 
     /// Whether an element of rank 3 is a sequence of pictures `(t, h, w)`, a row of
@@ -43,9 +44,10 @@ impl Images {
     /// assert!(rows.to_svg()?.contains("6 of 30 frames"));
     /// # Ok::<(), ndsight::Error>(())
     /// ```
-    pub fn sequences(mut self, sequences: bool) -> Self {
-        self.sequences = sequences;
-        self
+    pub fn sequences(&self, sequences: bool) -> Self {
+        let mut plot = self.clone();
+        plot.sequences = sequences;
+        plot
     }
 
     /// The component to show, or an error that says why there is none.

@@ -111,30 +111,33 @@ impl<'a> Pictures<'a> {
                 note: None,
             };
         }
-        let tensors: Vec<&Tensor> = components.collect();
-        let length = |tensor: &&Tensor| tensor.shape().first().copied().unwrap_or(0);
-        let longest = tensors.iter().map(length).max().unwrap_or(0);
+        Pictures::of_sequences(&components.collect::<Vec<_>>(), columns)
+    }
+
+    fn of_sequences(tensors: &[&'a Tensor], columns: usize) -> Pictures<'a> {
+        let length = |tensor: &Tensor| tensor.shape().first().copied().unwrap_or(0);
+        let lengths: Vec<usize> = tensors.iter().map(|tensor| length(tensor)).collect();
+        let longest = lengths.iter().copied().max().unwrap_or(0);
         let columns = columns.min(longest).max(1);
-        let frames = |(row, tensor): (usize, &&'a Tensor)| {
-            let tensor: &'a Tensor = tensor;
-            let mut cells: Vec<Option<Picture<'a>>> = spread(length(&tensor), columns)
-                .into_iter()
-                .map(|t| {
-                    Some(Picture {
-                        row,
-                        image: tensor.view().index(0, t),
-                    })
+        let mut cells = Vec::with_capacity(tensors.len() * columns);
+        for (row, (tensor, &length)) in tensors.iter().zip(&lengths).enumerate() {
+            let frame = |t| {
+                Some(Picture {
+                    row,
+                    image: tensor.view().index(0, t),
                 })
-                .collect();
-            cells.resize_with(columns, || None);
-            cells
-        };
-        let cells = tensors.iter().enumerate().flat_map(frames).collect();
-        let all_alike = tensors.iter().all(|tensor| length(tensor) == longest);
+            };
+            cells.extend(spread(length, columns).into_iter().map(frame));
+            cells.resize_with((row + 1) * columns, || None);
+        }
         Pictures {
             cells,
             columns,
-            note: frames_note(longest, columns, all_alike),
+            note: frames_note(
+                longest,
+                columns,
+                lengths.iter().all(|length| *length == longest),
+            ),
         }
     }
 

@@ -9,7 +9,7 @@ use crate::dataset::{Key, ListedRows};
 use crate::error::{Error, Result};
 use crate::plot::figure::{Ink, Key as LookKey, LegendEntry, Pixels, Swatch};
 use crate::plot::number::{count, short};
-use crate::tensor::{Shape, Tensor};
+use crate::tensor::{DType, Shape, Tensor};
 
 /// The masks that are asked for.
 #[derive(Clone, Debug)]
@@ -47,15 +47,17 @@ impl Images {
     /// assert!(grid.to_svg()?.contains("cat"));
     /// # Ok::<(), ndsight::Error>(())
     /// ```
-    pub fn masks(mut self, masks: impl Into<Key>) -> Self {
-        self.masks.key = Some(masks.into());
-        self
+    pub fn masks(&self, masks: impl Into<Key>) -> Self {
+        let mut plot = self.clone();
+        plot.masks.key = Some(masks.into());
+        plot
     }
 
     /// How opaque masks are, from 0 to 1. Default: 0.5.
-    pub fn mask_opacity(mut self, opacity: f64) -> Self {
-        self.masks.opacity = opacity;
-        self
+    pub fn mask_opacity(&self, opacity: f64) -> Self {
+        let mut plot = self.clone();
+        plot.masks.opacity = opacity;
+        plot
     }
 }
 
@@ -105,24 +107,14 @@ impl Masks {
             .zip(sizes)
             .map(mask)
             .collect::<Result<_>>()?;
-        let boolean = rows.spec.components()[component].dtype() == crate::tensor::DType::Bool;
         let colors = colors(&masks);
-        let named = |class: i128| match boolean {
-            true => "true".to_owned(),
-            false => class.to_string(),
+        let boolean = rows.spec.components()[component].dtype() == DType::Bool;
+        let called = |&class: &i128| match class_name(&class.to_string(), classes) {
+            unnamed if boolean && unnamed == class.to_string() => "true".to_owned(),
+            name => name,
         };
-        let names = colors
-            .keys()
-            .map(|&class| class_name(&class.to_string(), classes));
-        let names =
-            names
-                .zip(colors.keys())
-                .map(|(name, &class)| match name == class.to_string() {
-                    true => named(class),
-                    false => name,
-                });
         Ok(Some(Colored {
-            names: names.collect(),
+            names: colors.keys().map(called).collect(),
             masks,
             sizes: sizes.to_vec(),
             colors,

@@ -5,9 +5,10 @@
 //! - `channels`, `tones`: arrays as pictures of shades and colours
 //! - `titles`, `predictions`: what stands above them
 //! - `per_row`: a component, or values given for each row
-//! - `masks`, `boxes`: what lies over them
+//! - `masks`, `boxes`, `plates`: what lies over them
 //! - `layout`: the room that each gets
-//! - this file: the plot, and how it comes together
+//! - `sheet`: all of it together
+//! - this file: the plot
 
 mod boxes;
 mod channels;
@@ -16,7 +17,9 @@ mod frames;
 mod layout;
 mod masks;
 mod per_row;
+mod plates;
 mod predictions;
+mod sheet;
 mod titles;
 mod tones;
 
@@ -29,21 +32,20 @@ pub(super) use layout::picture_panel;
 pub(super) use titles::class_name;
 pub(super) use tones::range_note;
 
-use super::figure::{Figure, Image, Ink, Key as LookKey, Lines, Mark, Panel};
+use super::Draw;
+use super::figure::Figure;
 use super::look::Look;
 use super::number::count;
-use super::pixels::{Raster, reduced};
-use super::{Draw, notes};
 use crate::dataset::{Dataset, Key};
-use crate::error::{Error, Result};
-use boxes::{Boxes, Placed};
+use crate::error::Result;
+use boxes::Boxes;
 use channels::Channels;
-use frames::{Picked, Picture, Pictures};
-use layout::Cell;
-use masks::{Colored, Masks};
-use predictions::{Judged, Predictions, Verdict};
-use titles::{Heading, Titles};
-use tones::{Tones, Toning};
+use frames::Pictures;
+use masks::Masks;
+use predictions::Predictions;
+use sheet::Sheet;
+use titles::Titles;
+use tones::Tones;
 
 /// A grid of images, each titled `Label: k`: the `plt.subplot`, `plt.imshow`,
 /// `plt.title` loop of TensorFlow's tutorials in one line.
@@ -138,23 +140,26 @@ impl Dataset {
 impl Images {
     /// How many rows. Default: as many as the images fill, at most 2; of sequences at
     /// most 4.
-    pub fn rows(mut self, rows: usize) -> Self {
-        self.rows = Some(rows);
-        self
+    pub fn rows(&self, rows: usize) -> Self {
+        let mut plot = self.clone();
+        plot.rows = Some(rows);
+        plot
     }
 
     /// How many images side by side. Default: 5; of sequences at most 8 frames, spread
     /// evenly over each.
-    pub fn columns(mut self, columns: usize) -> Self {
-        self.columns = Some(columns);
-        self
+    pub fn columns(&self, columns: usize) -> Self {
+        let mut plot = self.clone();
+        plot.columns = Some(columns);
+        plot
     }
 
     /// What the integer labels 0, 1, … are called. Default: the data set's
     /// ([`Dataset::with_class_names`]), or their numbers.
-    pub fn class_names<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
-        self.class_names = Some(names.into_iter().map(Into::into).collect());
-        self
+    pub fn class_names<S: Into<String>>(&self, names: impl IntoIterator<Item = S>) -> Self {
+        let mut plot = self.clone();
+        plot.class_names = Some(names.into_iter().map(Into::into).collect());
+        plot
     }
 
     /// The names of classes given to the plot, or else to the data set.
@@ -185,219 +190,6 @@ impl Draw for Images {
         let sheet = Sheet::of(self, &picked, &pictures, judged.as_ref())?;
         self.look.dress(sheet.figure(&pictures)?)
     }
-}
-
-/// Everything that pictures are drawn with.
-struct Sheet<'a> {
-    images: &'a Images,
-    cell: Cell,
-    toning: Toning,
-    headings: Vec<Heading>,
-    masks: Option<Colored>,
-    boxes: Option<Placed>,
-    /// What is known before any is drawn.
-    notes: Vec<Option<String>>,
-}
-
-impl<'a> Sheet<'a> {
-    fn of(
-        images: &'a Images,
-        picked: &Picked,
-        pictures: &Pictures<'_>,
-        judged: Option<&Judged>,
-    ) -> Result<Sheet<'a>> {
-        let sizes: Vec<(usize, usize)> = pictures
-            .pictures()
-            .map(|picture| images.size_of(picture.image.shape()))
-            .collect();
-        let toning = images.tones.resolve(&|f| {
-            for picture in pictures.pictures() {
-                f(&images.channels.raster(&picture.image)?);
-            }
-            Ok(())
-        })?;
-        let (masks, boxes) = images.overlays(picked, &sizes)?;
-        let cell = images.cell(&sizes, pictures.columns.min(pictures.cells.len()), &toning);
-        let (headings, told) = images.all_headings(picked, judged, &cell)?;
-        let notes = vec![
-            picked.part.clone(),
-            judged.map(Judged::note),
-            told,
-            pictures.note.clone(),
-            toning.note.clone(),
-            pictures
-                .pictures()
-                .next()
-                .and_then(|picture| images.channels.note(picture.image.shape())),
-        ];
-        Ok(Sheet {
-            images,
-            cell,
-            toning,
-            headings,
-            masks,
-            boxes,
-            notes,
-        })
-    }
-
-    fn figure(self, pictures: &Pictures<'_>) -> Result<Figure> {
-        let mut panels = Vec::with_capacity(pictures.cells.len());
-        let (mut blank, mut all_written) = (0, true);
-        let mut titled = None;
-        for cell in &pictures.cells {
-            let Some(picture) = cell else {
-                panels.push(self.cell.gap());
-                continue;
-            };
-            // Of a sequence the first frame has the title.
-            let first = titled.replace(picture.row) != Some(picture.row);
-            let drawn = self.panel(picture, first)?;
-            blank += drawn.blank;
-            all_written &= drawn.all_written;
-            panels.push(drawn.panel);
-        }
-        let shown = pictures.pictures().count();
-        let title = self.images.look.title.as_deref().unwrap_or("Grid");
-        let what = format!("{title} of {}", images(shown));
-        if shown == 0 {
-            // There is nothing whose shades or channels could be told.
-            let why = self.images.predictions.nothing();
-            let notes = self.notes.into_iter().take(2);
-            return Ok(Cell::nothing(why, &what).with_notes(notes));
-        }
-        let keys = self.keys(all_written);
-        let boxes = self.boxes.iter().flat_map(Placed::notes);
-        let figure = self.cell.grid(pictures.columns, panels, keys, &what);
-        Ok(figure
-            .with_notes(self.notes.iter().cloned().chain(boxes))
-            .with_notes([notes::blank_pixels(blank)])
-            .with_notes(self.cell.notes()))
-    }
-
-    fn keys(&self, all_written: bool) -> Vec<LookKey> {
-        let boxes = self.boxes.as_ref().filter(|_| !all_written);
-        let masks = self.masks.as_ref().and_then(Colored::legend);
-        let boxes = boxes.and_then(Placed::legend);
-        [masks, boxes, self.toning.key.clone()]
-            .into_iter()
-            .flatten()
-            .collect()
-    }
-
-    fn panel(&self, picture: &Picture<'_>, titled: bool) -> Result<Drawn> {
-        let raster = self.images.channels.raster(&picture.image)?;
-        let range = self.toning.range.unwrap_or_else(|| raster.own_range());
-        let (pixels, blank) = raster.pixels(range, &self.toning.shades);
-        let mut panel = self.cell.panel(reduced(&pixels, self.cell.reduction));
-        let all_written = self.lay_over(&mut panel, picture.row, &raster);
-        let heading = &self.headings[picture.row];
-        if heading.wrong {
-            panel.marks.push(frame_around(&raster));
-        }
-        if titled {
-            panel.title.clone_from(&heading.text);
-            panel.title_ink = heading.ink.unwrap_or(panel.title_ink);
-        }
-        Ok(Drawn {
-            panel,
-            blank,
-            all_written,
-        })
-    }
-
-    /// Adds the mask and the boxes of a row; tells whether all their labels are written.
-    fn lay_over(&self, panel: &mut Panel, row: usize, raster: &Raster) -> bool {
-        if let Some(masks) = &self.masks {
-            let pixels = reduced(&masks.pixels(row), self.cell.reduction);
-            let (x, y) = (panel.x.limits, panel.y.limits);
-            panel.marks.push(Mark::Image(Image {
-                pixels,
-                x: (x.min(), x.max()),
-                y: (y.min(), y.max()),
-            }));
-        }
-        let Some(boxes) = &self.boxes else {
-            return true;
-        };
-        let (marks, all_written) = boxes.marks(row, (raster.width, raster.height), &self.cell);
-        panel.marks.extend(marks);
-        all_written
-    }
-}
-
-/// Room that is kept free for keys.
-const KEYS: f64 = 70.0;
-
-/// A panel, how many of its pixels are blank, and whether its boxes are named.
-struct Drawn {
-    panel: Panel,
-    blank: u64,
-    all_written: bool,
-}
-
-impl Images {
-    /// The headings of the rows, and how those of predictions are read.
-    fn all_headings(
-        &self,
-        picked: &Picked,
-        judged: Option<&Judged>,
-        cell: &Cell,
-    ) -> Result<(Vec<Heading>, Option<String>)> {
-        let Some(judged) = judged else {
-            return Ok((self.headings(&picked.rows, &picked.positions)?, None));
-        };
-        let verdicts: Vec<&Verdict> = picked
-            .positions
-            .iter()
-            .filter_map(|&at| judged.verdicts.get(at))
-            .collect();
-        let style = predictions::style(&verdicts, &|parts, lines| cell.has_room(parts, lines));
-        let mut headings = self.verdict_headings(&verdicts, style);
-        // Rows beyond those that were judged have no title.
-        headings.resize(picked.positions.len(), Heading::default());
-        let told = judged
-            .reading(&verdicts, style)
-            .filter(|_| !matches!(self.titles, Titles::None));
-        Ok((headings, told))
-    }
-}
-
-impl Images {
-    /// The room for pictures of these sizes.
-    fn cell(&self, sizes: &[(usize, usize)], columns: usize, toning: &Toning) -> Cell {
-        let most = |size: fn(&(usize, usize)) -> usize| sizes.iter().map(size).max().unwrap_or(1);
-        let size = (most(|size| size.0), most(|size| size.1));
-        let keys = toning.key.is_some() || self.masks.key().is_some() || self.boxes.key().is_some();
-        let keys = if keys { KEYS } else { 0.0 };
-        Cell::fitting(size, columns.max(1), sizes.len(), keys)
-    }
-
-    /// The masks and boxes of the rows, whose pictures have these sizes.
-    fn overlays(
-        &self,
-        picked: &Picked,
-        sizes: &[(usize, usize)],
-    ) -> Result<(Option<Colored>, Option<Placed>)> {
-        let asked = self.masks.key().is_some() || self.boxes.key().is_some();
-        if asked && picked.rows.rows.len() != sizes.len() {
-            return Err(Error::shape(
-                "expected single images under masks and boxes, but found sequences of them; take them apart first with unbatch()",
-            ));
-        }
-        let classes = self.classes();
-        Ok((
-            self.masks.colored(&picked.rows, sizes, classes)?,
-            self.boxes.placed(&picked.rows, sizes, classes)?,
-        ))
-    }
-}
-
-/// A frame around a picture whose prediction is wrong.
-fn frame_around(raster: &Raster) -> Mark {
-    let (w, h) = (raster.width as f64, raster.height as f64);
-    let corners = vec![(0.0, 0.0), (w, 0.0), (w, h), (0.0, h), (0.0, 0.0)];
-    Mark::Lines(Lines::new(vec![corners], Ink::Alert, 3.0))
 }
 
 fn images(n: usize) -> String {

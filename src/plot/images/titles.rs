@@ -43,9 +43,10 @@ impl Images {
     /// assert!(ds.images().titles_by(["one", "two"]).to_svg()?.contains(">two<"));
     /// # Ok::<(), ndsight::Error>(())
     /// ```
-    pub fn titles_by(mut self, titles: impl Into<PerRow>) -> Self {
-        self.titles = Titles::By(titles.into());
-        self
+    pub fn titles_by(&self, titles: impl Into<PerRow>) -> Self {
+        let mut plot = self.clone();
+        plot.titles = Titles::By(titles.into());
+        plot
     }
 
     /// Whether there are titles. Default: yes, where there is a label.
@@ -56,13 +57,14 @@ impl Images {
     /// assert!(!digits.images().titles(false).to_svg()?.contains("Label"));
     /// # Ok::<(), ndsight::Error>(())
     /// ```
-    pub fn titles(mut self, titles: bool) -> Self {
-        self.titles = match (titles, self.titles) {
+    pub fn titles(&self, titles: bool) -> Self {
+        let mut plot = self.clone();
+        plot.titles = match (titles, plot.titles) {
             (false, _) => Titles::None,
             (true, Titles::None) => Titles::Label,
             (true, chosen) => chosen,
         };
-        self
+        plot
     }
 
     /// Where the titles come from, if there are any.

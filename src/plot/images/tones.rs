@@ -68,15 +68,16 @@ impl Images {
     /// The values shown darkest and brightest: `vmin` and `vmax` of
     /// `plt.imshow`. Values outside are shown as these, and the caption says how
     /// many. Default: by the element type, see the table above.
-    pub fn range(self, low: f64, high: f64) -> Self {
+    pub fn range(&self, low: f64, high: f64) -> Self {
         self.value_range((low, high))
     }
 
     /// How the values shown darkest and brightest are found: fixed, by percentiles, or
     /// for each image on its own. Default: [`ValueRange::Auto`].
-    pub fn value_range(mut self, range: impl Into<ValueRange>) -> Self {
-        self.tones.range = range.into();
-        self
+    pub fn value_range(&self, range: impl Into<ValueRange>) -> Self {
+        let mut plot = self.clone();
+        plot.tones.range = range.into();
+        plot
     }
 
     /// The colours of images of one channel, by matplotlib's names: see [`Colormap`].
@@ -90,9 +91,10 @@ impl Images {
     /// assert!(err.to_string().starts_with("there is no colormap named 'magmar'; the colormaps are"));
     /// # Ok::<(), ndsight::Error>(())
     /// ```
-    pub fn cmap(mut self, cmap: impl Into<String>) -> Self {
-        self.tones.cmap = Some(cmap.into());
-        self
+    pub fn cmap(&self, cmap: impl Into<String>) -> Self {
+        let mut plot = self.clone();
+        plot.tones.cmap = Some(cmap.into());
+        plot
     }
 }
 

@@ -154,29 +154,32 @@ impl Dataset {
 impl LinePlot {
     /// Only these features, by index or name: `y=` of seaborn. By name, labels that
     /// are numbers can be drawn too. Default: all features but that of x.
-    pub fn features<K: Into<Key>>(mut self, features: impl IntoIterator<Item = K>) -> Self {
-        self.chosen.features(features);
-        self
+    pub fn features<K: Into<Key>>(&self, features: impl IntoIterator<Item = K>) -> Self {
+        let mut plot = self.clone();
+        plot.chosen.features(features);
+        plot
     }
 
     /// Only this feature.
-    pub fn y(self, feature: impl Into<Key>) -> Self {
+    pub fn y(&self, feature: impl Into<Key>) -> Self {
         self.features([feature])
     }
 
     /// What the lines are called, one for each feature shown. Default: the features'
     /// names.
-    pub fn names<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
-        self.chosen.names(names);
-        self
+    pub fn names<S: Into<String>>(&self, names: impl IntoIterator<Item = S>) -> Self {
+        let mut plot = self.clone();
+        plot.chosen.names(names);
+        plot
     }
 
     /// The feature along the x axis, by index or name. Rows are put in its order;
     /// where several have the same x, the mean of their numbers is drawn, with
     /// a band. Default: the number of the row.
-    pub fn x(mut self, feature: impl Into<Key>) -> Self {
-        self.x = Some(feature.into());
-        self
+    pub fn x(&self, feature: impl Into<Key>) -> Self {
+        let mut plot = self.clone();
+        plot.x = Some(feature.into());
+        plot
     }
 
     /// The component, a vector a row, of which each row is a line over the positions in
@@ -189,85 +192,97 @@ impl LinePlot {
     /// assert!(profiles.to_svg()?.contains("labels"));
     /// # Ok::<(), ndsight::Error>(())
     /// ```
-    pub fn sequences(mut self, component: impl Into<Key>) -> Self {
-        self.sequences = Some(component.into());
-        self
+    pub fn sequences(&self, component: impl Into<Key>) -> Self {
+        let mut plot = self.clone();
+        plot.sequences = Some(component.into());
+        plot
     }
 
     /// The component or feature whose values have lines of their own colour: of one
     /// feature, or of sequences. Of more than ten values the last share a colour.
     /// Default: none.
-    pub fn hue(mut self, key: impl Into<Key>) -> Self {
-        self.hue = Some(key.into());
-        self
+    pub fn hue(&self, key: impl Into<Key>) -> Self {
+        let mut plot = self.clone();
+        plot.hue = Some(key.into());
+        plot
     }
 
     /// The mean of all sequences, with a band, instead of a line for each. Default:
     /// `false`.
-    pub fn mean(mut self, mean: bool) -> Self {
-        self.mean = mean;
-        self
+    pub fn mean(&self, mean: bool) -> Self {
+        let mut plot = self.clone();
+        plot.mean = mean;
+        plot
     }
 
     /// What the band about a mean shows. Default: [`ErrorBar::Ci`] of 95 %.
-    pub fn errorbar(mut self, errorbar: ErrorBar) -> Self {
-        self.errorbar = errorbar;
-        self
+    pub fn errorbar(&self, errorbar: ErrorBar) -> Self {
+        let mut plot = self.clone();
+        plot.errorbar = errorbar;
+        plot
     }
 
     /// Whether rows are put in the order of x. If not, lines go from row to row as
     /// `plt.plot` draws them, and there are no means. Default: `true`.
-    pub fn sort(mut self, sort: bool) -> Self {
-        self.sort = sort;
-        self
+    pub fn sort(&self, sort: bool) -> Self {
+        let mut plot = self.clone();
+        plot.sort = sort;
+        plot
     }
 
     /// Whether the area between each line and 0 is filled: `plt.fill_between`.
     /// Default: `false`.
-    pub fn area(mut self, filled: bool) -> Self {
-        self.area = filled;
-        self
+    pub fn area(&self, filled: bool) -> Self {
+        let mut plot = self.clone();
+        plot.area = filled;
+        plot
     }
 
     /// Areas on top of each other: `plt.stackplot`. NaN counts as 0, and the caption
     /// says so. Default: `false`.
-    pub fn stacked(mut self, stacked: bool) -> Self {
-        self.stacked = stacked;
-        self
+    pub fn stacked(&self, stacked: bool) -> Self {
+        let mut plot = self.clone();
+        plot.stacked = stacked;
+        plot
     }
 
     /// Whether each number has a marker. Default: `false`.
-    pub fn markers(mut self, markers: bool) -> Self {
-        self.markers = markers;
-        self
+    pub fn markers(&self, markers: bool) -> Self {
+        let mut plot = self.clone();
+        plot.markers = markers;
+        plot
     }
 
     /// A logarithmic y axis (`plt.semilogy`). Numbers of 0 and below are left out, and
     /// the caption says how many. Default: `false`.
-    pub fn log_y(mut self, log: bool) -> Self {
-        self.log_y = log;
-        self
+    pub fn log_y(&self, log: bool) -> Self {
+        let mut plot = self.clone();
+        plot.log_y = log;
+        plot
     }
 
     /// What the integer labels 0, 1, … are called in the legend. Default: the
     /// data set's ([`Dataset::with_class_names`]), or their numbers.
-    pub fn class_names<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
-        self.class_names = Some(names.into_iter().map(Into::into).collect());
-        self
+    pub fn class_names<S: Into<String>>(&self, names: impl IntoIterator<Item = S>) -> Self {
+        let mut plot = self.clone();
+        plot.class_names = Some(names.into_iter().map(Into::into).collect());
+        plot
     }
 
     /// What is written at the x axis. Default: the feature's name, `row`, or `index` of
     /// sequences.
-    pub fn x_label(mut self, label: impl Into<String>) -> Self {
-        self.x_label = Some(label.into());
-        self
+    pub fn x_label(&self, label: impl Into<String>) -> Self {
+        let mut plot = self.clone();
+        plot.x_label = Some(label.into());
+        plot
     }
 
     /// What is written at the y axis. Default: the name of the only feature, or of
     /// the component.
-    pub fn y_label(mut self, label: impl Into<String>) -> Self {
-        self.y_label = Some(label.into());
-        self
+    pub fn y_label(&self, label: impl Into<String>) -> Self {
+        let mut plot = self.clone();
+        plot.y_label = Some(label.into());
+        plot
     }
 
     fn check(&self) -> Result<()> {
@@ -309,5 +324,158 @@ impl Draw for LinePlot {
         let lost = notes::interrupted(curves.lost, self.stacked);
         let figure = figure.with_notes(notes.chain([band, lost, curves.not_positive_note()]));
         self.look.dress(figure)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::figure::{Ink, Key as Legend, Lines, Mark, Panel};
+    use super::*;
+    use crate::dict;
+
+    fn drawn(plot: &LinePlot) -> (Panel, Vec<String>) {
+        let figure = plot.figure().unwrap();
+        (figure.panels()[0].clone(), figure.notes)
+    }
+
+    fn lines(panel: &Panel) -> Vec<&Lines> {
+        let lines = panel.marks.iter().filter_map(|mark| match mark {
+            Mark::Lines(lines) => Some(lines),
+            _ => None,
+        });
+        lines.collect()
+    }
+
+    fn legend(panel: &Panel) -> Vec<&str> {
+        match panel.keys.first() {
+            Some(Legend::Legend { entries, .. }) => {
+                entries.iter().map(|entry| &*entry.label).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn iris() -> Dataset {
+        Dataset::from_npz("notebooks/data/iris.npz").unwrap()
+    }
+
+    #[test]
+    fn features_are_lines_over_the_rows() {
+        let ds = Dataset::from_tensor_slices(dict! {
+            "a": vec![1.0, 2.0, f64::NAN, 4.0, 5.0, f64::NAN, 7.0],
+            "b": vec![0, 1, 2, 3, 4, 5, 6],
+        })
+        .unwrap();
+        let (panel, notes) = drawn(&ds.lineplot());
+        assert_eq!(
+            lines(&panel)[0].runs,
+            [[(0.0, 1.0), (1.0, 2.0)], [(3.0, 4.0), (4.0, 5.0)]]
+        );
+        let Some(Mark::Points(lone)) = panel.marks.iter().find(|m| matches!(m, Mark::Points(_)))
+        else {
+            panic!("the lone number is not drawn")
+        };
+        assert_eq!((lone.x[0], lone.y[0]), (6.0, 7.0));
+        assert_eq!(legend(&panel), ["a", "b"]);
+        assert_eq!(
+            notes,
+            ["left out: 2 NaN or infinite; lines are interrupted there"]
+        );
+    }
+
+    /// pandas 3.1's `groupby(0)[2].mean()`.
+    #[test]
+    fn rows_of_one_x_have_their_mean() {
+        let (panel, notes) = drawn(&iris().lineplot().x(0).y(2));
+        let line = &lines(&panel).last().unwrap().runs[0];
+        assert_eq!(line.len(), 35);
+        let wanted = [1.1, 4.0 / 3.0, 1.3, 1.325];
+        for (point, wanted) in line.iter().zip(wanted) {
+            assert!((point.1 - wanted).abs() < 1e-12);
+        }
+        assert!(matches!(panel.marks[0], Mark::Polygons(_)));
+        assert_eq!(notes, ["bands: 95 % confidence interval"]);
+        assert_eq!(legend(&panel), [""; 0]);
+        let (panel, _) = drawn(&iris().lineplot().x(0).y(2).errorbar(ErrorBar::None));
+        assert!(
+            panel
+                .marks
+                .iter()
+                .all(|mark| matches!(mark, Mark::Lines(_)))
+        );
+        let (panel, _) = drawn(&iris().lineplot().x(0).y(2).sort(false));
+        assert_eq!(lines(&panel)[0].runs[0].len(), 150);
+    }
+
+    #[test]
+    fn sequences_are_few_lines_or_thin_ones_with_their_mean() {
+        let (panel, _) = drawn(&iris().take(3).lineplot().sequences("features"));
+        assert_eq!(legend(&panel), ["0", "1", "2"]);
+        let (panel, _) = drawn(&iris().lineplot().sequences("features"));
+        let lines = lines(&panel);
+        assert_eq!((lines[0].runs.len(), lines[1].runs.len()), (150, 1));
+        assert!(lines[0].opacity < 0.5 && lines[1].ink == Ink::Text);
+        assert!((lines[1].runs[0][2].1 - 3.758).abs() < 1e-3);
+        assert_eq!(legend(&panel), ["mean of 150"]);
+    }
+
+    #[test]
+    fn sequences_have_means_by_class() {
+        let plot = iris()
+            .lineplot()
+            .sequences("features")
+            .hue("labels")
+            .mean(true);
+        let (panel, notes) = drawn(&plot.errorbar(ErrorBar::Sd));
+        assert_eq!(legend(&panel), ["0", "1", "2"]);
+        assert!((lines(&panel)[0].runs[0][0].1 - 5.006).abs() < 1e-12);
+        assert_eq!(notes, ["bands: standard deviation"]);
+    }
+
+    #[test]
+    fn areas_lie_on_each_other() {
+        let ds = Dataset::from_tensor_slices(ndarray::array![[1.0, 2.0], [3.0, 4.0]]).unwrap();
+        let (panel, _) = drawn(&ds.lineplot().stacked(true));
+        let Mark::Polygons(upper) = &panel.marks[1] else {
+            panic!("not an area")
+        };
+        assert_eq!(
+            upper.shapes,
+            [[(0.0, 3.0), (1.0, 7.0), (1.0, 3.0), (0.0, 1.0)]]
+        );
+        assert_eq!(legend(&panel), ["Feature 2", "Feature 1"]);
+    }
+
+    #[test]
+    fn a_logarithmic_axis_counts_what_it_lacks() {
+        let values: Vec<f64> = (0..100_000).map(|i| f64::from(i % 4)).collect();
+        let ds = Dataset::from_tensor_slices(values).unwrap();
+        let (panel, notes) = drawn(&ds.lineplot().log_y(true));
+        assert_eq!(
+            notes,
+            ["left out: 25,000 not above 0, as they have no logarithm"]
+        );
+        let corners: usize = lines(&panel)[0].runs.iter().map(Vec::len).sum();
+        assert!(corners <= 8_000, "{corners}");
+    }
+
+    #[test]
+    fn choices_that_contradict_each_other_are_refused() {
+        let message = |plot: LinePlot| plot.figure().unwrap_err().to_string();
+        let plot = || iris().lineplot();
+        for refused in [
+            plot().stacked(true).log_y(true),
+            plot().x(0).sequences("features"),
+            plot().mean(true),
+            plot().hue("labels"),
+            plot().x(0).y(1).errorbar(ErrorBar::Ci(100.0)),
+            plot().x(0).y(1).hue("labels").stacked(true),
+        ] {
+            assert!(message(refused).starts_with("expected "));
+        }
+        assert_eq!(
+            message(plot().sequences("labels")),
+            "expected a vector of numbers a row to draw as a line, but component 'labels' has int64 ()"
+        );
     }
 }

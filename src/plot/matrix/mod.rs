@@ -78,17 +78,26 @@ impl Matrix {
     }
 
     /// Words in the cells, `texts` row by row; `shift` moves them down by a share
-    /// of a cell, of whose height they take `height`.
+    /// of a cell, of whose height they take `height`. Cells without words are left
+    /// out.
     pub(super) fn texts(&self, texts: Vec<String>, shift: f64, height: f64) -> Mark {
         let columns = self.values.ncols().max(1);
         let place = |i: usize| ((i % columns) as f64, (i / columns) as f64 + shift);
-        let inks = self.values.iter().map(|&value| self.colors.ink_on(value));
-        Mark::Texts(Texts {
-            at: (0..texts.len()).map(place).collect(),
-            inks: Per::Each(inks.collect::<Vec<Ink>>()),
-            texts,
+        let mut words = Texts {
+            at: Vec::new(),
+            texts: Vec::new(),
+            inks: Per::All(Ink::Text),
             room: (1.0, height),
             place: Place::Middle,
-        })
+        };
+        let mut inks = Vec::new();
+        let cells = texts.into_iter().zip(&self.values).enumerate();
+        for (i, (text, &value)) in cells.filter(|(_, (text, _))| !text.is_empty()) {
+            words.at.push(place(i));
+            words.texts.push(text);
+            inks.push(self.colors.ink_on(value));
+        }
+        words.inks = Per::Each(inks);
+        Mark::Texts(words)
     }
 }

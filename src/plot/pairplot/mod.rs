@@ -118,29 +118,33 @@ colored!(PairPlot);
 impl PairPlot {
     /// Only these features, by index or name. By name, labels that are numbers can
     /// be drawn too. Default: all features. Mirrors `vars` of seaborn.
-    pub fn features<K: Into<Key>>(mut self, features: impl IntoIterator<Item = K>) -> Self {
-        self.chosen.features(features);
-        self
+    pub fn features<K: Into<Key>>(&self, features: impl IntoIterator<Item = K>) -> Self {
+        let mut plot = self.clone();
+        plot.chosen.features(features);
+        plot
     }
 
     /// What is written at the axes, one for each feature. Default: the features'
     /// names, or `Feature 1`, `Feature 2`, ….
-    pub fn names<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
-        self.chosen.names(names);
-        self
+    pub fn names<S: Into<String>>(&self, names: impl IntoIterator<Item = S>) -> Self {
+        let mut plot = self.clone();
+        plot.chosen.names(names);
+        plot
     }
 
     /// Leaves out the panels above the diagonal, which show the others mirrored.
     /// Default: `false`.
-    pub fn corner(mut self, corner: bool) -> Self {
-        self.corner = corner;
-        self
+    pub fn corner(&self, corner: bool) -> Self {
+        let mut plot = self.clone();
+        plot.corner = corner;
+        plot
     }
 
     /// What the diagonal shows. Default: [`DiagKind::Auto`].
-    pub fn diag_kind(mut self, kind: DiagKind) -> Self {
-        self.diagonal = kind;
-        self
+    pub fn diag_kind(&self, kind: DiagKind) -> Self {
+        let mut plot = self.clone();
+        plot.diagonal = kind;
+        plot
     }
 }
 

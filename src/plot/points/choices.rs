@@ -146,68 +146,77 @@ macro_rules! chosen_points {
             /// grow evenly with the number, and a legend shows some of them. Large
             /// points are drawn first, so that small ones are seen. Default: one
             /// size. Mirrors `size` of seaborn.
-            pub fn size(mut self, key: impl Into<Key>) -> Self {
-                self.points.size = Some(key.into());
-                self
+            pub fn size(&self, key: impl Into<Key>) -> Self {
+                let mut plot = self.clone();
+                plot.points.size = Some(key.into());
+                plot
             }
 
             /// The component or feature whose classes give each point its marker:
             /// disc, square, triangle, diamond, plus, cross. With the same key as
             /// [`hue`](Self::hue), one legend explains both. Classes from the sixth
             /// on share a marker. Default: discs. Mirrors `style` of seaborn.
-            pub fn style(mut self, key: impl Into<Key>) -> Self {
-                self.points.style = Some(key.into());
-                self
+            pub fn style(&self, key: impl Into<Key>) -> Self {
+                let mut plot = self.clone();
+                plot.points.style = Some(key.into());
+                plot
             }
 
             /// Small pictures instead of points, for data with images: up to 200
             /// which do not cover one another, with a frame in the colour of their
             /// class; the caption says how many. The other rows are small points.
             /// Default: `false`.
-            pub fn thumbnails(mut self, thumbnails: bool) -> Self {
-                self.points.thumbnails = thumbnails;
-                self
+            pub fn thumbnails(&self, thumbnails: bool) -> Self {
+                let mut plot = self.clone();
+                plot.points.thumbnails = thumbnails;
+                plot
             }
 
             /// A histogram of x above the points and one of y beside them, as
             /// `seaborn.jointplot`; with classes, a density curve for each. Default:
             /// `false`.
-            pub fn marginal(mut self, marginal: bool) -> Self {
-                self.points.marginal = marginal;
-                self
+            pub fn marginal(&self, marginal: bool) -> Self {
+                let mut plot = self.clone();
+                plot.points.marginal = marginal;
+                plot
             }
 
             /// Whether one unit along x is as long as one along y:
             /// `plt.axis("equal")`. Default: `false`.
-            pub fn equal(mut self, equal: bool) -> Self {
-                self.points.equal = equal;
-                self
+            pub fn equal(&self, equal: bool) -> Self {
+                let mut plot = self.clone();
+                plot.points.equal = equal;
+                plot
             }
 
             /// The ends of the x axis, as `plt.xlim`. Points outside are not drawn,
             /// and the caption says how many. Default: what the points need.
-            pub fn x_range(mut self, low: f64, high: f64) -> Self {
-                self.points.x.range = Some((low, high));
-                self
+            pub fn x_range(&self, low: f64, high: f64) -> Self {
+                let mut plot = self.clone();
+                plot.points.x.range = Some((low, high));
+                plot
             }
 
             /// The ends of the y axis, as `plt.ylim`; see
             /// [`x_range`](Self::x_range).
-            pub fn y_range(mut self, low: f64, high: f64) -> Self {
-                self.points.y.range = Some((low, high));
-                self
+            pub fn y_range(&self, low: f64, high: f64) -> Self {
+                let mut plot = self.clone();
+                plot.points.y.range = Some((low, high));
+                plot
             }
 
             /// What is written at the x axis. Default: the name of what it shows.
-            pub fn x_label(mut self, label: impl Into<String>) -> Self {
-                self.points.x.label = Some(label.into());
-                self
+            pub fn x_label(&self, label: impl Into<String>) -> Self {
+                let mut plot = self.clone();
+                plot.points.x.label = Some(label.into());
+                plot
             }
 
             /// What is written at the y axis. Default: the name of what it shows.
-            pub fn y_label(mut self, label: impl Into<String>) -> Self {
-                self.points.y.label = Some(label.into());
-                self
+            pub fn y_label(&self, label: impl Into<String>) -> Self {
+                let mut plot = self.clone();
+                plot.points.y.label = Some(label.into());
+                plot
             }
         }
     )*};
@@ -224,9 +233,10 @@ macro_rules! colored {
             /// numbers of at most ten different values are classes, with a legend;
             /// other numbers are amounts, with a colour bar. Mirrors `hue` of
             /// seaborn.
-            pub fn hue(mut self, key: impl Into<Key>) -> Self {
-                self.points.hue = Some(key.into());
-                self
+            pub fn hue(&self, key: impl Into<Key>) -> Self {
+                let mut plot = self.clone();
+                plot.points.hue = Some(key.into());
+                plot
             }
 
             /// What the integer labels 0, 1, … are called in the legend. Default: the
@@ -241,16 +251,18 @@ macro_rules! colored {
 
             /// How opaque the points are, from 0 to 1: `alpha` of matplotlib.
             /// Default: by how crowded they are, from 0.15 to 0.85.
-            pub fn alpha(mut self, alpha: f64) -> Self {
-                self.points.alpha = Some(alpha);
-                self
+            pub fn alpha(&self, alpha: f64) -> Self {
+                let mut plot = self.clone();
+                plot.points.alpha = Some(alpha);
+                plot
             }
 
             /// When the picture is one of densities rather than of points. Default:
             /// [`Density::Auto`].
-            pub fn density(mut self, density: Density) -> Self {
-                self.points.density = density;
-                self
+            pub fn density(&self, density: Density) -> Self {
+                let mut plot = self.clone();
+                plot.points.density = density;
+                plot
             }
         }
     )*};

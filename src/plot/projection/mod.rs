@@ -82,24 +82,27 @@ chosen_points!(Projection);
 impl Projection {
     /// Only these features, by index or name. Default: all features, or all pixels
     /// where there are none.
-    pub fn features<K: Into<Key>>(mut self, features: impl IntoIterator<Item = K>) -> Self {
-        self.chosen.features(features);
-        self
+    pub fn features<K: Into<Key>>(&self, features: impl IntoIterator<Item = K>) -> Self {
+        let mut plot = self.clone();
+        plot.chosen.features(features);
+        plot
     }
 
     /// Whether each number is first taken less its feature's mean and divided by its
     /// standard deviation, so that all features weigh alike: `StandardScaler`.
     /// Default: `true` for features, `false` for pixels.
-    pub fn standardize(mut self, standardize: bool) -> Self {
-        self.standardize = Some(standardize);
-        self
+    pub fn standardize(&self, standardize: bool) -> Self {
+        let mut plot = self.clone();
+        plot.standardize = Some(standardize);
+        plot
     }
 
     /// Which components lie along x and along y, counted from 1 as the axes name
     /// them. Default: 1 and 2.
-    pub fn components(mut self, x: usize, y: usize) -> Self {
-        self.components = (x, y);
-        self
+    pub fn components(&self, x: usize, y: usize) -> Self {
+        let mut plot = self.clone();
+        plot.components = (x, y);
+        plot
     }
 
     fn check_components(&self) -> Result<()> {

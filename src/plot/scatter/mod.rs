@@ -77,7 +77,7 @@ chosen_points!(Scatter);
 
 impl Scatter {
     /// Another name of [`hue`](Scatter::hue), for `c=` of matplotlib.
-    pub fn color_by(self, key: impl Into<Key>) -> Self {
+    pub fn color_by(&self, key: impl Into<Key>) -> Self {
         self.hue(key)
     }
 
@@ -89,22 +89,25 @@ impl Scatter {
     ///
     /// seaborn finds its band by resampling; this one is by Student's t, and the
     /// same each time.
-    pub fn trend(mut self, trend: bool) -> Self {
-        self.points.trend = trend;
-        self
+    pub fn trend(&self, trend: bool) -> Self {
+        let mut plot = self.clone();
+        plot.points.trend = trend;
+        plot
     }
 
     /// Whether the x axis is logarithmic: `plt.xscale("log")`. Rows with values of
     /// 0 or below are left out, and the caption says how many. Default: `false`.
-    pub fn log_x(mut self, log: bool) -> Self {
-        self.points.x.log = log;
-        self
+    pub fn log_x(&self, log: bool) -> Self {
+        let mut plot = self.clone();
+        plot.points.x.log = log;
+        plot
     }
 
     /// Whether the y axis is logarithmic; see [`log_x`](Scatter::log_x).
-    pub fn log_y(mut self, log: bool) -> Self {
-        self.points.y.log = log;
-        self
+    pub fn log_y(&self, log: bool) -> Self {
+        let mut plot = self.clone();
+        plot.points.y.log = log;
+        plot
     }
 
     /// Moves each point by up to half this share of the step between neighbouring
@@ -112,9 +115,10 @@ impl Scatter {
     /// so that points in the same place can be told apart; the caption says how far.
     /// From 0 to 1. Default: 0. Mirrors `x_jitter` and `y_jitter` of
     /// `seaborn.regplot`, in steps rather than in units, and the same each time.
-    pub fn jitter(mut self, share: f64) -> Self {
-        self.points.jitter = share;
-        self
+    pub fn jitter(&self, share: f64) -> Self {
+        let mut plot = self.clone();
+        plot.points.jitter = share;
+        plot
     }
 }
 

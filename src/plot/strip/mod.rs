@@ -68,16 +68,18 @@ impl Dataset {
 impl StripPlot {
     /// How far points are moved aside at most, where categories are 1 apart; 0 keeps
     /// them in line. Default: 0.1.
-    pub fn jitter(mut self, jitter: f64) -> Self {
-        self.jitter = jitter;
-        self
+    pub fn jitter(&self, jitter: f64) -> Self {
+        let mut plot = self.clone();
+        plot.jitter = jitter;
+        plot
     }
 
     /// The classes of [`hue`](StripPlot::hue) stand side by side instead of in one
     /// strip. Default: `false`.
-    pub fn dodge(mut self, dodge: bool) -> Self {
-        self.choices.dodge = dodge;
-        self
+    pub fn dodge(&self, dodge: bool) -> Self {
+        let mut plot = self.clone();
+        plot.choices.dodge = dodge;
+        plot
     }
 
     fn marks(&self, groups: &[Group<Vec<f64>>], random: &mut Random) -> Vec<Mark> {

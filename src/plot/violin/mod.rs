@@ -95,37 +95,42 @@ impl Dataset {
 
 impl ViolinPlot {
     /// What widths say. Default: [`DensityNorm::Area`].
-    pub fn density_norm(mut self, norm: DensityNorm) -> Self {
-        self.shape.norm = norm;
-        self
+    pub fn density_norm(&self, norm: DensityNorm) -> Self {
+        let mut plot = self.clone();
+        plot.shape.norm = norm;
+        plot
     }
 
     /// What is drawn inside. Default: [`ViolinInner::Box`].
-    pub fn inner(mut self, inner: ViolinInner) -> Self {
-        self.shape.inner = inner;
-        self
+    pub fn inner(&self, inner: ViolinInner) -> Self {
+        let mut plot = self.clone();
+        plot.shape.inner = inner;
+        plot
     }
 
     /// How many bandwidths a violin goes on beyond the least and the greatest value;
     /// with 0 it ends there. Default: 2.
-    pub fn cut(mut self, cut: f64) -> Self {
-        self.smoothing.cut = cut;
-        self
+    pub fn cut(&self, cut: f64) -> Self {
+        let mut plot = self.clone();
+        plot.smoothing.cut = cut;
+        plot
     }
 
     /// How many times as wide as by Scott's rule the kernel is: more is smoother.
     /// Default: 1.
-    pub fn bw_adjust(mut self, times: f64) -> Self {
-        self.smoothing.adjust = times;
-        self
+    pub fn bw_adjust(&self, times: f64) -> Self {
+        let mut plot = self.clone();
+        plot.smoothing.adjust = times;
+        plot
     }
 
     /// The two classes of [`hue`](ViolinPlot::hue) are the halves of one violin.
     /// Default: `false`.
-    pub fn split(mut self, split: bool) -> Self {
-        self.shape.split = split;
-        self.choices.dodge = !split;
-        self
+    pub fn split(&self, split: bool) -> Self {
+        let mut plot = self.clone();
+        plot.shape.split = split;
+        plot.choices.dodge = !split;
+        plot
     }
 
     fn check(&self, groups: &Groups<Body>) -> Result<()> {

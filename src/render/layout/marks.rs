@@ -3,7 +3,7 @@
 use super::axes::Map;
 use super::{clip, texts, thin};
 use crate::plot::figure::{
-    Bars, Cells, Image, Ink, Lines, Mark, Marker, Per, Points, Polygons, Rug, Side, Thumbnails,
+    Bars, Cells, Image, Ink, Lines, Mark, Marker, Per, Points, Polygons, Rug, Thumbnails,
 };
 use crate::render::mixture;
 use crate::render::scene::{Item, Rect, Scene};
@@ -165,24 +165,14 @@ const RUG: f64 = 7.0;
 
 /// A line at each device pixel where a value lies: more could not be seen.
 fn draw_rug(rug: &Rug, map: &Map, scene: &mut Scene) {
-    let (axis, area) = match rug.side {
-        Side::Bottom => (&map.panel.x, map.area),
-        Side::Left => (&map.panel.y, map.area),
-    };
-    let inside = rug.values.iter().filter(|&&v| axis.limits.contains(v));
-    let mut places: Vec<i64> = match rug.side {
-        Side::Bottom => inside.map(|&v| (map.x(v) * 2.0).floor() as i64).collect(),
-        Side::Left => inside.map(|&v| (map.y(v) * 2.0).floor() as i64).collect(),
-    };
+    let limits = map.panel.x.limits;
+    let inside = rug.values.iter().filter(|&&v| limits.contains(v));
+    let mut places: Vec<i64> = inside.map(|&v| (map.x(v) * 2.0).floor() as i64).collect();
     places.sort_unstable();
     places.dedup();
+    let top = map.area.bottom() - RUG;
     for place in places {
-        let at = place as f64 / 2.0;
-        let line = match rug.side {
-            Side::Bottom => Rect::new(at, area.bottom() - RUG, 0.5, RUG),
-            Side::Left => Rect::new(area.x, at, RUG, 0.5),
-        };
-        scene.rect(line, rug.ink);
+        scene.rect(Rect::new(place as f64 / 2.0, top, 0.5, RUG), rug.ink);
     }
 }
 

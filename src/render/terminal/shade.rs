@@ -141,3 +141,38 @@ fn write(row: &mut [char], left: usize, text: &str) {
         place[..text.len()].copy_from_slice(&text);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::to_text;
+    use crate::Dataset;
+    use ndarray::array;
+
+    #[test]
+    fn a_table_is_shades_and_numbers() {
+        let ds = Dataset::from_tensor_slices(array![[1.0, f64::NAN], [3.0, 5.0]]).unwrap();
+        let names = ds.with_feature_names(["a", "b"]).unwrap();
+        let plot = names.heatmap().row_names(["first", "last"]);
+        let text = to_text(&plot.figure().unwrap());
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(
+            lines[3],
+            format!("first┤{}1{}", "·".repeat(16), "·".repeat(16))
+        );
+        let (left, right) = ("▒".repeat(16), "█".repeat(16));
+        assert_eq!(lines[10], format!(" last┤{left}3{left}{right}5{right}"));
+        assert_eq!(lines[16], "colours: 1 to 5");
+    }
+
+    #[test]
+    fn bars_say_their_numbers_where_they_end() {
+        let ds = Dataset::from_tensor_slices((vec![0.0; 3], vec!["x", "y", "y"])).unwrap();
+        let level = to_text(&ds.countplot().horizontal(true).figure().unwrap());
+        assert!(
+            level.contains("█ 1\n") && level.contains("█ 2\n"),
+            "{level}"
+        );
+        let upright = to_text(&ds.countplot().figure().unwrap());
+        assert!(upright.lines().nth(1).unwrap().ends_with('2'), "{upright}");
+    }
+}

@@ -1,16 +1,25 @@
 //! Predictions against what is true: which are wrong, in what order they are shown,
 //! and what is said of them.
+//!
+//! - `guesses`: the classes that rows are taken for
+//! - `verdict`: what is said of a row
+//! - this file: what is asked, what is read, and all rows together
+
+mod guesses;
+mod verdict;
 
 use std::cmp::Ordering;
 
 use super::Images;
 use super::per_row::{PerRow, Source};
-use super::titles::class_name;
 use crate::dataset::{Extent, Leading};
 use crate::error::{Error, Result};
 use crate::plot::notes;
-use crate::plot::number::{count, short};
-use crate::tensor::{DType, Shape, Tensor};
+use crate::plot::number::count;
+use crate::tensor::Tensor;
+use guesses::{Guesses, share_of_guess, shares};
+
+pub(super) use verdict::{Style, Verdict, style};
 
 /// So many rows are judged at most.
 const MAX_JUDGED: usize = 1_000_000;
@@ -59,9 +68,10 @@ impl Images {
     /// assert!(svg.contains("1 of 1,797 wrong"));
     /// # Ok::<(), ndsight::Error>(())
     /// ```
-    pub fn predicted(mut self, predicted: impl Into<PerRow>) -> Self {
-        self.predictions.predicted = Some(predicted.into());
-        self
+    pub fn predicted(&self, predicted: impl Into<PerRow>) -> Self {
+        let mut plot = self.clone();
+        plot.predictions.predicted = Some(predicted.into());
+        plot
     }
 
     /// How sure the model is, from 0 to 1, shown in percent: a value for each row, or a
@@ -77,22 +87,25 @@ impl Images {
     /// assert!(svg.contains("✗ 0 75% (true: 1)"));
     /// # Ok::<(), ndsight::Error>(())
     /// ```
-    pub fn confidence(mut self, confidence: impl Into<PerRow>) -> Self {
-        self.predictions.confidence = Some(confidence.into());
-        self
+    pub fn confidence(&self, confidence: impl Into<PerRow>) -> Self {
+        let mut plot = self.clone();
+        plot.predictions.confidence = Some(confidence.into());
+        plot
     }
 
     /// Whether wrong predictions come first, the most confident at the head. Without
     /// confidence they keep their order. Default: no.
-    pub fn worst_first(mut self, worst_first: bool) -> Self {
-        self.predictions.worst_first = worst_first;
-        self
+    pub fn worst_first(&self, worst_first: bool) -> Self {
+        let mut plot = self.clone();
+        plot.predictions.worst_first = worst_first;
+        plot
     }
 
     /// Whether only images whose prediction is wrong are shown. Default: no.
-    pub fn only_wrong(mut self, only_wrong: bool) -> Self {
-        self.predictions.only_wrong = only_wrong;
-        self
+    pub fn only_wrong(&self, only_wrong: bool) -> Self {
+        let mut plot = self.clone();
+        plot.predictions.only_wrong = only_wrong;
+        plot
     }
 
     /// All predictions against the truth, if there are any.
@@ -223,218 +236,6 @@ impl Answers {
     }
 }
 
-/// A class for each row.
-#[derive(Clone)]
-struct Guesses {
-    texts: Vec<String>,
-    dtype: DType,
-    /// Of those that were rows of probabilities, that of the class.
-    shares: Option<Vec<Option<f64>>>,
-}
-
-impl Guesses {
-    /// Of shape `(n,)` or `(n, 1)`, or `(n, classes)` with a score for each class;
-    /// `what` says what they are.
-    fn of(tensor: &Tensor, what: &str) -> Result<Guesses> {
-        match *tensor.shape() {
-            [_] | [_, 1] => Ok(Guesses {
-                texts: class_texts(tensor, what)?,
-                dtype: tensor.dtype(),
-                shares: None,
-            }),
-            [_, classes] if classes > 1 && tensor.dtype().is_number() => {
-                Ok(greatest(tensor, classes))
-            }
-            _ => Err(Error::shape(format!(
-                "expected {what} of one class a row, or of a row of scores, but found {} of shape {}",
-                tensor.dtype(),
-                Shape(tensor.shape())
-            ))),
-        }
-    }
-
-    /// What the class of a row is called; booleans are the classes 0 and 1.
-    fn name(&self, row: usize, classes: Option<&[String]>) -> String {
-        let text = &self.texts[row];
-        let number = match self.dtype {
-            DType::Bool => as_number(text),
-            _ => text,
-        };
-        match class_name(number, classes) {
-            unnamed if unnamed == number => text.clone(),
-            name => name,
-        }
-    }
-
-    /// Whether each differs from what is true: numbers by value, anything else by the
-    /// names of classes.
-    fn wrong(&self, truth: &Guesses, classes: Option<&[String]>) -> Vec<bool> {
-        let numbers = self.dtype.is_number() && truth.dtype.is_number();
-        let differs = |i: usize| match numbers {
-            true => {
-                as_number(&self.texts[i]) != as_number(&truth.texts[i]) || self.texts[i] == NONE
-            }
-            false => self.name(i, classes) != truth.name(i, classes),
-        };
-        (0..self.texts.len().min(truth.texts.len()))
-            .map(differs)
-            .collect()
-    }
-}
-
-/// What is written where a row has no class.
-const NONE: &str = "none";
-
-/// Booleans compare with 0 and 1.
-fn as_number(text: &str) -> &str {
-    match text {
-        "true" => "1",
-        "false" => "0",
-        other => other,
-    }
-}
-
-/// Classes in words: whole numbers without a point, whatever their type.
-fn class_texts(tensor: &Tensor, what: &str) -> Result<Vec<String>> {
-    let numbers = match tensor.dtype().is_float() {
-        true => tensor.view().to_f64(),
-        false => None,
-    };
-    let Some(numbers) = numbers else {
-        return Ok(tensor.view().texts());
-    };
-    let text = |v: f64| match v {
-        v if !v.is_finite() => Ok(NONE.to_owned()),
-        v if v.fract() != 0.0 => Err(Error::value(format!(
-            "expected {what} of classes, or a row of scores for each, but found {}; round them, or compare them with a threshold first",
-            short(v)
-        ))),
-        v => Ok(format!("{}", v as i128)),
-    };
-    numbers.into_iter().map(text).collect()
-}
-
-/// The class of the greatest score of each row; its score too, where all are
-/// probabilities.
-fn greatest(scores: &Tensor, classes: usize) -> Guesses {
-    let values = scores.view().to_f64().unwrap_or_default();
-    let best = |row: &[f64]| {
-        let known = row.iter().enumerate().filter(|(_, v)| !v.is_nan());
-        // The first of equal ones, as `numpy.argmax`.
-        known.fold(None, |best: Option<(usize, f64)>, (i, &v)| match best {
-            Some((_, most)) if most >= v => best,
-            _ => Some((i, v)),
-        })
-    };
-    let best: Vec<Option<(usize, f64)>> = values.chunks_exact(classes).map(best).collect();
-    let shares = values.iter().all(|v| v.is_nan() || (0.0..=1.0).contains(v));
-    Guesses {
-        texts: best
-            .iter()
-            .map(|best| best.map_or(NONE.to_owned(), |(i, _)| i.to_string()))
-            .collect(),
-        dtype: DType::Int64,
-        shares: (shares && scores.dtype().is_float())
-            .then(|| best.iter().map(|best| best.map(|(_, v)| v)).collect()),
-    }
-}
-
-/// One confidence a row, from 0 to 1.
-fn shares(tensor: &Tensor) -> Result<Vec<Option<f64>>> {
-    let numbers = tensor.view().to_f64();
-    let Some(values) = numbers.filter(|_| tensor.ndim() == 1) else {
-        return Err(Error::dtype(format!(
-            "expected a number a row as confidence, but found {} of shape {}",
-            tensor.dtype(),
-            Shape(tensor.shape())
-        )));
-    };
-    if let Some(other) = values
-        .iter()
-        .find(|v| !v.is_nan() && !(0.0..=1.0).contains(*v))
-    {
-        return Err(Error::value(format!(
-            "expected confidences from 0 to 1, but found {}",
-            short(*other)
-        )));
-    }
-    Ok(values
-        .into_iter()
-        .map(|v| (!v.is_nan()).then_some(v))
-        .collect())
-}
-
-/// The probability of the class that each row is taken for; nothing where that is no
-/// column.
-fn share_of_guess(rows: &Tensor, guesses: &Guesses) -> Result<Vec<Option<f64>>> {
-    let columns = rows.shape().get(1).copied().unwrap_or(1).max(1);
-    let flat = rows.reshape(&[rows.len()])?;
-    let all = shares(&flat)?;
-    let of = |(row, text): (&[Option<f64>], &String)| {
-        let column: usize = as_number(text).parse().ok()?;
-        row.get(column).copied().flatten()
-    };
-    Ok(all
-        .chunks_exact(columns)
-        .zip(&guesses.texts)
-        .map(of)
-        .collect())
-}
-
-/// What is said of a row.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Verdict {
-    predicted: String,
-    truth: String,
-    confidence: Option<f64>,
-    pub(super) wrong: bool,
-}
-
-/// How much a title says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Style {
-    /// `✗ dog 87% (true: cat)`
-    Full,
-    /// The same, the truth on a line of its own.
-    Broken,
-    /// `✗ dog 87% (cat)`
-    Short,
-    /// `✗ dog (cat)`
-    Least,
-}
-
-impl Verdict {
-    pub(super) fn title(&self, style: Style) -> String {
-        let [prediction, truth] = self.parts(style);
-        match self.wrong {
-            true => format!("{prediction} {truth}"),
-            false => prediction,
-        }
-    }
-
-    /// The prediction, and the truth behind it.
-    fn parts(&self, style: Style) -> [String; 2] {
-        let percent = match (self.confidence, style) {
-            (None, _) | (_, Style::Least) => String::new(),
-            (Some(share), _) => format!(" {:.0}%", share * 100.0),
-        };
-        let truth = match style {
-            Style::Full => format!("(true: {})", self.truth),
-            // Spaces at which a line does not end.
-            Style::Broken => format!("(true: {})", self.truth).replace(' ', "\u{a0}"),
-            Style::Short | Style::Least => format!("({})", self.truth),
-        };
-        let predicted = match style {
-            Style::Broken => format!("{WRONG} {}{percent}", self.predicted).replace(' ', "\u{a0}"),
-            _ => format!("{WRONG} {}{percent}", self.predicted),
-        };
-        match self.wrong {
-            true => [predicted, truth],
-            false => [format!("{}{percent}", self.predicted), String::new()],
-        }
-    }
-}
-
 /// All predictions of the rows that were looked at.
 pub(super) struct Judged {
     pub(super) verdicts: Vec<Verdict>,
@@ -522,17 +323,4 @@ impl Judged {
             Style::Least => Some(format!("titles: {WRONG} prediction (true label)")),
         }
     }
-}
-
-/// The fullest style whose titles have room above a picture: of so many parts, on so
-/// many lines.
-pub(super) fn style(shown: &[&Verdict], room: &dyn Fn(&[String], usize) -> bool) -> Style {
-    let fits = |(style, lines): &(Style, usize)| {
-        let fits = |verdict: &&Verdict| room(&verdict.parts(*style), *lines);
-        shown.iter().all(fits)
-    };
-    let all = [(Style::Full, 1), (Style::Broken, 2), (Style::Short, 1)];
-    all.into_iter()
-        .find(fits)
-        .map_or(Style::Least, |(style, _)| style)
 }
