@@ -139,7 +139,7 @@ fn sizes_are_numbers_and_thumbnails_are_images() {
             two_features().scatter(0, 1).thumbnails(true).to_svg(),
             Error::is_shape
         ),
-        "expected images of shape (h, w) or (h, w, 1|3|4), but the elements are float64 (2,); reshape the array to (n, h, w) or (n, h, w, channels) first"
+        "expected images of shape (h, w) or (h, w, 1|3|4) to draw for points, but the elements are float64 (2,)"
     );
 }
 
@@ -149,20 +149,18 @@ fn everything(rows: Vec<f64>) {
         .map(|i| format!("<{}>\n\u{202e}", i % 13))
         .collect();
     let ds = dataset(dict! { "a": rows.clone(), "b": rows, "kind": Array1::from(kinds) });
+    let plot = |log| {
+        let plot = ds.scatter("a", "b").log_x(log).log_y(log);
+        plot.trend(true).marginal(true).jitter(1.0)
+    };
+    sketched(&plot(true).hue("kind").style("kind").size("a"));
+    sketched(&plot(false).hue("a"));
     for log in [false, true] {
-        let plot = ds
-            .scatter("a", "b")
-            .log_x(log)
-            .trend(true)
-            .marginal(true)
-            .jitter(1.0);
-        sketched(&plot.clone().hue("kind").style("kind").size("a"));
-        sketched(&plot.clone().hue("a"));
-        sketched(&plot.clone().density(Density::Always));
-        sketched(&plot.clone().density(Density::Always).hue("kind"));
-        sketched(&plot.clone().density(Density::Always).hue("b").log_y(log));
-        sketched(&plot.x_range(0.5, 1.5).density(Density::Always));
+        sketched(&plot(log).density(Density::Always).hue("kind"));
     }
+    sketched(&plot(true).density(Density::Always));
+    sketched(&plot(true).density(Density::Always).hue("b"));
+    sketched(&plot(false).x_range(0.5, 1.5).density(Density::Always));
     sketched(&ds.scatter("a", "b").equal(true).trend(true));
 }
 

@@ -180,9 +180,7 @@ impl Draw for PairPlot {
 fn density_note(rows: &Columns, looks: &Looks) -> String {
     let meaning = match looks.keys(RADIUS).first() {
         None => "is coloured by its count, from 1 to the most of its panel",
-        Some(LookKey::Legend { .. }) => {
-            "mixes the colours of its classes, opaque where points are many"
-        }
+        Some(LookKey::Legend { .. }) => "mixes the colours of its classes, opaque where many lie",
         Some(LookKey::ColorBar { .. }) => "is coloured by the mean of its points",
     };
     format!("density of {} points: each cell {meaning}", count(rows.len))

@@ -60,7 +60,7 @@ impl Counted<'_> {
             Some(Hue::Classes(classes)) => Filled {
                 cells: self.by_class(bands)?,
                 keys: vec![classes.legend(Swatch::Area)],
-                meaning: "mixes the colours of its classes, opaque where points are many".into(),
+                meaning: "mixes the colours of its classes, opaque where many lie".into(),
             },
             Some(Hue::Amounts(amounts)) => self.by_amount(bands, amounts),
         };
