@@ -123,7 +123,8 @@ impl Steps {
 
     fn simplicity(&self) -> f64 {
         let has_zero = self.mantissas().any(|m| m == 0);
-        let rank = self.rank as f64 / (NICE.len() - 1) as f64;
+        // As in the paper, which has six steps.
+        let rank = self.rank as f64 / 5.0;
         1.0 - rank + f64::from(u8::from(has_zero))
     }
 

@@ -294,7 +294,9 @@ mod tests {
                 let apart = !overlap(area, extent(other));
                 assert!(apart, "{what}: {:?} on {:?}", label.text, other.text);
             }
-            for item in &scene.items {
+            // Words in the colours of data stand in the cells of a picture.
+            let in_cells = matches!(label.ink, Ink::Rgb(_));
+            for item in scene.items.iter().filter(|_| !in_cells) {
                 if let Item::Picture { area: picture, .. } = item {
                     assert!(
                         !overlap(area, *picture),
