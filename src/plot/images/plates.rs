@@ -56,7 +56,6 @@ pub(super) fn label(name: &str, [left, top, right, bottom]: [f64; 4], ink: Ink) 
         inks: Per::All(Ink::Page),
         place: Place::Middle,
         room: (right - left, bottom - top),
-        place: Place::Middle,
     };
     [Mark::Polygons(plate), Mark::Texts(words)]
 }
