@@ -412,7 +412,7 @@ fn displays_of_what_never_ends_end() {
             .scatter(0, 1)
             .to_text()
             .unwrap()
-            .contains("5,000 of the first 100,000 points, a random sample"),
+            .contains("the first 100,000 points of an endless data set"),
         "{}",
         pairs.scatter(0, 1).to_text().unwrap()
     );

@@ -24,13 +24,17 @@ fn random_numbers(seed: u64) -> impl FnMut() -> f64 {
 
 /// Numbers about 0 with a spread of 1, by the sum of twelve from 0 to 1: sums are
 /// the same to the bit on every machine, which logarithms are not.
-fn normal_numbers(seed: u64) -> impl FnMut() -> f64 {
+pub(crate) fn normal_numbers(seed: u64) -> impl FnMut() -> f64 {
     let mut random = random_numbers(seed);
     move || (0..12).map(|_| random()).sum::<f64>() - 6.0
 }
 
+pub(crate) fn digits_data() -> Result<Dataset> {
+    data("digits.npz")
+}
+
 pub(crate) fn digits() -> Result<Images> {
-    Ok(data("digits.npz")?.images().title("Digits"))
+    Ok(digits_data()?.images().title("Digits"))
 }
 
 pub(crate) fn photos() -> Result<Images> {

@@ -14,6 +14,7 @@
 
 mod compare;
 mod figures;
+mod plots;
 mod text;
 
 use compare::{check_png, check_svg};
