@@ -46,7 +46,7 @@ fn a_large_picture_says_that_it_is_reduced() {
     );
     let words = drawn(&Tensor::from(Array2::<f32>::zeros((1700, 10))));
     assert!(
-        words.contains(&"blocks of 3 × 3 cells averaged".to_owned()),
+        words.contains(&"blocks of 3 × 1 cells averaged".to_owned()),
         "{words:?}"
     );
 }
