@@ -54,6 +54,7 @@ pub(super) fn label(name: &str, [left, top, right, bottom]: [f64; 4], ink: Ink) 
         at: vec![((left + right) / 2.0, (top + bottom) / 2.0)],
         texts: vec![name.to_owned()],
         inks: Per::All(Ink::Page),
+        place: Place::Middle,
         room: (right - left, bottom - top),
     };
     [Mark::Polygons(plate), Mark::Texts(words)]
