@@ -63,7 +63,7 @@ fn a_large_file_is_read_row_by_row_as_if_it_were_in_memory() {
             .scatter(0, 1)
             .to_text()
             .unwrap()
-            .contains("5,000 of 600,000 points")
+            .contains("density of 600,000 points")
     );
 
     // The file that it stands on can be written from it.

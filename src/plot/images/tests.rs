@@ -219,7 +219,7 @@ fn long_titles_of_predictions_say_less() {
     };
     assert_eq!(
         plot(2),
-        "✗\u{a0}Vulpes\u{a0}vulpes\u{a0}50 % (true:\u{a0}Ailurus\u{a0}fulgens)"
+        "✗\u{a0}Vulpes\u{a0}vulpes\u{a0}50\u{a0}% (true:\u{a0}Ailurus\u{a0}fulgens)"
     );
     assert_eq!(plot(6), "✗ Vulpes vulpes (Ailurus fulgens)");
     let many = pictures().repeat(2).images();

@@ -78,7 +78,8 @@ pub(crate) fn layout(figure: &Figure) -> Scene {
 
 /// The lines of heading and notes, and what has its place between them.
 struct Plan {
-    page: Rect,
+    /// The page without its margin.
+    room: Rect,
     heading: Vec<String>,
     notes: Vec<String>,
     body: Placed,
@@ -124,7 +125,7 @@ impl Plan {
         };
         let middle = Rect::new(room.x, room.y + above, room.width - right, height);
         Plan {
-            page,
+            room,
             heading,
             notes,
             body: match &figure.body {
@@ -146,7 +147,7 @@ impl Plan {
     }
 
     fn draw(&self, figure: &Figure, scene: &mut Scene) {
-        let room = self.page.inset(MARGIN);
+        let room = self.room;
         self.draw_heading(figure, room, scene);
         match (&self.body, &figure.body) {
             (Placed::Panels(grid), Body::Panels(panels)) => {
