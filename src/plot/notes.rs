@@ -232,7 +232,14 @@ mod tests {
         let percents = [(0, 0), (0, 9), (1, 3), (1, 5_000), (4_999, 5_000), (9, 9)];
         assert_eq!(
             percents.map(|(part, whole)| percent(part, whole)),
-            ["0 %", "0 %", "33.3 %", "under 0.1 %", "over 99.9 %", "100 %"]
+            [
+                "0 %",
+                "0 %",
+                "33.3 %",
+                "under 0.1 %",
+                "over 99.9 %",
+                "100 %"
+            ]
         );
         assert_eq!(not_finite(0, 0), None);
         assert_eq!(not_finite(3, 0).unwrap(), "3 NaN");

@@ -142,7 +142,11 @@ fn rows_of_scores_are_predictions() {
         [0.5, 0.5, 0.0],
         [f64::NAN, f64::NAN, f64::NAN]
     ];
-    let expected = ["✗ 1 50 % (true: 0)", "✗ 0 50 % (true: 1)", "✗ none (true: 2)"];
+    let expected = [
+        "✗ 1 50 % (true: 0)",
+        "✗ 0 50 % (true: 1)",
+        "✗ none (true: 2)",
+    ];
     assert_eq!(titles(&two.images().predicted(&scores)), expected);
     assert_eq!(titles(&two.images().confidence(&scores)), expected);
     // The probability of what was predicted, though it is not the greatest.
