@@ -53,7 +53,7 @@ pictures! {
     boxes_by_class: iris()?.boxplot().hue("labels").notch(true).showmeans(true).figure()?;
     violins: iris()?.violinplot().features([3]).by("labels").figure()?;
     strips: iris()?.stripplot().features([3]).by("labels").figure()?;
-    scatter_markers: iris()?.scatter(0, 1).hue("labels").style("labels").size(2).figure()?;
+    scatter_markers: iris()?.scatter(0, 1).hue("labels").style("labels").size("petal length").figure()?;
     scatter_trend: iris()?.scatter(2, 3).trend(true).marginal(true).figure()?;
     scatter_log: iris()?.scatter(2, 3).log_x(true).log_y(true).figure()?;
     pairs: iris()?.pairplot().hue("labels").corner(true).figure()?;

@@ -90,7 +90,7 @@ fn wrong_predictions_are_marked_and_counted() {
     let corners = vec![(0.0, 0.0), (4.0, 0.0), (4.0, 3.0), (0.0, 3.0), (0.0, 0.0)];
     let frame = Lines::new(vec![corners], Ink::Alert, 3.0);
     assert_eq!(panels[4].marks[1], Mark::Lines(frame));
-    assert_eq!(figure.notes[0], "accuracy 66.7%: 2 of 6 wrong (✗)");
+    assert_eq!(figure.notes[0], "accuracy 66.7 %: 2 of 6 wrong (✗)");
 }
 
 #[test]
@@ -102,34 +102,34 @@ fn the_most_confident_mistakes_come_first() {
     assert_eq!(
         titles(&worst),
         [
-            "✗ 1 80% (true: 0)",
-            "✗ 0 60% (true: 1)",
+            "✗ 1 80 % (true: 0)",
+            "✗ 0 60 % (true: 1)",
             "✗ 2 (true: 1)",
-            "0 90%",
-            "2 100%",
-            "2 70%"
+            "0 90 %",
+            "2 100 %",
+            "2 70 %"
         ]
     );
     assert_eq!(
         notes(&worst)[0],
-        "wrong ones first, the most confident at the head; accuracy 50%: 3 of 6 wrong (✗)"
+        "wrong ones first, the most confident at the head; accuracy 50 %: 3 of 6 wrong (✗)"
     );
     let wrong = plot.only_wrong(true);
     assert_eq!(
         titles(&wrong),
-        ["✗ 0 60% (true: 1)", "✗ 1 80% (true: 0)", "✗ 2 (true: 1)"]
+        ["✗ 0 60 % (true: 1)", "✗ 1 80 % (true: 0)", "✗ 2 (true: 1)"]
     );
     assert_eq!(
         notes(&wrong)[0],
-        "only wrong ones; accuracy 50%: 3 of 6 wrong (✗)"
+        "only wrong ones; accuracy 50 %: 3 of 6 wrong (✗)"
     );
     let few = wrong.rows(1).columns(2).worst_first(true);
-    assert_eq!(titles(&few), ["✗ 1 80% (true: 0)", "✗ 0 60% (true: 1)"]);
+    assert_eq!(titles(&few), ["✗ 1 80 % (true: 0)", "✗ 0 60 % (true: 1)"]);
     assert_eq!(
         notes(&few)[..2],
         [
             "2 of 3 wrong images",
-            "only wrong ones, the most confident first; accuracy 50%: 3 of 6 wrong (✗)"
+            "only wrong ones, the most confident first; accuracy 50 %: 3 of 6 wrong (✗)"
         ]
     );
 }
@@ -142,14 +142,14 @@ fn rows_of_scores_are_predictions() {
         [0.5, 0.5, 0.0],
         [f64::NAN, f64::NAN, f64::NAN]
     ];
-    let expected = ["✗ 1 50% (true: 0)", "✗ 0 50% (true: 1)", "✗ none (true: 2)"];
+    let expected = ["✗ 1 50 % (true: 0)", "✗ 0 50 % (true: 1)", "✗ none (true: 2)"];
     assert_eq!(titles(&two.images().predicted(&scores)), expected);
     assert_eq!(titles(&two.images().confidence(&scores)), expected);
     // The probability of what was predicted, though it is not the greatest.
     let plot = two.images().predicted([2, 1, 0]).confidence(&scores);
     assert_eq!(
         titles(&plot),
-        ["✗ 2 30% (true: 0)", "1 50%", "✗ 0 (true: 2)"]
+        ["✗ 2 30 % (true: 0)", "1 50 %", "✗ 0 (true: 2)"]
     );
     // Logits are no confidence.
     let logits = scores.mapv(|v: f64| if v.is_nan() { -9.0 } else { v * 20.0 });
@@ -165,19 +165,19 @@ fn predictions_compare_by_value_or_by_name() {
     let accuracy = |predicted: PerRow| notes(&ds.images().predicted(predicted))[0].clone();
     assert_eq!(
         accuracy(vec![0_u8, 1, 1].into()),
-        "accuracy 66.7%: 1 of 3 wrong (✗)"
+        "accuracy 66.7 %: 1 of 3 wrong (✗)"
     );
     assert_eq!(
         accuracy(vec![0.0_f32, 1.0, 2.0].into()),
-        "accuracy 100%: 0 of 3 wrong (✗)"
+        "accuracy 100 %: 0 of 3 wrong (✗)"
     );
     assert_eq!(
         accuracy(vec!["cat", "dog", "dog"].into()),
-        "accuracy 100%: 0 of 3 wrong (✗)"
+        "accuracy 100 %: 0 of 3 wrong (✗)"
     );
     assert_eq!(
         accuracy(vec![false, true, true].into()),
-        "accuracy 66.7%: 1 of 3 wrong (✗)"
+        "accuracy 66.7 %: 1 of 3 wrong (✗)"
     );
     let binary = Dataset::from_tensor_slices((Array3::<u8>::zeros((2, 4, 4)), vec![true, false]));
     let binary = binary
@@ -206,7 +206,7 @@ fn predictions_follow_batches_and_streams() {
     let endless = pictures().repeat(None).images().predicted(vec![0; 200_000]);
     assert_eq!(
         notes(&endless)[1],
-        "accuracy 33.3%: 66,666 of 100,000 wrong (✗) in the first 100,000 rows of an endless data set"
+        "accuracy 33.3 %: 66,666 of 100,000 wrong (✗) in the first 100,000 rows of an endless data set"
     );
 }
 
@@ -219,13 +219,13 @@ fn long_titles_of_predictions_say_less() {
     };
     assert_eq!(
         plot(2),
-        "✗\u{a0}Vulpes\u{a0}vulpes\u{a0}50% (true:\u{a0}Ailurus\u{a0}fulgens)"
+        "✗\u{a0}Vulpes\u{a0}vulpes\u{a0}50 % (true:\u{a0}Ailurus\u{a0}fulgens)"
     );
     assert_eq!(plot(6), "✗ Vulpes vulpes (Ailurus fulgens)");
     let many = pictures().repeat(2).images();
     let digits = many.predicted([1; 12]).confidence([0.5; 12]);
     let narrow = digits.columns(12).rows(1);
-    assert_eq!(titles(&narrow)[0], "✗ 1 50% (0)");
+    assert_eq!(titles(&narrow)[0], "✗ 1 50 % (0)");
     assert_eq!(
         notes(&narrow)[1],
         "titles: ✗ prediction confidence (true label)"
@@ -242,7 +242,7 @@ fn value_ranges() {
     assert_eq!(reds(&fixed)[..5], [0, 0, 128, 255, 255]);
     assert_eq!(
         last(&fixed),
-        "shades: black 1, white 3; 95.8% of the values lie beyond"
+        "shades: black 1, white 3; 95.8 % of the values lie beyond"
     );
     let each = plot.clone().value_range(ValueRange::PerImage);
     let shades = each.figure().unwrap();
@@ -255,7 +255,7 @@ fn value_ranges() {
     let middle = plot.value_range(ValueRange::Percentile(10.0, 90.0));
     assert_eq!(
         last(&middle),
-        "shades: black 7.1, white 53.9 (percentiles 10 and 90); 22.2% of the values lie beyond"
+        "shades: black 7.1, white 53.9 (percentiles 10 and 90); 22.2 % of the values lie beyond"
     );
 }
 

@@ -84,7 +84,7 @@ impl Images {
     /// let ds = Dataset::from_tensor_slices((images, vec![0, 1]))?;
     /// let probabilities = ndarray::array![[0.9, 0.1], [0.75, 0.25]];
     /// let svg = ds.images().confidence(probabilities).to_svg()?;
-    /// assert!(svg.contains("✗ 0 75% (true: 1)"));
+    /// assert!(svg.contains("✗ 0 75 % (true: 1)"));
     /// # Ok::<(), ndsight::Error>(())
     /// ```
     pub fn confidence(&self, confidence: impl Into<PerRow>) -> Self {

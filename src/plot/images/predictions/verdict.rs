@@ -14,11 +14,11 @@ pub(in super::super) struct Verdict {
 /// How much a title says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in super::super) enum Style {
-    /// `✗ dog 87% (true: cat)`
+    /// `✗ dog 87 % (true: cat)`
     Full,
     /// The same, the truth on a line of its own.
     Broken,
-    /// `✗ dog 87% (cat)`
+    /// `✗ dog 87 % (cat)`
     Short,
     /// `✗ dog (cat)`
     Least,
@@ -37,7 +37,7 @@ impl Verdict {
     fn parts(&self, style: Style) -> [String; 2] {
         let percent = match (self.confidence, style) {
             (None, _) | (_, Style::Least) => String::new(),
-            (Some(share), _) => format!(" {:.0}%", share * 100.0),
+            (Some(share), _) => format!(" {:.0} %", share * 100.0),
         };
         let truth = match style {
             Style::Full => format!("(true: {})", self.truth),
