@@ -10,7 +10,7 @@ use crate::invented::{self, bell, table, uniform};
 pub(crate) struct Data {
     pub(crate) iris: Dataset,
     pub(crate) wine: Dataset,
-    /// Seven tenths of the wines, and the rest.
+    /// Seven tenths of the wines, drawn at random, and the rest.
     pub(crate) train: Dataset,
     pub(crate) test: Dataset,
     pub(crate) digits: Dataset,
@@ -64,7 +64,7 @@ impl Data {
         let wine = saved("wine.npz")?
             .with_feature_names(WINE)?
             .with_class_names(["class 1", "class 2", "class 3"]);
-        let (train, test) = wine.split(0.7)?;
+        let (train, test) = wine.shuffle(1).split(0.7)?;
         Ok(Data {
             iris: saved("iris.npz")?
                 .with_feature_names(["sepal length", "sepal width", "petal length", "petal width"])?

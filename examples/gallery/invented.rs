@@ -131,7 +131,7 @@ pub(crate) fn judged(digits: &Dataset) -> Result<Dataset> {
     }
     let scores = Array2::from_shape_fn((images.dim().0, 10), |(row, class)| {
         let away = &images.slice(s![row, .., ..]) - &means.slice(s![class, .., ..]);
-        (-away.mapv(|v| v * v).sum() / 300.0).exp()
+        (-away.mapv(|v| v * v).sum() / 20_000.0).exp()
     });
     let shares = Array2::from_shape_fn(scores.dim(), |(row, class)| {
         scores[[row, class]] / scores.row(row).sum()
@@ -161,7 +161,7 @@ pub(crate) fn scenes() -> Result<Dataset> {
     let photos = Array4::from_shape_fn((8, 48, 64, 3), |(n, y, x, c)| {
         let ground = [60.0, 90.0, 120.0][c] + y as f64;
         let painted =
-            [[0.0; 3], [190.0, 80.0, 50.0], [220.0, 200.0, 80.0]][masks[[n, y, x]] as usize][c];
+            [[0.0; 3], [215.0, 210.0, 205.0], [220.0, 200.0, 80.0]][masks[[n, y, x]] as usize][c];
         (if painted > 0.0 { painted } else { ground } + 30.0 * random()) as u8
     });
     let what = Array2::from_shape_fn((8, 2), |(_, i)| i as i64 + 1);

@@ -5,7 +5,7 @@ use crate::entries::{Entry, entries};
 pub(crate) const ENTRIES: &[Entry] = entries! {
     "heatmap", "Numbers in cells", |uniform| uniform.take(10).heatmap().annot(true);
     "heatmap-wine", "Features by their z-scores, similar ones together", |wine| wine.heatmap().z_score(true).cluster(true);
-    "heatmap-large", "More rows than pixels", |crowd| crowd.heatmap();
+    "heatmap-large", "More rows than pixels", |crowd| crowd.heatmap().features(["x", "y"]);
     "correlation", "How features go together", |iris| iris.correlation();
     "correlation-wine", "Similar features together", |wine| wine.correlation().cluster(true);
     "correlation-half", "One half", |wine| wine.correlation().mask_upper(true).method("spearman");

@@ -117,7 +117,7 @@ fn heat_map(view: &TensorView<'_>) -> Result<Figure> {
     let (h, w) = (view.shape()[0], view.shape()[1]);
     let values = view.to_f64().unwrap_or_default();
     let blank = values.iter().filter(|v| !v.is_finite()).count();
-    let blocks = (matrix::block_size(h), matrix::block_size(w));
+    let blocks = matrix::block_sizes((h, w));
     let range = Raster::of(view)?.own_range();
     let matrix = Matrix {
         values: matrix::averaged(&values, w, blocks),

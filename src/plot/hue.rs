@@ -28,7 +28,7 @@ pub(super) enum Hue {
 pub(super) struct Classes {
     /// What is told apart: the component's name, if it has one.
     pub(super) title: Option<String>,
-    /// In reading order: whole numbers by size, anything else by letters.
+    /// In reading order: numbers by size, then anything else by letters.
     pub(super) names: Vec<String>,
     /// For each row, the index of its class in `names`.
     pub(super) of: Vec<usize>,
@@ -96,7 +96,9 @@ impl Classes {
         for (place, &class) in order.iter().enumerate() {
             places[class] = place;
         }
+        let numbers = are_class_numbers(told.texts.iter().map(String::as_str));
         let known = class_names.or(rows.names.classes.as_deref());
+        let known = known.filter(|_| numbers);
         let name = |&class: &usize| class_name(&told.texts[class], known);
         Classes {
             title: title(rows, key),
@@ -278,14 +280,24 @@ pub(super) fn ordered(texts: &[String]) -> Vec<&str> {
     names
 }
 
-/// Whole numbers by size, anything else by letters.
+/// Numbers by size, then anything else by letters.
 pub(super) fn in_reading_order(a: &str, b: &str) -> Ordering {
-    match (a.parse::<i128>(), b.parse::<i128>()) {
-        (Ok(a), Ok(b)) => a.cmp(&b).then_with(|| a.to_string().cmp(&b.to_string())),
-        (Ok(_), Err(_)) => Ordering::Less,
-        (Err(_), Ok(_)) => Ordering::Greater,
-        (Err(_), Err(_)) => a.cmp(b),
-    }
+    // Large whole numbers that are one `f64` still differ.
+    let key = |text: &str| -> (bool, f64, Option<i128>) {
+        let number = text.parse::<f64>().ok().filter(|number| number.is_finite());
+        let (size, whole) = (number.unwrap_or(0.0), text.parse().ok());
+        (number.is_none(), size, whole)
+    };
+    let (a_key, b_key) = (key(a), key(b));
+    let kind = a_key.0.cmp(&b_key.0);
+    let size = a_key.1.total_cmp(&b_key.1);
+    let whole = a_key.2.cmp(&b_key.2);
+    kind.then(size).then(whole).then_with(|| a.cmp(b))
+}
+
+/// Whether numbers of classes can be meant: one that is not whole is none.
+pub(super) fn are_class_numbers<'a>(mut texts: impl Iterator<Item = &'a str>) -> bool {
+    texts.all(|text| text.parse::<i128>().is_ok())
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! where there are few, and evenly where there is not even one.
 
 use super::figure::Limits;
-use super::number::power_of_ten;
+use super::number::{grouped, power_of_ten};
 use super::ticks::{Tick, ticks};
 
 /// Ticks within positive `limits`, rising, about `target` of them.
@@ -29,10 +29,17 @@ pub(crate) fn log_ticks(limits: Limits, target: usize) -> Vec<Tick> {
     let places = exponents
         .iter()
         .flat_map(|&exponent| steps.iter().map(move |&digit| (digit, exponent)));
-    places
+    let mut ticks: Vec<Tick> = places
         .map(|(digit, exponent)| tick(digit, exponent, plain))
         .filter(|tick| limits.contains(tick.value))
-        .collect()
+        .collect();
+    // Commas in 5,000 as soon as there is a 10,000 beside it.
+    if ticks.iter().any(|tick| tick.label.contains(',')) {
+        let four_digits = |tick: &&mut Tick| (1e3..1e4).contains(&tick.value);
+        let thousands = ticks.iter_mut().filter(four_digits);
+        thousands.for_each(|tick| tick.label = grouped(&tick.label));
+    }
+    ticks
 }
 
 fn tick(digit: u8, exponent: i32, plain: bool) -> Tick {

@@ -345,7 +345,10 @@ mod tests {
         let (panel, notes) = drawn(&pets().countplot().of("kind"));
         assert_eq!(names(&panel), ["cat", "dog", "eel"]);
         assert_eq!(heights(&panel), [[2.0, 3.0, 1.0]]);
-        assert_eq!(notes, ["imbalanced: most/least = 3× (dog 3, eel 1)"]);
+        assert_eq!(
+            notes,
+            ["imbalanced: 3 times as many rows of dog (3) as of eel (1)"]
+        );
         let Some(Mark::Texts(words)) = panel.marks.last() else {
             panic!("no words")
         };

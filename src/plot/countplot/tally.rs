@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::super::hue::{Classes, MAX_CLASSES, in_reading_order};
+use super::super::hue::{Classes, MAX_CLASSES, are_class_numbers, in_reading_order};
 use super::super::images::class_name;
 use super::super::notes;
 use super::super::number::{count, short};
@@ -146,6 +146,8 @@ impl Tally {
         if let (true, Some(names)) = (all, names.filter(|names| names.len() <= MOST)) {
             self.fill_in(names.len());
         }
+        let numbers = are_class_numbers(self.classes.iter().map(|class| class.raw.as_str()));
+        let names = names.filter(|_| numbers);
         for class in &mut self.classes {
             class.name = class_name(&class.raw, names);
         }
@@ -274,7 +276,7 @@ impl Tally {
         let ratio = most.total() as f64 / least.total() as f64;
         (ratio >= IMBALANCE).then(|| {
             format!(
-                "imbalanced: most/least = {}× ({} {}, {} {})",
+                "imbalanced: {} times as many rows of {} ({}) as of {} ({})",
                 short((ratio * 10.0).round() / 10.0),
                 most.name,
                 count(most.total() as usize),

@@ -229,7 +229,7 @@ impl Heatmap {
         if annotated {
             let written = |value: &f64| match value.is_nan() {
                 true => String::new(),
-                false => short(*value),
+                false => in_cell(*value),
             };
             let texts = matrix.values.iter().map(written).collect();
             panel.marks.push(matrix.texts(texts, 0.0, 1.0));
@@ -294,8 +294,10 @@ impl Draw for Heatmap {
             }),
             table.block_note(),
             self.cluster.then(|| table.order_note()),
-            self.z_score
-                .then(|| "each feature less its mean, by its standard deviation".to_owned()),
+            self.z_score.then(|| {
+                "z-scores: each feature minus its mean, divided by its standard deviation"
+                    .to_owned()
+            }),
             crowded.then(|| {
                 format!(
                     "no room for the numbers of {} cells",
@@ -311,6 +313,14 @@ impl Draw for Heatmap {
         let size = self.size(&table);
         let figure = Figure::of_panels(size, 1, vec![self.panel(table)?], description);
         self.look.dress(figure.with_notes(notes))
+    }
+}
+
+/// Three digits that matter are as many as a colour can tell.
+fn in_cell(value: f64) -> String {
+    match value.abs() < 1000.0 {
+        true => short(format!("{value:.2e}").parse().unwrap_or(value)),
+        false => short(value),
     }
 }
 

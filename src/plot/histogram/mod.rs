@@ -411,6 +411,9 @@ impl Histogram {
         let measure = self.style.measure;
         let stat = measure.stat.label(measure.cumulative);
         let y = match (weights, stat) {
+            _ if self.style.shape.multiple == Multiple::Fill && self.hue.is_some() => {
+                Some("share of the bin".to_owned())
+            }
             (Some(weights), None) => Some(format!("sum of {weights}")),
             (_, stat) => stat.map(str::to_owned),
         };

@@ -253,7 +253,7 @@ fn value_ranges() {
     assert_eq!(pixels(&shades, 0).rgba, pixels(&shades, 5).rgba);
     assert_eq!(
         last(&each),
-        "each picture stretched on its own, from its least to its greatest value"
+        "each image stretched on its own, from its least to its greatest value"
     );
     // numpy.percentile(values, [10, 90]), NumPy 2.
     let middle = plot.value_range(ValueRange::Percentile(10.0, 90.0));

@@ -267,7 +267,7 @@ fn wording(
 ) -> Option<String> {
     let Some(range) = range else {
         return Some(
-            "each picture stretched on its own, from its least to its greatest value".to_owned(),
+            "each image stretched on its own, from its least to its greatest value".to_owned(),
         );
     };
     let ends = match (colored, how) {

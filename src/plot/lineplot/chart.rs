@@ -54,25 +54,56 @@ fn axes(plot: &LinePlot, curves: &Curves) -> Option<(Axis, Axis)> {
             .filter(|point| point.1.is_finite())
     };
     let (left, right) = finite_ends(points().map(|point| point.0))?;
-    let bands = curves
-        .all()
-        .flat_map(|curve| &curve.band)
-        .flat_map(|ends| [ends.0, ends.1]);
     let bases = curves.all().flat_map(|curve| curve.base.iter().copied());
     let zero = (is_filled(plot) && !plot.log_y).then_some(0.0);
-    let heights = points()
-        .map(|point| point.1)
-        .chain(bands)
-        .chain(bases)
-        .chain(zero);
-    let (low, high) = finite_ends(heights)?;
+    let heights = points().map(|point| point.1).chain(bases).chain(zero);
+    let (low, high) = with_bands(finite_ends(heights)?, curves);
     let mut x = Axis::new(Limits::from_min_max(left, right).padded(0.03));
     x.integer = curves.whole_x;
+    let limits = Limits::from_min_max(low, high).padded(0.05);
     let y = match plot.log_y {
         true => Axis::log(low, high).padded(0.05),
-        false => Axis::new(Limits::from_min_max(low, high).padded(0.05)),
+        // Areas stand on the axis.
+        false if zero.is_some() && low == 0.0 => Axis::new(Limits::from_min_max(0.0, limits.max())),
+        false => Axis::new(limits),
     };
     Some((x, y))
+}
+
+/// The ends of what is drawn with the bands about it, as far as these are no longer
+/// than that: the band of a mean of two or three numbers can be a hundred times as
+/// wide, and would leave nothing to see of the line.
+fn with_bands((low, high): (f64, f64), curves: &Curves) -> (f64, f64) {
+    let Some((least, most)) = band_ends(curves) else {
+        return (low, high);
+    };
+    let most_room = (high - low).max(median_band(curves));
+    (
+        low.min(least.max(low - most_room)),
+        high.max(most.min(high + most_room)),
+    )
+}
+
+fn band_ends(curves: &Curves) -> Option<(f64, f64)> {
+    let bands = curves.all().flat_map(|curve| &curve.band);
+    finite_ends(bands.flat_map(|ends| [ends.0, ends.1]))
+}
+
+/// The height of a band that half of the bands exceed.
+fn median_band(curves: &Curves) -> f64 {
+    let bands = curves.all().flat_map(|curve| &curve.band);
+    let heights = bands.map(|ends| ends.1 - ends.0);
+    let mut heights: Vec<f64> = heights.filter(|height| height.is_finite()).collect();
+    heights.sort_by(f64::total_cmp);
+    heights.get(heights.len() / 2).copied().unwrap_or(0.0)
+}
+
+/// Says so where bands do not fit into the axes.
+pub(super) fn bands_beyond(plot: &LinePlot, curves: &Curves) -> Option<String> {
+    let (_, y) = axes(plot, curves)?;
+    let (least, most) = band_ends(curves)?;
+    let beyond = least < y.limits.min() || most > y.limits.max();
+    (beyond && !plot.log_y).then(|| ", some reach beyond the axes".to_owned())
 }
 
 fn is_filled(plot: &LinePlot) -> bool {

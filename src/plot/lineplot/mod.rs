@@ -318,9 +318,10 @@ impl Draw for LinePlot {
         curves.thin();
         let figure = chart::figure(self, &curves);
         let notes = curves.notes.iter().cloned().map(Some);
-        let band = curves
-            .has_band()
-            .then(|| format!("bands: {}", self.errorbar.told()));
+        let band = curves.has_band().then(|| {
+            let beyond = chart::bands_beyond(self, &curves).unwrap_or_default();
+            format!("bands: {}{beyond}", self.errorbar.told())
+        });
         let lost = notes::interrupted(curves.lost, self.stacked);
         let figure = figure.with_notes(notes.chain([band, lost, curves.not_positive_note()]));
         self.look.dress(figure)

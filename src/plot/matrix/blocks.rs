@@ -12,6 +12,25 @@ pub(crate) fn block_size(length: usize) -> usize {
     length.div_ceil(MAX_CELLS).max(1)
 }
 
+/// More cells than this are finer than the pixels of a page.
+const MOST: usize = 400 * 400;
+
+/// How many rows and how many columns of a matrix of so many share a block.
+pub(crate) fn block_sizes((rows, columns): (usize, usize)) -> (usize, usize) {
+    let mut by = (block_size(rows), block_size(columns));
+    let cells = |by: (usize, usize)| (rows.div_ceil(by.0), columns.div_ceil(by.1));
+    loop {
+        let (down, across) = cells(by);
+        if down * across <= MOST {
+            return by;
+        }
+        match down >= across {
+            true => by.0 += by.0.div_ceil(8),
+            false => by.1 += by.1.div_ceil(8),
+        }
+    }
+}
+
 /// What was averaged, rows and columns in a block.
 pub(crate) fn block_note((rows, columns): (usize, usize)) -> Option<String> {
     (rows > 1 || columns > 1).then(|| {
@@ -93,6 +112,9 @@ mod tests {
     #[test]
     fn blocks_are_as_small_as_can_be() {
         assert_eq!((block_size(0), block_size(800), block_size(801)), (1, 1, 2));
+        assert_eq!(block_sizes((800, 100)), (1, 1));
+        assert_eq!(block_sizes((1000, 1000)), (3, 3));
+        assert_eq!(block_sizes((0, usize::MAX)), (1, usize::MAX.div_ceil(800)));
         assert_eq!(block_note((1, 1)), None);
         assert_eq!(
             block_note((1250, 1)).unwrap(),

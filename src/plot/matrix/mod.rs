@@ -10,7 +10,7 @@ mod colors;
 use ndarray::Array2;
 
 use super::figure::{Axis, Image, Ink, Key, Limits, Mark, Panel, Per, Pixels, Place, Texts};
-pub(super) use blocks::{MAX_CELLS, Mean, averaged, block_note, block_size};
+pub(super) use blocks::{MAX_CELLS, Mean, averaged, block_note, block_size, block_sizes};
 pub(super) use colors::{Coloring, Colors};
 
 /// Coloured cells, the first row on top.

@@ -275,6 +275,10 @@ impl<'a> Grid<'a> {
         let first = column == 0 && !(alone && row == 0);
         silence(&mut panel.x, last);
         silence(&mut panel.y, first);
+        if alone && (row, column) == (0, 0) {
+            // Heights without a scale beside them have no ticks either.
+            panel.y.categories = Some(Vec::new());
+        }
         Ok(panel)
     }
 

@@ -185,8 +185,11 @@ fn margins(cloud: &Cloud, main: &Panel) -> Result<(Panel, Panel)> {
         written: false,
         ..axis.clone()
     };
-    let heights =
-        |spread: &Spread| silent(&Axis::new(Limits::from_min_max(0.0, spread.top * 1.05)));
+    // Their heights are to be compared, not read: no ticks.
+    let heights = |spread: &Spread| Axis {
+        categories: Some(Vec::new()),
+        ..silent(&Axis::new(Limits::from_min_max(0.0, spread.top * 1.05)))
+    };
     let above = Spread::of(cloud.x, &groups, &main.x, kind)?;
     let beside = Spread::of(cloud.y, &groups, &main.y, kind)?;
     Ok((

@@ -23,14 +23,18 @@ const BOX: f64 = 6.0;
 const WHISKER: f64 = 1.5;
 const MEDIAN: f64 = 2.25;
 
-/// How far from the middle the boxes of halves stand.
+/// How far from the middle the boxes of halves stand, in the room of a violin among
+/// several: about the width of a box. One that has the whole panel needs less.
 const ASIDE: f64 = 0.045;
+const ASIDE_OF_ALL: f64 = 0.014;
 
 type Run = Vec<(f64, f64)>;
 
 /// The layers of the violins of one colour.
 #[derive(Default)]
 struct Layers {
+    /// How far from the middle the boxes of halves stand.
+    aside: f64,
     bodies: Vec<Run>,
     outlines: Vec<Run>,
     quartiles: Vec<Run>,
@@ -70,11 +74,14 @@ impl Shape {
             *peak = peak.max(group.what.peak());
             *count = (*count).max(group.what.count);
         }
+        let categories = facet.groups.iter().map(|group| group.slot.category + 1);
+        let categories = categories.max().unwrap_or(1);
         let mut layers: BTreeMap<usize, Layers> = BTreeMap::new();
         for group in facet.groups.iter().filter(|group| group.what.count > 0) {
             let scale = scales.get(&scaled(group.slot)).copied().unwrap_or_default();
             let scale = self.scale(&group.what, scale);
             let layers = layers.entry(group.slot.class).or_default();
+            layers.aside = (ASIDE_OF_ALL * categories as f64).min(ASIDE);
             self.add(group.slot, &group.what, scale, layers);
         }
         let layers = layers.into_iter();
@@ -145,8 +152,8 @@ impl Shape {
             ViolinInner::Box => {
                 let aside = match (self.split, slot.class) {
                     (false, _) => center,
-                    (true, 0) => center - ASIDE,
-                    (true, _) => center + ASIDE,
+                    (true, 0) => center - layers.aside,
+                    (true, _) => center + layers.aside,
                 };
                 layers.inner_box(aside, body);
             }
