@@ -397,7 +397,7 @@ mod tests {
             .z_score(true)
             .annot(true);
         let written = texts(&drawn(&plot).0).unwrap();
-        assert_eq!(written[..3], ["1.514", "−0.5607", "0.2314"]);
+        assert_eq!(written[..3], ["1.51", "−0.561", "0.231"]);
     }
 
     #[test]

@@ -230,10 +230,7 @@ fn long_titles_of_predictions_say_less() {
     let digits = many.predicted([1; 12]).confidence([0.5; 12]);
     let narrow = digits.columns(12).rows(1);
     assert_eq!(titles(&narrow)[0], "✗ 1 (0)");
-    assert_eq!(
-        notes(&narrow)[1],
-        "titles: ✗ prediction confidence (true label)"
-    );
+    assert_eq!(notes(&narrow)[1], "titles: ✗ prediction (true label)");
 }
 
 #[test]
