@@ -104,38 +104,3 @@ fn a_document_grows_little_with_long_words() {
     assert!(to_svg(&figure).len() < 40_000);
     assert!(to_text(&figure).len() < 20_000);
 }
-
-#[test]
-#[ignore]
-fn dump() {
-    for (name, make) in samples::ALL {
-        for (w, h) in [(640, 440), (240, 180)] {
-            std::fs::write(format!("/tmp/dump/{name}-{w}.svg"), to_svg(&make(w, h))).unwrap();
-            std::fs::write(
-                format!("/tmp/dump/{name}-{w}.png"),
-                to_png(&make(w, h)).unwrap(),
-            )
-            .unwrap();
-            std::fs::write(format!("/tmp/dump/{name}-{w}.txt"), to_text(&make(w, h))).unwrap();
-        }
-    }
-}
-
-#[test]
-#[ignore]
-fn time_layout() {
-    for (name, make) in samples::ALL {
-        let figure = make(640, 440);
-        let t = std::time::Instant::now();
-        for _ in 0..10 {
-            layout(&figure);
-        }
-        let l = t.elapsed() / 10;
-        let t = std::time::Instant::now();
-        to_svg(&figure);
-        let s = t.elapsed();
-        let t = std::time::Instant::now();
-        to_png(&figure).unwrap();
-        println!("{name}: layout {l:?}, svg {s:?}, png {:?}", t.elapsed());
-    }
-}
