@@ -45,8 +45,9 @@ macro_rules! plots {
             /// ```
             /// use ndsight::prelude::*;
             ///
-            /// assert_eq!(array![[1, 2], [3, 4], [5, 6]].to_dataset().len(), Some(3));
-            /// assert_eq!(arr0(7.0).to_dataset().len(), Some(1));
+            /// assert_eq!(array![[1, 2], [3, 4], [5, 6]].to_dataset().len()?, 3);
+            /// assert_eq!(arr0(7.0).to_dataset().len()?, 1);
+            /// # Ok::<(), ndsight::Error>(())
             /// ```
             fn to_dataset(&self) -> Dataset;
 
