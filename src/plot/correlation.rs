@@ -103,7 +103,7 @@ impl CorrelationMatrix {
     }
 
     /// The coefficient: `"pearson"` or `"spearman"`, or a
-    /// [`Correlation`](crate::stats::Correlation). Default: Pearson's.
+    /// [`Correlation`]. Default: Pearson's.
     pub fn method(&self, method: impl Into<String>) -> Self {
         let mut plot = self.clone();
         plot.method = Some(method.into());

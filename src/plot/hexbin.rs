@@ -91,7 +91,7 @@ impl Hexbin {
     }
 
     /// The colormap, by its name of matplotlib or as a
-    /// [`Colormap`](crate::Colormap). Default: `viridis`.
+    /// [`Colormap`]. Default: `viridis`.
     pub fn cmap(&self, colormap: impl Into<String>) -> Self {
         let mut plot = self.clone();
         plot.coloring.cmap = Some(colormap.into());

@@ -101,7 +101,7 @@ impl Hist2d {
     }
 
     /// The colormap, by its name of matplotlib or as a
-    /// [`Colormap`](crate::Colormap). Default: `viridis`.
+    /// [`Colormap`]. Default: `viridis`.
     pub fn cmap(&self, colormap: impl Into<String>) -> Self {
         let mut plot = self.clone();
         plot.coloring.cmap = Some(colormap.into());

@@ -179,7 +179,7 @@ impl ConfusionMatrix {
     /// What the shares in the cells and their colours are shares of: `"true"`, of
     /// the row (the diagonal is the recall); `"pred"`, of the column (the
     /// precision); `"all"`, of all rows; or a
-    /// [`Normalize`](crate::stats::Normalize). Default: of the row.
+    /// [`Normalize`]. Default: of the row.
     pub fn normalize(&self, of: impl Into<String>) -> Self {
         let mut plot = self.clone();
         plot.normalize = Some(of.into());

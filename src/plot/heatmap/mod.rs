@@ -119,7 +119,7 @@ impl Heatmap {
     }
 
     /// The colormap, by its name of matplotlib or as a
-    /// [`Colormap`](crate::Colormap). Default: `viridis`, and `RdBu_r` around a
+    /// [`Colormap`]. Default: `viridis`, and `RdBu_r` around a
     /// [`center`](Heatmap::center).
     pub fn cmap(&self, colormap: impl Into<String>) -> Self {
         let mut plot = self.clone();
