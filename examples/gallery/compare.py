@@ -154,7 +154,9 @@ def row(pair: Pair) -> str:
 def section(pair: Pair) -> str:
     """A pair of pictures."""
     name = html.escape(pair.name)
-    sources = (f"{name}.svg", f"theirs/{name}.svg")
+    # A browser takes minutes to draw an SVG of 10 MB.
+    kind = "svg" if pair.their_svg < 1_000_000 else "png"
+    sources = (f"{name}.svg", f"theirs/{name}.{kind}")
     images = "".join(f'<img src="{source}" alt="{source}">' for source in sources)
     return f'<h2 id="{name}">{name}</h2>\n<div class="pair">{images}</div>\n'
 
