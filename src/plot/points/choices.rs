@@ -242,11 +242,12 @@ macro_rules! colored {
             /// What the integer labels 0, 1, … are called in the legend. Default: the
             /// data set's ([`Dataset::with_class_names`]), or their numbers.
             pub fn class_names<S: Into<String>>(
-                mut self,
+                &self,
                 names: impl IntoIterator<Item = S>,
             ) -> Self {
-                self.points.class_names = Some(names.into_iter().map(Into::into).collect());
-                self
+                let mut plot = self.clone();
+                plot.points.class_names = Some(names.into_iter().map(Into::into).collect());
+                plot
             }
 
             /// How opaque the points are, from 0 to 1: `alpha` of matplotlib.
