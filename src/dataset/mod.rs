@@ -16,10 +16,12 @@
 //! - `iter`: elements in order
 //! - `columns`: the rows laid out as arrays again, for plots and statistics
 //! - `listed_rows`: rows one by one, and single components of many
+//! - `classes`: what classes are called, and their order
 //! - `roles`: which component is the picture, the label, a feature
 //! - `random`: numbers and orders that look random and depend on a seed alone
 
 mod blocks;
+pub(crate) mod classes;
 mod columns;
 mod element;
 mod examples;

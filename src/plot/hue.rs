@@ -1,13 +1,12 @@
 //! Rows told apart by a component or a feature: by class, or by amount.
 
-use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 use super::colormap;
 use super::figure::{Ink, Key as LookKey, LegendEntry, Limits, Scale, Swatch, finite_ends};
-use super::images::class_name;
 use super::number::count;
+use crate::dataset::classes::{are_class_numbers, class_name, in_reading_order};
 use crate::dataset::{Columns, Dataset, Key};
 use crate::error::{Error, Result};
 use crate::tensor::TensorView;
@@ -278,26 +277,6 @@ pub(super) fn ordered(texts: &[String]) -> Vec<&str> {
     let mut names: Vec<&str> = different.into_iter().collect();
     names.sort_by(|a, b| in_reading_order(a, b));
     names
-}
-
-/// Numbers by size, then anything else by letters.
-pub(super) fn in_reading_order(a: &str, b: &str) -> Ordering {
-    // Large whole numbers that are one `f64` still differ.
-    let key = |text: &str| -> (bool, f64, Option<i128>) {
-        let number = text.parse::<f64>().ok().filter(|number| number.is_finite());
-        let (size, whole) = (number.unwrap_or(0.0), text.parse().ok());
-        (number.is_none(), size, whole)
-    };
-    let (a_key, b_key) = (key(a), key(b));
-    let kind = a_key.0.cmp(&b_key.0);
-    let size = a_key.1.total_cmp(&b_key.1);
-    let whole = a_key.2.cmp(&b_key.2);
-    kind.then(size).then(whole).then_with(|| a.cmp(b))
-}
-
-/// Whether numbers of classes can be meant: one that is not whole is none.
-pub(super) fn are_class_numbers<'a>(mut texts: impl Iterator<Item = &'a str>) -> bool {
-    texts.all(|text| text.parse::<i128>().is_ok())
 }
 
 #[cfg(test)]

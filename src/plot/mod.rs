@@ -10,7 +10,7 @@
 //!
 //! - `figure`: panels, axes and marks as plain data
 //! - `look`: title, size, theme and format, which all plots can choose
-//! - `ticks`, `log_ticks`, `number`: where axes are marked, and numbers in words
+//! - `ticks`, `log_ticks`: where axes are marked
 //! - `colormap`, `pixels`: numbers to colours by name, arrays to pictures
 //! - `notes`, `message`: captions, and words where there is no picture
 //!
@@ -64,7 +64,6 @@ mod matrix;
 mod message;
 mod multiples;
 mod notes;
-pub(crate) mod number;
 pub(crate) mod overview;
 mod pair;
 mod pairplot;
@@ -98,6 +97,8 @@ pub use projection::Projection;
 pub use scatter::Scatter;
 pub use strip::StripPlot;
 pub use violin::{DensityNorm, ViolinInner, ViolinPlot};
+
+pub(crate) use crate::tensor::number;
 
 use crate::dataset::{Dataset, Element};
 use crate::error::Result;

@@ -126,17 +126,6 @@ pub(super) fn blank_pixels(blank: u64) -> Option<String> {
     }
 }
 
-/// A part in percent, with one digit after the point: never 0 % of what there is, nor
-/// 100 % of what lacks something.
-pub(super) fn percent(part: usize, whole: usize) -> String {
-    let tenths = (part as f64 / whole.max(1) as f64 * 1000.0).round();
-    match tenths {
-        0.0 if part > 0 => "under 0.1 %".to_owned(),
-        1000.0 if part < whole => "over 99.9 %".to_owned(),
-        tenths => format!("{} %", tenths / 10.0),
-    }
-}
-
 /// At most this many things are listed one by one in a caption.
 const LISTED: usize = 4;
 
@@ -228,18 +217,6 @@ mod tests {
         assert_eq!(
             blank_pixels(1_200).unwrap(),
             "1,200 pixels are NaN or infinite and left blank"
-        );
-        let percents = [(0, 0), (0, 9), (1, 3), (1, 5_000), (4_999, 5_000), (9, 9)];
-        assert_eq!(
-            percents.map(|(part, whole)| percent(part, whole)),
-            [
-                "0 %",
-                "0 %",
-                "33.3 %",
-                "under 0.1 %",
-                "over 99.9 %",
-                "100 %"
-            ]
         );
         assert_eq!(not_finite(0, 0), None);
         assert_eq!(not_finite(3, 0).unwrap(), "3 NaN");

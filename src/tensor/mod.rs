@@ -8,7 +8,7 @@
 //! - `rows`: slices, gathers and stacks along the first axis
 //! - `arrange`, `order`: entries along any axis, padding, and the order values sort in
 //! - `cast`, `reshape`, `fill`: other element types, other shapes, zeros and ones
-//! - `text`: values and shapes in words
+//! - `text`, `number`: values and shapes in words, numbers as people read them
 //! - `npy`, `npz`: NumPy's files, read and written; arrays that stay in their file
 //! - `regular`, `replace`: files that are read at positions, and files that are
 //!   complete or not there
@@ -22,6 +22,7 @@ mod fill;
 mod float16;
 mod npy;
 mod npz;
+pub(crate) mod number;
 mod order;
 mod regular;
 mod replace;

@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use ndarray::{Array2, Axis};
 
-use super::super::hue::{Classes, in_reading_order};
+use super::super::hue::Classes;
 use super::super::notes;
 use super::super::number::{count, short};
+use crate::dataset::classes::in_reading_order;
 use crate::dataset::{Dataset, Key};
 use crate::error::{Error, Result};
 

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::super::hue::{Classes, MAX_CLASSES, are_class_numbers, in_reading_order};
-use super::super::images::class_name;
+use super::super::hue::{Classes, MAX_CLASSES};
 use super::super::notes;
 use super::super::number::{count, short};
+use crate::dataset::classes::{are_class_numbers, class_name, in_reading_order};
 use crate::dataset::{Columns, Dataset, Key};
 use crate::error::{Error, Result};
 

@@ -3,7 +3,7 @@
 use super::Images;
 use super::layout::Cell;
 use super::plates::{label, plate};
-use super::titles::class_name;
+use crate::dataset::classes::class_name;
 use crate::dataset::{ElementSpec, Key, ListedRows};
 use crate::error::{Error, Result};
 use crate::plot::figure::{Ink, Key as LookKey, LegendEntry, Lines, Mark, Swatch};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Images;
-use super::titles::class_name;
+use crate::dataset::classes::class_name;
 use crate::dataset::{Key, ListedRows};
 use crate::error::{Error, Result};
 use crate::plot::figure::{Ink, Key as LookKey, LegendEntry, Pixels, Swatch};

@@ -4,6 +4,7 @@ use super::Images;
 use super::per_row::{PerRow, Source};
 use super::predictions::{Style, Verdict};
 use crate::dataset::ListedRows;
+use crate::dataset::classes::class_name;
 use crate::error::{Error, Result};
 use crate::plot::figure::Ink;
 use crate::plot::number::short;
@@ -166,13 +167,4 @@ fn texts(values: &Tensor) -> Vec<String> {
         Some(numbers) if values.dtype().is_float() => numbers.into_iter().map(short).collect(),
         _ => values.view().texts(),
     }
-}
-
-/// The name of the class numbered `label`, or the label itself.
-pub(crate) fn class_name(label: &str, classes: Option<&[String]>) -> String {
-    let named = label
-        .parse()
-        .ok()
-        .and_then(|index: usize| classes?.get(index).cloned());
-    named.unwrap_or_else(|| label.to_owned())
 }

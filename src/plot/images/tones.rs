@@ -8,8 +8,7 @@ use super::Images;
 use crate::error::{Error, Result};
 use crate::plot::colormap::Colormap;
 use crate::plot::figure::{Key, Limits, Scale, finite_ends};
-use crate::plot::notes;
-use crate::plot::number::{count, short};
+use crate::plot::number::{count, percent, short};
 use crate::plot::pixels::{Raster, ToneRange};
 use crate::stats;
 use crate::tensor::DType;
@@ -140,12 +139,8 @@ impl Tones {
             }
             _ => 0,
         };
-        let clipped = (beyond > 0).then(|| {
-            format!(
-                "{} of the values lie beyond",
-                notes::percent(beyond, spread.len)
-            )
-        });
+        let clipped = (beyond > 0)
+            .then(|| format!("{} of the values lie beyond", percent(beyond, spread.len)));
         let colored = colormap != Colormap::GRAY;
         Ok(Toning {
             range,

@@ -1,7 +1,7 @@
 //! The classes that rows are taken for, from values of any kind or rows of scores.
 
+use crate::dataset::classes::class_name;
 use crate::error::{Error, Result};
-use crate::plot::images::titles::class_name;
 use crate::plot::number::short;
 use crate::tensor::{DType, Shape, Tensor};
 

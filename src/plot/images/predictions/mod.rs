@@ -15,7 +15,7 @@ use super::per_row::{PerRow, Source};
 use crate::dataset::{Extent, Leading};
 use crate::error::{Error, Result};
 use crate::plot::notes;
-use crate::plot::number::count;
+use crate::plot::number::{count, percent};
 use crate::tensor::Tensor;
 use guesses::{Guesses, share_of_guess, shares};
 
@@ -305,7 +305,7 @@ impl Judged {
         };
         format!(
             "{order}accuracy {}: {} of {} wrong ({WRONG}){counted}",
-            notes::percent(all - wrong, all),
+            percent(all - wrong, all),
             count(wrong),
             count(all)
         )

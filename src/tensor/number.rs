@@ -46,6 +46,17 @@ pub(crate) fn count(value: usize) -> String {
     grouped(&value.to_string())
 }
 
+/// A part in percent, with one digit after the point: never 0 % of what there is, nor
+/// 100 % of what lacks something.
+pub(crate) fn percent(part: usize, whole: usize) -> String {
+    let tenths = (part as f64 / whole.max(1) as f64 * 1000.0).round();
+    match tenths {
+        0.0 if part > 0 => "under 0.1 %".to_owned(),
+        1000.0 if part < whole => "over 99.9 %".to_owned(),
+        tenths => format!("{} %", tenths / 10.0),
+    }
+}
+
 /// An integer, all digits: `−9,007,199,254,740,993`.
 pub(crate) fn integer(value: i128) -> String {
     signed(value < 0, &grouped(&value.unsigned_abs().to_string()))
@@ -167,5 +178,21 @@ mod tests {
         assert_eq!(count(60_000), "60,000");
         assert_eq!(integer(-9_007_199_254_740_993), "−9,007,199,254,740,993");
         assert_eq!(integer(i128::from(u64::MAX)), "18,446,744,073,709,551,615");
+    }
+
+    #[test]
+    fn a_share_that_is_not_whole_never_looks_it() {
+        let percents = [(0, 0), (0, 9), (1, 3), (1, 5_000), (4_999, 5_000), (9, 9)];
+        assert_eq!(
+            percents.map(|(part, whole)| percent(part, whole)),
+            [
+                "0 %",
+                "0 %",
+                "33.3 %",
+                "under 0.1 %",
+                "over 99.9 %",
+                "100 %"
+            ]
+        );
     }
 }
