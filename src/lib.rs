@@ -87,6 +87,7 @@ mod dataset;
 mod display;
 mod error;
 mod plot;
+mod profile;
 mod render;
 pub mod stats;
 mod tensor;
@@ -107,6 +108,10 @@ pub use plot::{
     Hist2d, HistType, Histogram, Images, IntoFigure, IntoFigures, LinePlot, Multiple, PairPlot,
     PerRow, Plot, Projection, Scatter, Stat, StripPlot, Theme, ValueRange, ViolinInner, ViolinPlot,
     confusion_matrix, hstack, vstack,
+};
+pub use profile::{
+    Card, CategoricalSummary, ColumnDescription, Description, Distinct, Finding, Level,
+    NumericSummary, Rule,
 };
 pub use stats::{BinRule, Bins};
 #[doc(hidden)]

@@ -53,7 +53,7 @@ impl Columns {
     }
 }
 
-fn named_features(spec: &ElementSpec, names: &Names) -> Vec<Feature> {
+pub(crate) fn named_features(spec: &ElementSpec, names: &Names) -> Vec<Feature> {
     let mut features = spec.features();
     for (feature, name) in features
         .iter_mut()
@@ -171,7 +171,7 @@ impl Dataset {
     }
 
     /// All rows there are, whatever they take.
-    pub(super) fn all_rows(&self) -> Result<Columns> {
+    pub(crate) fn all_rows(&self) -> Result<Columns> {
         match (self.node.random(), self.node.cardinality.finite()) {
             (Some(_), Some(all)) if !self.is_batched() => self.first_rows(all),
             _ => {
@@ -364,7 +364,7 @@ pub(super) fn reservoir(
 }
 
 /// A component of no rows, by its batched spec.
-fn no_rows(spec: &TensorSpec) -> Tensor {
+pub(super) fn no_rows(spec: &TensorSpec) -> Tensor {
     let lengths = spec
         .shape()
         .unwrap_or(&[])

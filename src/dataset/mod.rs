@@ -15,6 +15,7 @@
 //! - `blocks`: rows in blocks, for what goes over all of them once
 //! - `iter`: elements in order
 //! - `columns`: the rows laid out as arrays again, for plots and statistics
+//! - `look`: some rows for a first look, as far as they can be read
 //! - `listed_rows`: rows one by one, and single components of many
 //! - `classes`: what classes are called, and their order
 //! - `roles`: which component is the picture, the label, a feature
@@ -29,6 +30,7 @@ mod from_element;
 mod function;
 mod iter;
 mod listed_rows;
+mod look;
 mod node;
 mod random;
 mod roles;
@@ -47,12 +49,13 @@ use std::sync::atomic::AtomicU64;
 use crate::error::{Error, Result};
 use node::Node;
 
-pub(crate) use columns::{Columns, Extent};
+pub(crate) use columns::{Columns, Extent, named_features};
 pub(crate) use element::quoted;
 pub use element::{Element, Key};
 pub use from_element::{FromElement, IntoOutput, Outcome};
 pub use iter::Iter;
 pub(crate) use listed_rows::{Leading, ListedRows};
+pub(crate) use look::{Look, Values};
 pub(crate) use random::Permutation;
 pub(crate) use random::Random;
 pub(crate) use roles::Feature;

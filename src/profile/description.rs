@@ -1,0 +1,290 @@
+//! The columns of a data set, each summarised.
+
+use super::categorical::CategoricalSummary;
+use super::numeric::NumericSummary;
+use crate::dataset::{Dataset, ElementSpec, Extent, Feature, Key, Look, Names, TensorSpec};
+use crate::error::{Error, Result};
+use crate::tensor::{DType, Tensor, TensorView};
+
+/// Each column of a data set summarised: `pandas.DataFrame.describe` of a data set.
+///
+/// Made by [`Dataset::describe`]. Columns are the features (each number of a vector is
+/// one), the label, other words, and components of higher rank as a whole: all pixels of
+/// all images are one column. On a cell's last line it shows itself as a table.
+///
+/// # Example
+///
+/// ```
+/// use ndsight::Dataset;
+///
+/// let iris = Dataset::from_npz("notebooks/data/iris.npz")?;
+/// let description = iris.describe()?;
+/// assert_eq!(description.rows(), 150);
+/// assert_eq!(description.numeric("sepal_length")?.median(), Some(5.8));
+/// assert_eq!(description.categorical("species")?.unique(), 3);
+/// # Ok::<(), ndsight::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Description {
+    pub(crate) columns: Vec<ColumnDescription>,
+    pub(crate) rows: usize,
+    pub(crate) extent: Extent,
+}
+
+/// One column of a [`Description`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct ColumnDescription {
+    pub(crate) name: String,
+    pub(crate) dtype: DType,
+    /// Of a row of the component, in words.
+    pub(crate) shape: String,
+    pub(crate) component: usize,
+    /// Which number of a vector.
+    pub(crate) position: Option<usize>,
+    pub(crate) role: Role,
+    pub(crate) kind: Kind,
+}
+
+/// What a column is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    Feature,
+    Label,
+    Image,
+    Other,
+}
+
+/// What is known of a column's values.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Kind {
+    Numeric(NumericSummary),
+    Categorical(CategoricalSummary),
+    /// Complex numbers, windows: there is no order to summarise.
+    Opaque,
+}
+
+impl Dataset {
+    /// Each column summarised, exactly: all values are read.
+    ///
+    /// # Errors
+    ///
+    /// An element fails, or there is no end ([`Error::is_value`]).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ndsight::Dataset;
+    ///
+    /// let ds = Dataset::from_tensor_slices(vec![1.0, 2.0, 3.0, f64::NAN])?;
+    /// let description = ds.describe()?;
+    /// let numbers = description.columns()[0].numeric().unwrap();
+    /// assert_eq!((numbers.count(), numbers.missing()), (3, 1));
+    /// assert_eq!((numbers.mean(), numbers.std()), (Some(2.0), Some(1.0)));
+    /// assert_eq!(numbers.quartiles(), Some([1.5, 2.0, 2.5]));
+    /// # Ok::<(), ndsight::Error>(())
+    /// ```
+    pub fn describe(&self) -> Result<Description> {
+        let rows = self.all_rows()?;
+        Ok(Description {
+            columns: columns(&rows.spec, &rows.names, &|i| {
+                Some(rows.components[i].clone())
+            }),
+            rows: rows.len,
+            extent: Extent::All,
+        })
+    }
+}
+
+impl Description {
+    /// Of all rows where one pass over them is quick, or else of those looked at.
+    pub(crate) fn at_a_look(_dataset: &Dataset, look: &Look) -> Description {
+        let tensor = |i: usize| look.components[i].stacked().cloned();
+        Description {
+            columns: columns(&look.spec, &look.names, &tensor),
+            rows: look.len,
+            extent: look.extent.clone(),
+        }
+    }
+
+    /// How many rows were described.
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// All columns, in the order of the components.
+    pub fn columns(&self) -> &[ColumnDescription] {
+        &self.columns
+    }
+
+    /// The column of this name or number.
+    ///
+    /// # Errors
+    ///
+    /// There is none ([`Error::is_name`]); the names are listed.
+    pub fn column(&self, key: impl Into<Key>) -> Result<&ColumnDescription> {
+        let names: Vec<String> = self.columns.iter().map(|c| c.name.clone()).collect();
+        let index = key.into().find(&names, "column")?;
+        Ok(&self.columns[index])
+    }
+
+    /// What is known of the numbers of this column.
+    ///
+    /// # Errors
+    ///
+    /// There is no such column ([`Error::is_name`]), or it holds no numbers
+    /// ([`Error::is_dtype`]).
+    pub fn numeric(&self, key: impl Into<Key>) -> Result<&NumericSummary> {
+        let column = self.column(key)?;
+        column
+            .numeric()
+            .ok_or_else(|| column.other("numbers", "categorical"))
+    }
+
+    /// What is known of the classes of this column.
+    ///
+    /// # Errors
+    ///
+    /// There is no such column ([`Error::is_name`]), or it holds no classes
+    /// ([`Error::is_dtype`]).
+    pub fn categorical(&self, key: impl Into<Key>) -> Result<&CategoricalSummary> {
+        let column = self.column(key)?;
+        column
+            .categorical()
+            .ok_or_else(|| column.other("classes", "numeric"))
+    }
+}
+
+impl ColumnDescription {
+    /// The column's name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The type of its values.
+    pub fn dtype(&self) -> DType {
+        self.dtype
+    }
+
+    /// What is known of its numbers; `None` of labels and words.
+    pub fn numeric(&self) -> Option<&NumericSummary> {
+        match &self.kind {
+            Kind::Numeric(numbers) => Some(numbers),
+            _ => None,
+        }
+    }
+
+    /// What is known of its classes; `None` of numbers that are no labels.
+    pub fn categorical(&self) -> Option<&CategoricalSummary> {
+        match &self.kind {
+            Kind::Categorical(classes) => Some(classes),
+            _ => None,
+        }
+    }
+
+    fn other(&self, expected: &str, way_out: &str) -> Error {
+        let found = match self.kind {
+            Kind::Numeric(_) => "numbers",
+            Kind::Categorical(_) => "classes",
+            Kind::Opaque => {
+                return Error::dtype(format!(
+                    "expected {expected} in column '{}', but {} cannot be summarised",
+                    self.name, self.dtype
+                ));
+            }
+        };
+        Error::dtype(format!(
+            "expected {expected} in column '{}', but found {found}: ask for {way_out}(\"{}\")",
+            self.name, self.name
+        ))
+    }
+}
+
+/// Every column; `tensor` gives the rows of a component, if they are alike.
+fn columns(
+    spec: &ElementSpec,
+    names: &Names,
+    tensor: &dyn Fn(usize) -> Option<Tensor>,
+) -> Vec<ColumnDescription> {
+    let features = crate::dataset::named_features(spec, names);
+    let mut columns = Vec::new();
+    for (component, (part, name)) in spec.components().into_iter().zip(spec.names()).enumerate() {
+        let values = tensor(component);
+        let view = values.as_ref().map(Tensor::view);
+        let own: Vec<&Feature> = features
+            .iter()
+            .filter(|f| f.component == component)
+            .collect();
+        if own.is_empty() {
+            let role = role(spec, component);
+            let kind = whole(view.clone(), role, names);
+            columns.push(column(name, part, component, None, role, kind));
+        }
+        for feature in own {
+            let numbers = view.clone().map(|view| match feature.position {
+                Some(position) => view.index(1, position),
+                None => view,
+            });
+            let kind = numeric(numbers);
+            let named = feature.name.clone();
+            columns.push(column(
+                named,
+                part,
+                component,
+                feature.position,
+                Role::Feature,
+                kind,
+            ));
+        }
+    }
+    columns
+}
+
+fn column(
+    name: String,
+    spec: &TensorSpec,
+    component: usize,
+    position: Option<usize>,
+    role: Role,
+    kind: Kind,
+) -> ColumnDescription {
+    ColumnDescription {
+        name,
+        dtype: spec.dtype(),
+        shape: spec.shape_text(),
+        component,
+        position,
+        role,
+        kind,
+    }
+}
+
+fn role(spec: &ElementSpec, component: usize) -> Role {
+    if spec.label() == Some(component) {
+        Role::Label
+    } else if spec.image() == Some(component) {
+        Role::Image
+    } else {
+        Role::Other
+    }
+}
+
+/// A component as one column.
+fn whole(view: Option<TensorView<'_>>, role: Role, names: &Names) -> Kind {
+    match view {
+        None => Kind::Opaque,
+        Some(view) if role == Role::Label => {
+            Kind::Categorical(CategoricalSummary::of_view(&view, names.classes.as_deref()))
+        }
+        Some(view) if view.dtype() == DType::String => {
+            Kind::Categorical(CategoricalSummary::of_view(&view, None))
+        }
+        view => numeric(view),
+    }
+}
+
+fn numeric(view: Option<TensorView<'_>>) -> Kind {
+    let values = view.and_then(|view| view.to_f64());
+    values.map_or(Kind::Opaque, |values| {
+        Kind::Numeric(NumericSummary::of_values(&values))
+    })
+}

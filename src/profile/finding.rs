@@ -1,0 +1,109 @@
+//! What was found.
+
+use std::fmt;
+
+use super::Rule;
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Level {
+    /// Training or a plot goes wrong with it.
+    Problem,
+    /// Rarely meant.
+    Warning,
+    /// Good to know.
+    Note,
+}
+
+/// Something in data that looks wrong, or is good to know.
+///
+/// Made by [`Dataset::findings`](crate::Dataset::findings); a card lists them. It is
+/// displayed as its message.
+///
+/// # Example
+///
+/// ```
+/// use ndsight::{Dataset, Rule};
+///
+/// let ds = Dataset::from_tensor_slices(vec![1.5, f64::NAN, 3.0])?;
+/// let findings = ds.findings()?;
+/// assert_eq!(findings[0].rule(), Rule::Missing);
+/// assert_eq!(findings[0].number(), 1.0);
+/// assert_eq!(findings[0].rows(), [1]);
+/// # Ok::<(), ndsight::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    rule: Rule,
+    message: String,
+    hint: String,
+    number: f64,
+    rows: Vec<usize>,
+}
+
+/// So many rows of a finding are kept at most.
+const MAX_ROWS: usize = 100;
+
+impl Finding {
+    /// `message` says in one sentence without a full stop what was found, with its number;
+    /// `hint` what to do.
+    pub(crate) fn new(
+        rule: Rule,
+        number: f64,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) -> Finding {
+        Finding {
+            rule,
+            message: message.into(),
+            hint: hint.into(),
+            number,
+            rows: Vec::new(),
+        }
+    }
+
+    /// With the rows of the data set where it was found, of which the first are kept.
+    pub(crate) fn at(mut self, rows: impl IntoIterator<Item = usize>) -> Finding {
+        self.rows = rows.into_iter().take(MAX_ROWS).collect();
+        self
+    }
+
+    /// What was looked for.
+    pub fn rule(&self) -> Rule {
+        self.rule
+    }
+
+    /// How much it matters.
+    pub fn level(&self) -> Level {
+        self.rule.level()
+    }
+
+    /// What was found, in words.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// What to do about it.
+    pub fn hint(&self) -> &str {
+        &self.hint
+    }
+
+    /// The number that the message tells: how many rows or values, or what the rule
+    /// measures (a correlation, a skewness, a ratio).
+    pub fn number(&self) -> f64 {
+        self.number
+    }
+
+    /// The first rows of the data set where it was found, at most 100 and in rising
+    /// order; none where the finding is not about single rows. Of a data set in batches,
+    /// rows are counted through.
+    pub fn rows(&self) -> &[usize] {
+        &self.rows
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}; {}", self.rule, self.message, self.hint)
+    }
+}

@@ -1,0 +1,27 @@
+//! What is known of data as a whole: each column described, and what looks wrong.
+//! Knows data sets and statistics, and draws nothing.
+//!
+//! - `description`: the columns of a data set, each summarised; `describe()`
+//! - `numeric`, `categorical`: what is known of one column
+//! - `rule`: what is looked for, and from which number on it is told
+//! - `finding`: what was found
+//! - `findings/`: how it is found, one file for each family of rules
+//! - `card`: everything that a data set shows of itself
+
+mod card;
+mod categorical;
+mod description;
+mod finding;
+mod findings;
+mod numeric;
+mod rule;
+
+pub use card::Card;
+pub use categorical::CategoricalSummary;
+pub use description::{ColumnDescription, Description};
+pub use finding::{Finding, Level};
+pub use numeric::{Distinct, NumericSummary};
+pub use rule::Rule;
+
+pub(crate) use card::Profile;
+pub(crate) use description::{Kind, Role};
