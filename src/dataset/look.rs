@@ -249,3 +249,99 @@ fn joined(parts: Vec<Tensor>, none: impl FnOnce() -> Tensor) -> Values {
         ),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{TensorSpec, dict};
+    use ndarray::Array1;
+
+    fn numbers(n: i64) -> Dataset {
+        Dataset::range(0..n)
+    }
+
+    fn first(look: &Look) -> Vec<i64> {
+        let rows = (0..look.len).map(|i| look.components[0].row(i));
+        match look.components[0].stacked() {
+            Some(tensor) => tensor.array::<i64, ndarray::Ix1>().unwrap().to_vec(),
+            None => rows.map(|row| row.len() as i64).collect(),
+        }
+    }
+
+    #[test]
+    fn all_of_few_rows_and_a_sample_of_many() {
+        let all = numbers(5).look();
+        assert_eq!(first(&all), [0, 1, 2, 3, 4]);
+        assert_eq!((all.len, all.extent), (5, Extent::All));
+        let many = LOOK_ROWS as i64 * 3;
+        let sample = numbers(many).look();
+        assert_eq!(sample.len, LOOK_ROWS);
+        let of = many as usize;
+        assert_eq!(sample.extent, Extent::Sample { of, more: false });
+        let rows: Vec<i64> = sample.positions.iter().map(|&at| at as i64).collect();
+        assert_eq!(first(&sample), rows);
+        let mut sorted = rows.clone();
+        sorted.sort_unstable();
+        sorted.dedup();
+        assert_eq!(sorted.len(), LOOK_ROWS);
+        let mean = rows.iter().sum::<i64>() as f64 / rows.len() as f64;
+        assert!((mean / many as f64 - 0.5).abs() < 0.02, "{mean}");
+        assert_eq!(first(&numbers(many).look()), first(&sample));
+    }
+
+    #[test]
+    fn batches_are_looked_at_row_by_row() {
+        let batches = numbers(7).batch(3).unwrap().look();
+        assert_eq!(first(&batches), [0, 1, 2, 3, 4, 5, 6]);
+        assert_eq!(batches.spec.to_string(), "int64 ()");
+    }
+
+    #[test]
+    fn rows_that_come_one_after_another_are_looked_at_from_the_first() {
+        let even = numbers(100_000).filter(|x: i64| x % 2 == 0).unwrap().look();
+        assert_eq!(even.len, LOOK_ROWS);
+        assert_eq!(first(&even)[..3], [0, 2, 4]);
+        assert_eq!(even.extent, Extent::First(Cardinality::Unknown));
+        let endless = numbers(3).repeat(None).filter(|x: i64| x > 1).unwrap();
+        assert_eq!(endless.look().len, LOOK_ROWS);
+        let none = numbers(3)
+            .repeat(None)
+            .filter(|x: i64| x > 5)
+            .unwrap()
+            .look();
+        assert!(none.len == 0 && matches!(none.extent, Extent::Stopped(_)));
+        assert_eq!(numbers(0).look().len, 0);
+    }
+
+    #[test]
+    fn what_can_be_read_is_looked_at_and_the_first_error_kept() {
+        let fails = |x: i64| if x % 4 == 2 { Err("no") } else { Ok(x) };
+        let look = numbers(12).map(fails).unwrap().look();
+        assert_eq!(first(&look), [0, 1, 3, 4, 5, 7, 8, 9, 11]);
+        assert_eq!(look.positions, [0, 1, 3, 4, 5, 7, 8, 9, 11]);
+        let problem = look.problem.unwrap().to_string();
+        assert!(
+            problem.contains("map") && problem.contains('2'),
+            "{problem}"
+        );
+        let all_fail = |_: i64| -> Result<i64, &str> { Err("no") };
+        let none = numbers(100_000).map_with_spec(TensorSpec::of(&Tensor::from(1_i64)), all_fail);
+        let look = none.look();
+        assert!(look.len == 0 && look.problem.is_some());
+    }
+
+    #[test]
+    fn rows_of_unlike_shapes_are_listed() {
+        let ragged = |x: i64| Array1::<f32>::zeros(x as usize % 3);
+        let look = numbers(5).map(ragged).unwrap().look();
+        assert!(look.components[0].stacked().is_none());
+        assert_eq!(first(&look), [0, 1, 2, 0, 1]);
+    }
+
+    #[test]
+    fn large_rows_are_looked_at_as_far_as_memory_goes() {
+        let zeros = ndarray::Array2::<f64>::zeros((4, LOOK_BYTES / 16));
+        let ds = Dataset::from_tensor_slices(dict! { "x": zeros }).unwrap();
+        assert_eq!(ds.look().len, 2);
+    }
+}
