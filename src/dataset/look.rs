@@ -19,8 +19,9 @@ pub(crate) const LOOK_ROWS: usize = 10_000;
 /// No more bytes of rows are looked at.
 pub(crate) const LOOK_BYTES: usize = 1 << 27;
 
-/// No rows are read after this time.
-pub(crate) const LOOK_TIME: Duration = Duration::from_secs(1);
+/// About so long rows are read. From a disk that must move to each, some 1,500 are in
+/// that time; from memory all.
+pub(crate) const LOOK_TIME: Duration = Duration::from_millis(200);
 
 /// The look ends at so many elements that cannot be read: each may say so on its own,
 /// and the first tells enough.
@@ -132,7 +133,14 @@ impl Dataset {
 }
 
 fn stopped() -> Extent {
-    Extent::Stopped(format!("stopped after {} s", LOOK_TIME.as_secs()))
+    Extent::Stopped(format!("stopped after {} s", LOOK_TIME.as_secs_f64()))
+}
+
+/// How many rows more there is time for, where so many took so long.
+fn rows_in_time(rows: usize, took: Duration) -> usize {
+    let left = LOOK_TIME.saturating_sub(took).as_secs_f64();
+    // A quotient beyond the largest number becomes that.
+    (left / (took.as_secs_f64() / rows as f64)) as usize
 }
 
 /// Rows as they are read.
@@ -155,7 +163,8 @@ impl Reading {
         }
     }
 
-    /// Up to `count` rows, in more and more at a time, so that slow ones are noticed.
+    /// Up to `count` rows, first a few and then as many at a time as there seems to be
+    /// time for.
     fn of_any_order(
         access: &dyn RandomAccess,
         order: Option<&Permutation>,
@@ -164,13 +173,17 @@ impl Reading {
         let (mut read, begun) = (Reading::default(), Instant::now());
         let (mut at, mut step) = (0, if access.in_memory() { count } else { 8 });
         while at < count && read.failures < MAX_FAILURES {
-            if at > 0 && begun.elapsed() > LOOK_TIME {
+            let end = count.min(at.saturating_add(step));
+            read.add(access, order, at..end);
+            (at, step) = (
+                end,
+                step.saturating_mul(2)
+                    .min(rows_in_time(end, begun.elapsed())),
+            );
+            if at < count && step == 0 {
                 read.stopped = true;
                 break;
             }
-            let end = count.min(at.saturating_add(step));
-            read.add(access, order, at..end);
-            (at, step) = (end, step.saturating_mul(2));
         }
         read
     }
