@@ -29,6 +29,7 @@ mod confusion;
 mod correlation;
 mod cumulative;
 mod density;
+pub(crate) mod describe;
 mod ecdf;
 mod edges;
 mod eigen;
@@ -60,6 +61,8 @@ pub use common_edges::discrete_edges;
 pub use confusion::{Normalize, confusion, confusion_shares};
 pub use correlation::{Correlation, correlation, pearson, spearman};
 pub use density::{Bins2d, Histogram2d, Histogram2dOptions, histogram2d};
+#[doc(hidden)]
+pub use describe::describe_text;
 pub use ecdf::{Ecdf, ecdf};
 pub use hexbin::{Hexbin, hexbin};
 pub use histogram::{Dropped, Histogram, HistogramOptions, histogram, histogram_bin_edges};
