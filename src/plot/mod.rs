@@ -99,6 +99,8 @@ pub use scatter::Scatter;
 pub use strip::StripPlot;
 pub use violin::{DensityNorm, ViolinInner, ViolinPlot};
 
+pub(crate) use matrix::standing_out;
+
 use crate::dataset::{Dataset, Element};
 use crate::error::Result;
 use crate::tensor::Tensor;
