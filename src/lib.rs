@@ -110,10 +110,10 @@ pub use plot::{
     confusion_matrix, hstack, vstack,
 };
 pub use profile::{
-    Card, CategoricalSummary, ColumnDescription, Description, Distinct, Finding, Level,
+    Card, CategoricalSummary, ColumnDescription, Description, Finding, Level,
     NumericSummary, Rule,
 };
-pub use stats::{BinRule, Bins};
+pub use stats::{BinRule, Bins, Distinct};
 #[doc(hidden)]
 pub use tensor::Variant;
 pub use tensor::{DType, F16, Scalar, Tensor};

@@ -20,7 +20,7 @@ pub use card::Card;
 pub use categorical::CategoricalSummary;
 pub use description::{ColumnDescription, Description};
 pub use finding::{Finding, Level};
-pub use numeric::{Distinct, NumericSummary};
+pub use numeric::NumericSummary;
 pub use rule::Rule;
 
 pub(crate) use card::Profile;

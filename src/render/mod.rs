@@ -20,6 +20,7 @@ mod resample;
 #[cfg(test)]
 mod samples;
 mod scene;
+mod spark;
 mod svg;
 mod terminal;
 #[cfg(test)]
@@ -34,7 +35,8 @@ pub(crate) use decode::decode_png;
 pub(crate) use encode::encode_png;
 pub(crate) use layout::layout;
 pub(crate) use raster::{Raster, stack};
-pub(crate) use terminal::to_text;
+pub(crate) use spark::spark_svg;
+pub(crate) use terminal::{cells, to_text};
 
 /// The figure as an SVG document of one line.
 pub(crate) fn to_svg(figure: &Figure) -> String {

@@ -7,9 +7,10 @@ pub(crate) const DISTINCT: usize = 10_000;
 
 /// A number of different values. NaN is none, and zeros of either sign are one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Distinct {
+pub enum Distinct {
+    /// So many.
     Exactly(u64),
-    /// More than so many.
+    /// More than so many: they are counted no further.
     MoreThan(u64),
 }
 

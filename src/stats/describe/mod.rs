@@ -22,7 +22,7 @@ mod tests;
 use std::thread;
 
 pub(crate) use bins::BINS;
-pub(crate) use distinct::Distinct;
+pub use distinct::Distinct;
 #[cfg_attr(
     not(test),
     expect(unused_imports, reason = "for whoever shows the statistics")
