@@ -110,8 +110,7 @@ pub use plot::{
     confusion_matrix, hstack, vstack,
 };
 pub use profile::{
-    Card, CategoricalSummary, ColumnDescription, Description, Finding, Level,
-    NumericSummary, Rule,
+    Card, CategoricalSummary, ColumnDescription, Description, Finding, Level, NumericSummary, Rule,
 };
 pub use stats::{BinRule, Bins, Distinct};
 #[doc(hidden)]

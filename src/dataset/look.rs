@@ -5,10 +5,10 @@ use std::ops::Range;
 use std::time::{Duration, Instant};
 
 use super::blocks::UNKNOWN_BYTES;
-use super::columns::{Extent, no_rows};
+use super::columns::{Columns, Extent, no_rows};
 use super::node::{RandomAccess, Value};
 use super::random::Permutation;
-use super::{Cardinality, Dataset, ElementSpec, Names};
+use super::{Cardinality, Dataset, ElementSpec, Names, TensorSpec};
 use crate::error::{Error, Result};
 use crate::tensor::{Rows, Tensor};
 
@@ -80,6 +80,32 @@ impl Dataset {
             Ok(rows) => rows.look_at(LOOK_ROWS.min(self.lookable())),
             Err(err) => Reading::failed(err).finish(self, Extent::All),
         }
+    }
+
+    /// All rows, where they lie in memory as arrays and hold at most so many values.
+    pub(crate) fn rows_in_memory(&self, most: usize) -> Option<Columns> {
+        let all = self
+            .node
+            .cardinality
+            .finite()
+            .filter(|_| !self.is_batched())?;
+        self.node.random().filter(|access| access.in_memory())?;
+        let spec = self.row_spec();
+        let values = |spec: &&TensorSpec| Some(spec.bytes()? / spec.dtype().size()?.max(1));
+        let of_a_row: usize = spec
+            .components()
+            .iter()
+            .map(|spec| values(spec).unwrap_or(1))
+            .sum();
+        (of_a_row.checked_mul(all)? <= most).then(|| self.first_rows(all).ok())?
+    }
+
+    /// How many bytes the rows take, where there is a known number of a known size.
+    pub(crate) fn bytes(&self) -> Option<usize> {
+        self.node
+            .spec
+            .bytes()?
+            .checked_mul(self.node.cardinality.finite()?)
     }
 
     /// How many rows fit into the memory that a look may take.

@@ -12,6 +12,7 @@ use crate::plot::{
     BoxPlot, ConfusionMatrix, CorrelationMatrix, CountPlot, EcdfPlot, Figure, Heatmap, Hexbin,
     Hist2d, Histogram, Images, LinePlot, PairPlot, Projection, Scatter, StripPlot, ViolinPlot,
 };
+use crate::profile::{Card, Description, Finding};
 use crate::tensor::{Scalar, Tensor, TensorView};
 
 /// Shows values of other crates' types inline: `ndarray` arrays of any storage and
@@ -66,6 +67,9 @@ macro_rules! shown {
 
 shown! {
     Dataset by card::dataset,
+    Card by card::card,
+    Description by card::description,
+    Finding by card::finding,
     Element by card::element,
     Tensor by card::tensor,
     Figure by card::plot,

@@ -63,7 +63,7 @@ pub(crate) mod look;
 mod matrix;
 mod message;
 mod multiples;
-mod notes;
+pub(crate) mod notes;
 pub(crate) mod overview;
 mod pair;
 mod pairplot;

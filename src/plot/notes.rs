@@ -75,7 +75,7 @@ pub(super) fn part_of(shown: usize, all: usize, what: &str) -> Option<String> {
 
 /// Which part of a data set is shown, or nothing where it is all; `what` names the
 /// rows: "images".
-pub(super) fn extent(shown: usize, extent: &Extent, what: &str) -> Option<String> {
+pub(crate) fn extent(shown: usize, extent: &Extent, what: &str) -> Option<String> {
     let shown = count(shown);
     Some(match extent {
         Extent::All => return None,
@@ -100,7 +100,7 @@ pub(super) fn extent(shown: usize, extent: &Extent, what: &str) -> Option<String
 }
 
 /// "1 row", "2,000 rows".
-pub(super) fn rows(n: usize) -> String {
+pub(crate) fn rows(n: usize) -> String {
     match n {
         1 => "1 row".to_owned(),
         n => format!("{} rows", count(n)),

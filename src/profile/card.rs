@@ -85,6 +85,11 @@ impl Card {
         card
     }
 
+    /// A first look, and what is found by it.
+    pub(crate) fn profile(&self) -> Profile {
+        Profile::of(&self.dataset, self.rules)
+    }
+
     /// Whether there are findings at all. Default: true.
     pub fn findings(&self, find: bool) -> Card {
         let mut card = self.clone();

@@ -2,8 +2,11 @@
 
 use super::categorical::CategoricalSummary;
 use super::numeric::NumericSummary;
-use crate::dataset::{Dataset, ElementSpec, Extent, Feature, Key, Look, Names, TensorSpec};
+use crate::dataset::{
+    Columns, Dataset, ElementSpec, Extent, Feature, Key, Look, Names, named_features,
+};
 use crate::error::{Error, Result};
+use crate::stats::describe::{describe_pooled, describe_view};
 use crate::tensor::{DType, Tensor, TensorView};
 
 /// Each column of a data set summarised: `pandas.DataFrame.describe` of a data set.
@@ -84,25 +87,34 @@ impl Dataset {
     /// # Ok::<(), ndsight::Error>(())
     /// ```
     pub fn describe(&self) -> Result<Description> {
-        let rows = self.all_rows()?;
-        Ok(Description {
-            columns: columns(&rows.spec, &rows.names, &|i| {
-                Some(rows.components[i].clone())
-            }),
-            rows: rows.len,
-            extent: Extent::All,
-        })
+        Ok(Description::of_rows(&self.all_rows()?))
     }
 }
 
+/// A card describes all of so many values that lie in memory, some tenths of a second's
+/// work, and a sample of more.
+const QUICK_VALUES: usize = 100_000_000;
+
 impl Description {
     /// Of all rows where one pass over them is quick, or else of those looked at.
-    pub(crate) fn at_a_look(_dataset: &Dataset, look: &Look) -> Description {
+    pub(crate) fn at_a_look(dataset: &Dataset, look: &Look) -> Description {
+        if let Some(rows) = dataset.rows_in_memory(QUICK_VALUES) {
+            return Description::of_rows(&rows);
+        }
         let tensor = |i: usize| look.components[i].stacked().cloned();
         Description {
             columns: columns(&look.spec, &look.names, &tensor),
             rows: look.len,
             extent: look.extent.clone(),
+        }
+    }
+
+    fn of_rows(rows: &Columns) -> Description {
+        let tensor = |i: usize| Some(rows.components[i].clone());
+        Description {
+            columns: columns(&rows.spec, &rows.names, &tensor),
+            rows: rows.len,
+            extent: rows.extent.clone(),
         }
     }
 
@@ -181,6 +193,10 @@ impl ColumnDescription {
         }
     }
 
+    pub(crate) fn is_opaque(&self) -> bool {
+        self.kind == Kind::Opaque
+    }
+
     fn other(&self, expected: &str, way_out: &str) -> Error {
         let found = match self.kind {
             Kind::Numeric(_) => "numbers",
@@ -205,31 +221,38 @@ fn columns(
     names: &Names,
     tensor: &dyn Fn(usize) -> Option<Tensor>,
 ) -> Vec<ColumnDescription> {
-    let features = crate::dataset::named_features(spec, names);
+    let features = named_features(spec, names);
     let mut columns = Vec::new();
     for (component, (part, name)) in spec.components().into_iter().zip(spec.names()).enumerate() {
         let values = tensor(component);
         let view = values.as_ref().map(Tensor::view);
+        let of_component = |name: String, position, role, kind| ColumnDescription {
+            name,
+            dtype: part.dtype(),
+            shape: part.shape_text(),
+            component,
+            position,
+            role,
+            kind,
+        };
         let own: Vec<&Feature> = features
             .iter()
             .filter(|f| f.component == component)
             .collect();
         if own.is_empty() {
             let role = role(spec, component);
-            let kind = whole(view.clone(), role, names);
-            columns.push(column(name, part, component, None, role, kind));
+            columns.push(of_component(name, None, role, whole(view, role, names)));
+            continue;
         }
+        // One of each number of a vector.
+        let numbers = view
+            .and_then(|view| describe_view(&view))
+            .unwrap_or_default();
+        let mut numbers = numbers.into_iter().map(|stats| Kind::Numeric(stats.into()));
         for feature in own {
-            let numbers = view.clone().map(|view| match feature.position {
-                Some(position) => view.index(1, position),
-                None => view,
-            });
-            let kind = numeric(numbers);
-            let named = feature.name.clone();
-            columns.push(column(
-                named,
-                part,
-                component,
+            let kind = numbers.next().unwrap_or(Kind::Opaque);
+            columns.push(of_component(
+                feature.name.clone(),
                 feature.position,
                 Role::Feature,
                 kind,
@@ -237,25 +260,6 @@ fn columns(
         }
     }
     columns
-}
-
-fn column(
-    name: String,
-    spec: &TensorSpec,
-    component: usize,
-    position: Option<usize>,
-    role: Role,
-    kind: Kind,
-) -> ColumnDescription {
-    ColumnDescription {
-        name,
-        dtype: spec.dtype(),
-        shape: spec.shape_text(),
-        component,
-        position,
-        role,
-        kind,
-    }
 }
 
 fn role(spec: &ElementSpec, component: usize) -> Role {
@@ -270,21 +274,17 @@ fn role(spec: &ElementSpec, component: usize) -> Role {
 
 /// A component as one column.
 fn whole(view: Option<TensorView<'_>>, role: Role, names: &Names) -> Kind {
-    match view {
-        None => Kind::Opaque,
-        Some(view) if role == Role::Label => {
-            Kind::Categorical(CategoricalSummary::of_view(&view, names.classes.as_deref()))
-        }
-        Some(view) if view.dtype() == DType::String => {
-            Kind::Categorical(CategoricalSummary::of_view(&view, None))
-        }
-        view => numeric(view),
+    let Some(view) = view else {
+        return Kind::Opaque;
+    };
+    if role == Role::Label {
+        return Kind::Categorical(CategoricalSummary::of_view(&view, names.classes.as_deref()));
     }
-}
-
-fn numeric(view: Option<TensorView<'_>>) -> Kind {
-    let values = view.and_then(|view| view.to_f64());
-    values.map_or(Kind::Opaque, |values| {
-        Kind::Numeric(NumericSummary::of_values(&values))
-    })
+    if view.dtype() == DType::String {
+        return Kind::Categorical(CategoricalSummary::of_view(&view, None));
+    }
+    match describe_pooled(&view) {
+        Some(stats) => Kind::Numeric(stats.into()),
+        None => Kind::Opaque,
+    }
 }

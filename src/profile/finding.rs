@@ -15,6 +15,17 @@ pub enum Level {
     Note,
 }
 
+impl Level {
+    /// The level in a word.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Level::Problem => "problem",
+            Level::Warning => "warning",
+            Level::Note => "note",
+        }
+    }
+}
+
 /// Something in data that looks wrong, or is good to know.
 ///
 /// Made by [`Dataset::findings`](crate::Dataset::findings); a card lists them. It is

@@ -57,6 +57,25 @@ pub(crate) fn percent(part: usize, whole: usize) -> String {
     }
 }
 
+/// An amount of memory, in powers of 1,000: `6 KB`, `1.25 MB`.
+pub(crate) fn bytes(bytes: usize) -> String {
+    const UNITS: [&str; 6] = ["KB", "MB", "GB", "TB", "PB", "EB"];
+    if bytes < 1000 {
+        return format!("{bytes} bytes");
+    }
+    let (mut size, mut unit) = (bytes as f64 / 1000.0, 0);
+    // What would be rounded to 1,000 is one of the next unit.
+    while size >= 999.5 && unit + 1 < UNITS.len() {
+        (size, unit) = (size / 1000.0, unit + 1);
+    }
+    let decimals = if size < 10.0 {
+        2
+    } else {
+        usize::from(size < 100.0)
+    };
+    format!("{} {}", plain(size, decimals), UNITS[unit])
+}
+
 /// An integer, all digits: `−9,007,199,254,740,993`.
 pub(crate) fn integer(value: i128) -> String {
     signed(value < 0, &grouped(&value.unsigned_abs().to_string()))
@@ -194,5 +213,22 @@ mod tests {
                 "100 %"
             ]
         );
+    }
+
+    #[test]
+    fn memory_is_told_in_its_unit() {
+        let cases = [
+            (0, "0 bytes"),
+            (999, "999 bytes"),
+            (1000, "1 KB"),
+            (6_024, "6.02 KB"),
+            (999_999, "1 MB"),
+            (12_345_678, "12.3 MB"),
+            (2_000_000_000, "2 GB"),
+            (usize::MAX, "18.4 EB"),
+        ];
+        for (n, text) in cases {
+            assert_eq!(bytes(n), text);
+        }
     }
 }

@@ -190,6 +190,11 @@ impl<'a> TensorView<'a> {
         with_view!(self, array => Scalar::wrap_view(array.index_axis_move(Axis(axis), index)))
     }
 
+    /// The same values under a new first axis of length 1.
+    pub(crate) fn with_first_axis(self) -> TensorView<'a> {
+        with_view!(self, array => Scalar::wrap_view(array.insert_axis(Axis(0))))
+    }
+
     /// Every number as `f64` in row-major order, or `None` for what
     /// is no [number](DType::is_number). Whole numbers beyond 2⁵³ lose their last digits.
     pub(crate) fn to_f64(&self) -> Option<Vec<f64>> {

@@ -1,34 +1,159 @@
-//! The card of a data set: its size, its steps, its components, and a picture.
+//! The card of a data set: its size, its steps, each column described, its pictures and
+//! classes, and what was found.
 
-use super::spec;
-use crate::dataset::{Cardinality, Dataset};
+use super::columns;
+use super::finding::remark;
+use crate::dataset::{Cardinality, Dataset, Extent};
 use crate::display::bundle::Bundle;
-use crate::display::page::{Page, Part};
+use crate::display::page::{Cell, Head, Page, Part, Table};
 use crate::error::Result;
-use crate::plot::number::count;
+use crate::plot::notes;
+use crate::plot::number::{bytes, count, percent};
+use crate::profile::{Card, CategoricalSummary, Finding, Profile, Role};
+
+/// More columns than this are cut in the middle of the table.
+const MAX_COLUMNS: usize = 20;
+
+/// So many classes are listed, the most frequent ones.
+const MAX_CLASSES: usize = 10;
 
 pub(in crate::display) fn dataset(dataset: &Dataset) -> Result<Bundle> {
+    card(&dataset.card())
+}
+
+pub(in crate::display) fn card(card: &Card) -> Result<Bundle> {
+    Bundle::of_page(&page(card))
+}
+
+fn page(card: &Card) -> Page {
+    let (dataset, profile) = (&card.dataset, card.profile());
     let name = match dataset.is_batched() {
         true => "Batched dataset",
         false => "Dataset",
     };
-    let page = Page::headed(name, size(dataset))
-        .with(Part::Chain(dataset.steps().to_vec()))
-        .with(Part::Table(spec::table(&dataset.element_spec())))
-        .with(Part::figure(dataset.figure()?));
-    Bundle::of_page(&page)
+    Page::headed(name, size(dataset))
+        .with(Part::Chain(dataset.steps()))
+        .with(Part::Table(
+            columns::glance(&profile.description).cut(MAX_COLUMNS),
+        ))
+        .with_all(pictures(dataset, &profile))
+        .with_all(
+            profile
+                .look
+                .problem
+                .iter()
+                .map(|err| Part::Error(err.to_string())),
+        )
+        .with_all(found(&profile.findings))
+        .with_all(looked_at(&profile).into_iter().map(Part::Note))
 }
 
-/// How many elements there are, in words.
+/// How many elements there are and how much memory they take, in words.
 fn size(dataset: &Dataset) -> String {
     let (one, many) = match dataset.is_batched() {
         true => ("batch", "batches"),
         false => ("element", "elements"),
     };
-    match dataset.cardinality() {
+    let size = match dataset.cardinality() {
         Cardinality::Finite(1) => format!("1 {one}"),
         Cardinality::Finite(n) => format!("{} {many}", count(n)),
         Cardinality::Infinite => format!("endless {many}"),
         Cardinality::Unknown => format!("an unknown number of {many}"),
+    };
+    match dataset.bytes() {
+        Some(all) => format!("{size}, {}", bytes(all)),
+        None => size,
     }
+}
+
+/// The images, beside how often each class occurs.
+fn pictures(dataset: &Dataset, profile: &Profile) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let spec = &profile.look.spec;
+    let opaque = profile
+        .description
+        .columns
+        .iter()
+        .all(|column| column.is_opaque());
+    let images = spec.image().or(spec.video()).is_some();
+    // What an element that failed would show is told once, as an error.
+    if images || (opaque && profile.look.problem.is_none()) {
+        let figure = if images {
+            dataset.images().figure()
+        } else {
+            dataset.figure()
+        };
+        parts.push(match figure {
+            Ok(figure) => Part::figure(figure),
+            Err(err) => Part::Error(err.to_string()),
+        });
+    }
+    let labels = profile
+        .description
+        .columns
+        .iter()
+        .filter(|c| c.role == Role::Label);
+    let labels = labels.filter_map(|column| Some((column.name(), column.categorical()?)));
+    parts.extend(labels.filter_map(|(name, classes)| class_counts(name, classes)));
+    match parts.len() {
+        0 | 1 => parts,
+        _ => vec![Part::Row(parts)],
+    }
+}
+
+/// The most frequent classes, with the others as one. Nothing where there are hardly two
+/// rows of a class: the labels are then no classes but numbers of rows.
+fn class_counts(name: &str, classes: &CategoricalSummary) -> Option<Part> {
+    let all = classes.count();
+    if classes.unique() == 0 || classes.unique() as u64 * 2 > all.max(4) {
+        return None;
+    }
+    let mut listed: Vec<(String, u64)> = classes
+        .classes()
+        .map(|(class, n)| (class.to_owned(), n))
+        .collect();
+    if listed.len() > MAX_CLASSES {
+        listed.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+        let others = listed.split_off(MAX_CLASSES);
+        let rest = others.iter().map(|(_, n)| n).sum();
+        listed.push((format!("{} other classes", count(others.len())), rest));
+    }
+    let most = listed.iter().map(|(_, n)| *n).max().unwrap_or(1);
+    let rows = listed.into_iter().map(|(class, n)| {
+        let share = Cell::Share {
+            text: percent(n as usize, all as usize),
+            share: n as f64 / most as f64,
+        };
+        vec![Cell::Text(class), Cell::Number(count(n as usize)), share]
+    });
+    let head = vec![Head::left(name), Head::right("rows"), Head::left("share")];
+    Some(Part::Table(Table::new(head, rows.collect())))
+}
+
+/// What was found, if something was.
+fn found(findings: &[Finding]) -> Option<Part> {
+    (!findings.is_empty()).then(|| Part::Findings(findings.iter().map(remark).collect()))
+}
+
+/// Which rows the table and the findings are about, where it is not all of them.
+fn looked_at(profile: &Profile) -> Vec<String> {
+    let of = |what: &str, rows: usize, extent: &Extent| {
+        notes::extent(rows, extent, "rows").map(|rows| format!("{what}: {rows}"))
+    };
+    let (table, look) = (&profile.description, &profile.look);
+    let both = table.extent == look.extent;
+    let summary = of(
+        if both {
+            "summary and findings"
+        } else {
+            "summary"
+        },
+        table.rows,
+        &table.extent,
+    );
+    let summary = summary.map(|summary| format!("{summary}; describe() reads all"));
+    let findings = (!both)
+        .then(|| of("findings", look.len, &look.extent))
+        .flatten();
+    summary.into_iter().chain(findings).collect()
 }

@@ -1,22 +1,29 @@
 //! What data sets, elements and arrays say of themselves: a file for each card.
 //!
 //! - `dataset`: a data set
+//! - `description`: its columns in numbers
+//! - `finding`: what was found in it
 //! - `element`: an element or a batch
 //! - `array`: an array
 //! - `picture`: a picture of the `image` crate
-//! - `spec`: the table of components
+//! - `spec`, `columns`: tables of components and of columns described
 //! - this file: a plot, which says nothing beside its figure
 
 mod array;
+mod columns;
 mod dataset;
+mod description;
 mod element;
+mod finding;
 #[cfg(feature = "image")]
 mod picture;
 mod spec;
 
 pub(super) use array::{tensor, view};
-pub(super) use dataset::dataset;
+pub(super) use dataset::{card, dataset};
+pub(super) use description::description;
 pub(super) use element::element;
+pub(super) use finding::finding;
 #[cfg(feature = "image")]
 pub(super) use picture::picture;
 

@@ -18,6 +18,7 @@ pub(super) use table::{Cell, Head, Table};
 pub(super) use text::text;
 
 use crate::plot::figure::Figure;
+use crate::profile::Level;
 
 /// What a card says, in order.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -45,25 +46,6 @@ pub(super) enum Part {
     Error(String),
     /// Parts side by side where there is room, else one below the other.
     Row(Vec<Part>),
-}
-
-/// How much a finding matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Level {
-    Problem,
-    Warning,
-    Note,
-}
-
-impl Level {
-    /// Said beside the colour, which not everyone sees.
-    fn word(self) -> &'static str {
-        match self {
-            Level::Problem => "problem",
-            Level::Warning => "warning",
-            Level::Note => "note",
-        }
-    }
 }
 
 /// A finding: what it is about, what was found, and what to do about it.

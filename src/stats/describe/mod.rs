@@ -57,6 +57,15 @@ pub(crate) fn describe_view(view: &TensorView<'_>) -> Option<Vec<ColumnStats>> {
     describe_on(view, thread::available_parallelism().map_or(1, usize::from))
 }
 
+/// Describes all elements together, whatever the shape. `None` for what is no number.
+pub(crate) fn describe_pooled(view: &TensorView<'_>) -> Option<ColumnStats> {
+    let pooled = match view.shape() {
+        [_, _] => describe_view(&view.clone().with_first_axis()),
+        _ => describe_view(view),
+    };
+    pooled?.into_iter().next()
+}
+
 /// The statistics as text, on so many threads: what benchmarks measure.
 pub fn describe_text(tensor: &Tensor, threads: usize) -> Option<String> {
     let stats = describe_on(&tensor.view(), threads)?;
