@@ -71,12 +71,16 @@ fn range(numbers: &NumericSummary) -> Option<String> {
 fn categorical(classes: &CategoricalSummary) -> Vec<Cell> {
     let top = classes.top().map(|top| {
         let share = percent(classes.freq() as usize, classes.count() as usize);
-        format!("{top}: {share}")
+        format!("top: {top} ({share})")
+    });
+    let range = classes.numbers().map(|(first, last)| match first == last {
+        true => first.to_owned(),
+        false => format!("{first} to {last}"),
     });
     vec![
         Cell::Bars(class_bars(classes)),
+        number(range),
         number(top),
-        Cell::Empty,
         Cell::Empty,
         Cell::Empty,
         Cell::Empty,

@@ -17,6 +17,9 @@ const MAX_COLUMNS: usize = 20;
 /// So many classes are listed, the most frequent ones.
 const MAX_CLASSES: usize = 10;
 
+/// Room for the first images, in logical pixels, so that the classes lie beside them.
+const THUMBNAILS: (u32, u32) = (520, 260);
+
 pub(in crate::display) fn dataset(dataset: &Dataset) -> Result<Bundle> {
     card(&dataset.card())
 }
@@ -78,10 +81,12 @@ fn pictures(dataset: &Dataset, profile: &Profile) -> Vec<Part> {
     let images = spec.image().or(spec.video()).is_some();
     // What an element that failed would show is told once, as an error.
     if images || (opaque && profile.look.problem.is_none()) {
-        let figure = if images {
-            dataset.images().figure()
-        } else {
-            dataset.figure()
+        let figure = match images {
+            true => dataset
+                .images()
+                .figsize(THUMBNAILS.0, THUMBNAILS.1)
+                .figure(),
+            false => dataset.figure(),
         };
         parts.push(match figure {
             Ok(figure) => Part::figure(figure),
@@ -108,26 +113,50 @@ fn class_counts(name: &str, classes: &CategoricalSummary) -> Option<Part> {
     if classes.unique() == 0 || classes.unique() as u64 * 2 > all.max(4) {
         return None;
     }
-    let mut listed: Vec<(String, u64)> = classes
-        .classes()
-        .map(|(class, n)| (class.to_owned(), n))
-        .collect();
-    if listed.len() > MAX_CLASSES {
-        listed.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-        let others = listed.split_off(MAX_CLASSES);
-        let rest = others.iter().map(|(_, n)| n).sum();
-        listed.push((format!("{} other classes", count(others.len())), rest));
-    }
+    let (listed, others) = most_frequent(classes);
+    let left = all - listed.iter().map(|(_, n)| n).sum::<u64>();
     let most = listed.iter().map(|(_, n)| *n).max().unwrap_or(1);
-    let rows = listed.into_iter().map(|(class, n)| {
-        let share = Cell::Share {
-            text: percent(n as usize, all as usize),
+    let share = |n: u64| percent(n as usize, all as usize);
+    let mut rows: Vec<Vec<Cell>> = Vec::new();
+    for (class, n) in listed {
+        let bar = Cell::Share {
+            text: share(n),
             share: n as f64 / most as f64,
         };
-        vec![Cell::Text(class), Cell::Number(count(n as usize)), share]
-    });
+        rows.push(vec![
+            Cell::from(class),
+            Cell::Number(count(n as usize)),
+            bar,
+        ]);
+    }
+    if others > 0 {
+        let name = format!("{} other classes", count(others));
+        rows.push(vec![
+            Cell::from(name),
+            Cell::Number(count(left as usize)),
+            Cell::Text(share(left)),
+        ]);
+    }
+    // The components of a tuple have numbers for names.
+    let name = if name.parse::<usize>().is_ok() {
+        "label"
+    } else {
+        name
+    };
     let head = vec![Head::left(name), Head::right("rows"), Head::left("share")];
-    Some(Part::Table(Table::new(head, rows.collect())))
+    Some(Part::Table(Table::new(head, rows)))
+}
+
+/// The classes to list, in their order, and how many others there are.
+fn most_frequent(classes: &CategoricalSummary) -> (Vec<(&str, u64)>, usize) {
+    let mut all: Vec<(usize, (&str, u64))> = classes.classes().enumerate().collect();
+    let others = all.len().saturating_sub(MAX_CLASSES);
+    if others > 0 {
+        all.sort_by_key(|(place, (_, n))| (std::cmp::Reverse(*n), *place));
+        all.truncate(MAX_CLASSES);
+        all.sort_by_key(|(place, _)| *place);
+    }
+    (all.into_iter().map(|(_, class)| class).collect(), others)
 }
 
 /// What was found, if something was.
