@@ -97,20 +97,22 @@ fn restored(value: u8, alpha: u8) -> u8 {
 /// How much each sample exceeds its eight neighbours; those at the border, which
 /// lack some, stay themselves, as in Pillow's `FIND_EDGES`.
 fn edges(plane: &Plane) -> Vec<u8> {
-    let width = plane.width;
     let mut edges = plane.samples.clone();
-    let rows: Vec<&[u8]> = plane.samples.chunks_exact(width).collect();
-    let inner = edges.chunks_exact_mut(width).skip(1);
-    for (edge, rows) in inner.zip(rows.windows(3)) {
-        let sum = |x: usize| -> i32 {
-            let block = rows.iter().flat_map(|row| &row[x - 1..=x + 1]);
-            block.map(|&v| i32::from(v)).sum()
-        };
-        for x in 1..width.saturating_sub(1) {
-            edge[x] = (9 * i32::from(rows[1][x]) - sum(x)).clamp(0, 255) as u8;
+    let rows: Vec<&[u8]> = plane.samples.chunks_exact(plane.width).collect();
+    let inner = edges.chunks_exact_mut(plane.width).skip(1);
+    for (edges, rows) in inner.zip(rows.windows(3)) {
+        let [above, row, below] = [0, 1, 2].map(|i| rows[i].windows(3));
+        let blocks = above.zip(row).zip(below);
+        for (edge, ((above, row), below)) in edges.iter_mut().skip(1).zip(blocks) {
+            let block = sum(above) + sum(row) + sum(below);
+            *edge = (9 * i32::from(row[1]) - block).clamp(0, 255) as u8;
         }
     }
     edges
+}
+
+fn sum(three: &[u8]) -> i32 {
+    three.iter().map(|&v| i32::from(v)).sum()
 }
 
 type Histogram = [u64; 256];

@@ -18,9 +18,11 @@ pub(super) fn brightness(picture: &Picture) -> Brightness {
         _ => picture.pixels().map(perceived).collect(),
     };
     let mut values = Sorted::new(values);
+    // White's root may be an ulp above 1.
+    let mut percentile = |q: f64| (values.quantile(q) / 255.0).min(1.0);
     Brightness {
-        percentile_5: values.quantile(0.05) / 255.0,
-        percentile_99: values.quantile(0.99) / 255.0,
+        percentile_5: percentile(0.05),
+        percentile_99: percentile(0.99),
     }
 }
 

@@ -50,15 +50,15 @@ impl Resizer {
         // from 13.0.0 on: a height that shrinks by much more than the width, first.
         let lost = |from: usize, to: usize| from.saturating_sub(to);
         if lost(plane.height, height) > 2 * lost(plane.width, width) {
-            let plane = self.to_height(plane, height);
-            self.to_width(plane, width)
+            let plane = self.at_height(plane, height);
+            self.at_width(plane, width)
         } else {
-            let plane = self.to_width(plane, width);
-            self.to_height(plane, height)
+            let plane = self.at_width(plane, width);
+            self.at_height(plane, height)
         }
     }
 
-    fn to_width(&mut self, plane: Plane, width: usize) -> Plane {
+    fn at_width(&mut self, plane: Plane, width: usize) -> Plane {
         if width == plane.width {
             return plane;
         }
@@ -66,7 +66,7 @@ impl Resizer {
         across(&plane, &self.columns.taps)
     }
 
-    fn to_height(&mut self, plane: Plane, height: usize) -> Plane {
+    fn at_height(&mut self, plane: Plane, height: usize) -> Plane {
         if height == plane.height {
             return plane;
         }

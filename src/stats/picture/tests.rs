@@ -2,6 +2,7 @@
 //! `tests/data/picture_cases.json`, which `tests/conformance/make_pictures.py`
 //! writes; the file's `readme` says what its fields mean.
 
+use proptest::prelude::*;
 use serde_json::Value;
 
 use super::quality::Inspector;
@@ -140,4 +141,37 @@ fn a_picture_has_as_many_samples_as_its_size() {
     assert!(!new(2, 3, 2, 12) && !new(2, 3, 1, 7) && !new(2, 3, 0, 0));
     assert!(!new(0, 3, 1, 0) && !new(3, 0, 3, 0));
     assert!(!new(usize::MAX, 2, 1, 0) && !new(usize::MAX, 1, 4, 4));
+}
+
+fn any_picture() -> impl Strategy<Value = Picture> {
+    let size = (1usize..80, 1usize..80, prop::sample::select(vec![1, 3, 4]));
+    let values = prop_oneof![prop::collection::vec(any::<u8>(), 1..9), Just(vec![255])];
+    (size, values).prop_map(|((width, height, channels), values)| {
+        let samples = values.into_iter().cycle().take(width * height * channels);
+        Picture::new(width, height, channels, samples.collect()).unwrap()
+    })
+}
+
+proptest! {
+    #[test]
+    fn scores_lie_between_0_and_1(picture in any_picture()) {
+        let quality = Inspector::new().quality(&picture);
+        let scores = [
+            quality.dark_score,
+            quality.light_score,
+            quality.blurry_score,
+            quality.low_information_score,
+        ];
+        prop_assert!(scores.iter().all(|score| (0.0..=1.0).contains(score)), "{:?}", quality);
+    }
+
+    #[test]
+    fn what_was_seen_before_does_not_matter(a in any_picture(), b in any_picture()) {
+        let mut used = Inspector::new();
+        used.quality(&a);
+        used.phash(&a);
+        let mut fresh = Inspector::new();
+        prop_assert_eq!(used.quality(&b), fresh.quality(&b));
+        prop_assert_eq!(used.phash(&b), fresh.phash(&b));
+    }
 }
