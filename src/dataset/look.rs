@@ -253,6 +253,12 @@ impl Reading {
     }
 
     fn finish(self, dataset: &Dataset, extent: Extent) -> Look {
+        let extent = match extent {
+            Extent::All if self.failures > 0 => {
+                Extent::Stopped("those that failed are left out".to_owned())
+            }
+            extent => extent,
+        };
         let spec = dataset.row_spec();
         let leaves: Vec<Vec<&Tensor>> = self.parts.iter().map(|part| part.leaves()).collect();
         let component = |i: usize| -> Values {

@@ -15,7 +15,7 @@ pub(super) fn glance(description: &Description) -> Table {
         Head::left("component"),
         Head::left("dtype"),
         Head::left("shape"),
-        Head::left("distribution"),
+        Head::left("histogram"),
         Head::right("range"),
         Head::right("mean ± std"),
         Head::right("NaN"),
@@ -105,7 +105,7 @@ pub(super) fn numbers(description: &Description) -> Option<Table> {
     ];
     let mut head = vec![Head::left("column"), Head::right("count")];
     head.extend(heads.map(Head::right));
-    head.push(Head::left("distribution"));
+    head.push(Head::left("histogram"));
     let rows = description.columns.iter().filter_map(|column| {
         let numbers = column.numeric()?;
         let [low, median, high] = numbers.quartiles().map_or([None; 3], |q| q.map(Some));
@@ -136,7 +136,7 @@ pub(super) fn numbers(description: &Description) -> Option<Table> {
 pub(super) fn classes(description: &Description) -> Option<Table> {
     let mut head = vec![Head::left("column")];
     head.extend(["count", "unique", "top", "freq"].map(Head::right));
-    head.push(Head::left("distribution"));
+    head.push(Head::left("histogram"));
     let rows = description.columns.iter().filter_map(|column| {
         let classes = column.categorical()?;
         Some(vec![

@@ -166,23 +166,26 @@ fn found(findings: &[Finding]) -> Option<Part> {
 
 /// Which rows the table and the findings are about, where it is not all of them.
 fn looked_at(profile: &Profile) -> Vec<String> {
-    let of = |what: &str, rows: usize, extent: &Extent| {
-        notes::extent(rows, extent, "rows").map(|rows| format!("{what}: {rows}"))
-    };
     let (table, look) = (&profile.description, &profile.look);
     let both = table.extent == look.extent;
-    let summary = of(
-        if both {
-            "summary and findings"
-        } else {
-            "summary"
-        },
-        table.rows,
-        &table.extent,
-    );
-    let summary = summary.map(|summary| format!("{summary}; describe() reads all"));
-    let findings = (!both)
-        .then(|| of("findings", look.len, &look.extent))
-        .flatten();
+    let what = if both {
+        "summary and findings"
+    } else {
+        "summary"
+    };
+    let summary = about(what, table.rows, &table.extent);
+    let findings = about("findings", look.len, &look.extent).filter(|_| !both);
     summary.into_iter().chain(findings).collect()
+}
+
+fn about(what: &str, rows: usize, extent: &Extent) -> Option<String> {
+    let rows = notes::extent(rows, extent, "rows")?;
+    // Only what ends and does not fail can be read to its end.
+    let way_out = match extent {
+        Extent::Sample { .. } | Extent::First(Cardinality::Finite(_) | Cardinality::Unknown) => {
+            "; describe() reads all"
+        }
+        _ => "",
+    };
+    Some(format!("{what}: {rows}{way_out}"))
 }

@@ -16,6 +16,15 @@ pub(super) fn upright(heights: &[f64]) -> String {
     heights.iter().map(mark).collect()
 }
 
+/// At most so many bars, each the sum of as many that stood side by side.
+pub(super) fn merged(heights: &[f64], most: usize) -> Vec<f64> {
+    let together = heights.len().div_ceil(most.max(1)).max(1);
+    heights
+        .chunks(together)
+        .map(|some| some.iter().sum())
+        .collect()
+}
+
 /// `share` of `whole` as a whole number; at least 1 of what is more than nothing.
 fn eighths(share: f64, whole: f64) -> usize {
     match share > 0.0 {
@@ -42,6 +51,13 @@ mod tests {
     fn heights_are_shares_of_the_highest() {
         assert_eq!(upright(&[0.0, 1.0, 4.0, 8.0]), " ▁▄█");
         assert_eq!(upright(&[1e-300, 1e300]), "▁█");
+    }
+
+    #[test]
+    fn many_bars_become_few() {
+        assert_eq!(merged(&[1.0, 2.0, 3.0, 4.0, 5.0], 3), [3.0, 7.0, 5.0]);
+        assert_eq!(merged(&[1.0, 2.0], 3), [1.0, 2.0]);
+        assert!(merged(&[], 3).is_empty());
     }
 
     #[test]

@@ -8,6 +8,8 @@ use crate::render::cells::{fit, pad, pad_left, safe, width};
 const WIDEST: usize = 40;
 /// Between columns.
 const GAP: &str = "  ";
+/// The most bars of a small histogram.
+const BARS: usize = 10;
 /// The longest bar of a share.
 const SHARE: usize = 12;
 
@@ -100,7 +102,7 @@ fn words(cell: &Cell) -> String {
         Cell::Text(text) | Cell::Number(text) | Cell::Shaded { text, .. } => {
             fit(&safe(text), WIDEST)
         }
-        Cell::Bars(heights) => bars::upright(heights),
+        Cell::Bars(heights) => bars::upright(&bars::merged(heights, BARS)),
         Cell::Share { text, share } => {
             let bar = pad(&bars::level(*share, SHARE), SHARE);
             format!("{bar} {}", fit(&safe(text), WIDEST))
