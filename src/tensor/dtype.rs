@@ -84,7 +84,7 @@ impl DType {
     }
 
     /// The Rust name of the type of the elements.
-    pub(super) fn rust_name(self) -> &'static str {
+    pub(crate) fn rust_name(self) -> &'static str {
         match self {
             DType::Bool => "bool",
             DType::Int8 => "i8",

@@ -1,8 +1,28 @@
 //! How things that look wrong are found.
+//!
+//! - `values`: what single columns hold: gaps, constants, long tails
+//! - `scales`, `correlated`: columns beside each other
+//! - `duplicates`: rows and images that occur again
+//! - `labels`: how often classes occur, and whether they contradict each other
+//! - `words`, `code`: messages and hints
+//! - `keys`: what tells rows apart; `chance`: how many equal rows are to be expected
 
-use super::description::Description;
+mod chance;
+mod code;
+mod correlated;
+mod duplicates;
+mod keys;
+mod labels;
+mod scales;
+#[cfg(test)]
+mod tests;
+mod values;
+mod words;
+
+use super::description::{ColumnDescription, Description, Kind, Role};
 use super::finding::Finding;
-use super::rule::Rules;
+use super::numeric::NumericSummary;
+use super::rule::{Rule, Rules};
 use crate::dataset::Look;
 
 /// What is judged.
@@ -16,6 +36,67 @@ pub(crate) struct Evidence<'a> {
 }
 
 /// What looks wrong, the most important first.
-pub(crate) fn find(_evidence: &Evidence<'_>) -> Vec<Finding> {
-    Vec::new()
+pub(crate) fn find(evidence: &Evidence<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    findings.extend(values::find(evidence));
+    findings.extend(scales::find(evidence));
+    findings.extend(correlated::find(evidence));
+    findings.extend(duplicates::find(evidence));
+    findings.extend(labels::find(evidence));
+    findings.sort_by(|a, b| {
+        let place = |finding: &Finding| Rule::ALL.iter().position(|rule| *rule == finding.rule());
+        let level = a.level().cmp(&b.level());
+        let size = b.number().abs().total_cmp(&a.number().abs());
+        level.then(place(a).cmp(&place(b))).then(size)
+    });
+    findings
+}
+
+/// A column of numbers.
+#[derive(Clone, Copy)]
+struct Numbers<'a> {
+    column: &'a ColumnDescription,
+    summary: &'a NumericSummary,
+}
+
+impl<'a> Evidence<'a> {
+    /// Every column of numbers.
+    fn numbers(&self) -> impl Iterator<Item = Numbers<'a>> {
+        let columns = self.description.columns.iter();
+        columns.filter_map(|column| match &column.kind {
+            Kind::Numeric(summary) => Some(Numbers { column, summary }),
+            _ => None,
+        })
+    }
+
+    /// Those of them that are features.
+    fn features(&self) -> Vec<Numbers<'a>> {
+        let features = self.numbers();
+        features
+            .filter(|numbers| numbers.column.role == Role::Feature)
+            .collect()
+    }
+
+    /// The column's numbers in the rows that were looked at; `None` where rows are not alike.
+    fn values(&self, column: &ColumnDescription) -> Option<Vec<f64>> {
+        let view = self
+            .look
+            .components
+            .get(column.component)?
+            .stacked()?
+            .view();
+        match column.position {
+            Some(position) => view.index(1, position).to_f64(),
+            None => view.to_f64(),
+        }
+    }
+
+    /// The row of the data set where the `row`-th one looked at was found.
+    fn position(&self, row: usize) -> usize {
+        self.look.positions.get(row).copied().unwrap_or(row)
+    }
+
+    fn follows(&self, rule: Rule) -> bool {
+        self.rules.follow(rule)
+    }
 }

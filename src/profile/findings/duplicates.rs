@@ -1,0 +1,75 @@
+//! Rows and images that occur again.
+
+use super::Evidence;
+use super::chance::beyond_chance;
+use super::keys::{firsts, keys};
+use super::words::those;
+use crate::dataset::ElementSpec;
+use crate::profile::finding::Finding;
+use crate::profile::rule::Rule;
+use crate::tensor::number::{count, percent};
+
+pub(super) fn find(evidence: &Evidence<'_>) -> Vec<Finding> {
+    let found = [rows(evidence), images(evidence)];
+    found.into_iter().flatten().collect()
+}
+
+fn rows(evidence: &Evidence<'_>) -> Option<Finding> {
+    let look = evidence.look;
+    let all: Vec<usize> = (0..look.components.len()).collect();
+    if !evidence.follows(Rule::DuplicateRows) || !has_features(&look.spec) {
+        return None;
+    }
+    let firsts = firsts(&keys(look, &all)?);
+    if !beyond_chance(look, &all, &firsts) {
+        return None;
+    }
+    told(evidence, Rule::DuplicateRows, "row", &firsts)
+}
+
+/// Whether rows consist of at least two features and of no image.
+pub(super) fn has_features(spec: &ElementSpec) -> bool {
+    let label = spec.label();
+    let specs = spec.components().into_iter().enumerate();
+    let features = specs.filter(|(i, _)| Some(*i) != label);
+    let sizes = features.map(|(_, part)| match part.shape() {
+        Some([]) => 1,
+        Some([Some(n)]) => *n,
+        _ => 2,
+    });
+    spec.image().is_none() && sizes.fold(0, usize::saturating_add) >= 2
+}
+
+fn images(evidence: &Evidence<'_>) -> Option<Finding> {
+    let image = evidence.look.spec.image()?;
+    if !evidence.follows(Rule::DuplicateImages) {
+        return None;
+    }
+    let firsts = firsts(&keys(evidence.look, &[image])?);
+    told(evidence, Rule::DuplicateImages, "image", &firsts)
+}
+
+/// `firsts` gives the first equal one of each.
+fn told(evidence: &Evidence<'_>, rule: Rule, one: &str, firsts: &[usize]) -> Option<Finding> {
+    let again = (firsts.iter().enumerate()).filter(|(row, first)| *row != **first);
+    let rows: Vec<usize> = again.map(|(row, _)| evidence.position(row)).collect();
+    let (n, all) = (rows.len(), firsts.len());
+    if n == 0 {
+        return None;
+    }
+    let message = format!(
+        "{} of {} ({}) {} an earlier one",
+        count(n),
+        those(&evidence.look.extent, all, one),
+        percent(n, all),
+        if n == 1 { "equals" } else { "equal" }
+    );
+    let hint = match rule {
+        Rule::DuplicateRows => "ds.unique() keeps one of each".to_owned(),
+        _ => format!(
+            "look at them, and keep {} out of the other part when you split",
+            if n == 1 { "it" } else { "them" }
+        ),
+    };
+    Some(Finding::new(rule, n as f64, message, hint).at(rows))
+}

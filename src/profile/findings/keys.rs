@@ -1,0 +1,184 @@
+//! What tells rows apart: a number of 128 bits for each, the same for equal rows.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::ops::Range;
+use std::thread;
+
+use crate::dataset::{Look, Values};
+use crate::tensor::{DType, TensorView};
+
+/// The key of each row that was looked at, by some of its components. All numbers count
+/// to their last bit, whatever their type; NaN equals NaN, and −0 equals 0. Among a
+/// million rows, chances are below 1e-25 that two different ones share a key. `None`
+/// where values cannot be compared (windows).
+pub(super) fn keys(look: &Look, components: &[usize]) -> Option<Vec<u128>> {
+    let specs = look.spec.components();
+    if components
+        .iter()
+        .any(|i| specs[*i].dtype() == DType::Variant)
+    {
+        return None;
+    }
+    let parts: Vec<&Values> = components.iter().map(|i| &look.components[*i]).collect();
+    Some(in_parallel(look.len, |rows| {
+        rows.map(|row| key(&parts, row)).collect()
+    }))
+}
+
+fn key(parts: &[&Values], row: usize) -> u128 {
+    let mut key = Key::default();
+    for part in parts {
+        match part {
+            Values::Stacked(rows) => key.add(&rows.view().index(0, row)),
+            Values::Listed(rows) => key.add(&rows[row].view()),
+        }
+    }
+    key.0
+}
+
+/// For each row, the first row of the same key: itself where it is the first.
+pub(super) fn firsts(keys: &[u128]) -> Vec<usize> {
+    let mut seen = HashMap::with_capacity(keys.len());
+    let first = |(row, key): (usize, &u128)| *seen.entry(*key).or_insert(row);
+    keys.iter().enumerate().map(first).collect()
+}
+
+/// One number for each value, the same for equal ones; of texts, their hashes.
+pub(super) fn words(view: &TensorView<'_>) -> Vec<u64> {
+    match view {
+        // As `f64`, large ones would be rounded to equal ones.
+        TensorView::Int64(array) => array.iter().map(|v| v.cast_unsigned()).collect(),
+        TensorView::UInt64(array) => array.iter().copied().collect(),
+        view => match view.to_f64() {
+            Some(values) => values.into_iter().map(bits).collect(),
+            None => view.texts().iter().map(hash).collect(),
+        },
+    }
+}
+
+fn bits(value: f64) -> u64 {
+    match value {
+        v if v.is_nan() => f64::NAN.to_bits(),
+        0.0 => 0,
+        v => v.to_bits(),
+    }
+}
+
+fn hash(text: &String) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
+}
+
+#[derive(Default)]
+struct Key(u128);
+
+impl Key {
+    fn add(&mut self, view: &TensorView<'_>) {
+        for axis in view.shape() {
+            self.mix(*axis as u64);
+        }
+        words(view).into_iter().for_each(|word| self.mix(word));
+    }
+
+    /// Each step can be undone, so that rows that differ in one word never share a key.
+    fn mix(&mut self, word: u64) {
+        // Odd, with as many ones as zeros: digits of the golden ratio.
+        const FACTOR: u128 = 0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835;
+        let mixed = (self.0 ^ u128::from(word)).wrapping_add(1);
+        self.0 = mixed.wrapping_mul(FACTOR).rotate_right(67);
+    }
+}
+
+/// Below so many rows threads cost more than they save.
+const ROWS_OF_A_THREAD: usize = 256;
+
+/// Results of rows in their order, computed on all cores.
+pub(super) fn in_parallel<T: Send>(
+    rows: usize,
+    of_rows: impl Fn(Range<usize>) -> Vec<T> + Sync,
+) -> Vec<T> {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let threads = cores.min(rows / ROWS_OF_A_THREAD).max(1);
+    let part = |i: usize| rows * i / threads..rows * (i + 1) / threads;
+    thread::scope(|scope| {
+        let of_rows = &of_rows;
+        let others: Vec<_> = (1..threads)
+            .map(|i| {
+                let builder = thread::Builder::new();
+                builder.spawn_scoped(scope, move || of_rows(part(i))).ok()
+            })
+            .collect();
+        let mut all = of_rows(part(0));
+        for (i, other) in (1..threads).zip(others) {
+            // Where no thread could be had, or it panicked, it is done here.
+            let found = other.and_then(|thread| thread.join().ok());
+            all.extend(found.unwrap_or_else(|| of_rows(part(i))));
+        }
+        all
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Dataset, dict};
+    use ndarray::array;
+
+    const NAN: f64 = f64::NAN;
+
+    fn equal(dataset: Dataset) -> Vec<usize> {
+        let look = dataset.look();
+        let all: Vec<usize> = (0..look.components.len()).collect();
+        firsts(&keys(&look, &all).unwrap())
+    }
+
+    #[test]
+    fn nan_equals_nan_and_zeros_have_no_sign() {
+        let x = array![[NAN, 1.0], [0.0, 1.0], [-NAN, 1.0], [-0.0, 1.0], [1.0, NAN]];
+        assert_eq!(
+            equal(Dataset::from_tensor_slices(&x).unwrap()),
+            [0, 1, 0, 1, 4]
+        );
+    }
+
+    #[test]
+    fn large_integers_and_texts_are_told_apart() {
+        let big = vec![u64::MAX, u64::MAX - 1, u64::MAX];
+        assert_eq!(equal(Dataset::from_tensor_slices(big).unwrap()), [0, 1, 0]);
+        let texts = dict! { "a": vec!["ab", "a", "ab"], "b": vec!["c", "bc", "c"] };
+        assert_eq!(
+            equal(Dataset::from_tensor_slices(texts).unwrap()),
+            [0, 1, 0]
+        );
+        let complex = [(0.0, 1.0), (1.0, 0.0), (0.0, 1.0)];
+        let complex = complex.map(|(re, im)| num_complex::Complex { re, im });
+        assert_eq!(
+            equal(Dataset::from_tensor_slices(complex).unwrap()),
+            [0, 1, 0]
+        );
+    }
+
+    #[test]
+    fn rows_of_threads_come_in_order() {
+        for rows in [0, 1, 255, 512, 1001] {
+            let found = in_parallel(rows, Iterator::collect::<Vec<_>>);
+            assert_eq!(found, (0..rows).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn a_million_different_rows_have_different_keys() {
+        let mut seen = std::collections::HashSet::new();
+        for a in 0..1000 {
+            for b in 0..1000 {
+                let mut key = Key::default();
+                key.mix(bits(f64::from(a)));
+                key.mix(bits(f64::from(b)));
+                // Either half tells them apart.
+                assert!(seen.insert(key.0 as u64) && seen.insert((key.0 >> 64) as u64));
+            }
+        }
+    }
+}

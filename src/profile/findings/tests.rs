@@ -1,0 +1,34 @@
+use crate::Dataset;
+
+fn show(name: &str, ds: &Dataset) {
+    println!("== {name}: {}", ds.element_spec());
+    let begun = std::time::Instant::now();
+    for f in ds.findings().unwrap() {
+        println!(
+            "{:?} {} [{}] {:?}",
+            f.level(),
+            f,
+            f.number(),
+            &f.rows()[..f.rows().len().min(5)]
+        );
+    }
+    println!("-- {:?}", begun.elapsed());
+}
+
+#[test]
+fn scratch() {
+    for name in [
+        "iris.npz",
+        "iris.npy",
+        "wine.npz",
+        "digits.npz",
+        "photos.npz",
+    ] {
+        let path = format!("notebooks/data/{name}");
+        let ds = match name.ends_with("npy") {
+            true => Dataset::from_npy(path).unwrap(),
+            false => Dataset::from_npz(path).unwrap(),
+        };
+        show(name, &ds);
+    }
+}
