@@ -3,7 +3,7 @@
 use super::words::{quoted, within};
 use super::{Evidence, Numbers};
 use crate::profile::finding::Finding;
-use crate::profile::numeric::Distinct;
+use crate::stats::Distinct;
 use crate::profile::rule::Rule;
 use crate::tensor::number::short;
 

@@ -6,7 +6,8 @@ use super::code;
 use super::words::{listed, quoted, things, those, within};
 use super::{Evidence, Numbers};
 use crate::profile::finding::Finding;
-use crate::profile::numeric::{Distinct, NumericSummary};
+use crate::profile::numeric::NumericSummary;
+use crate::stats::Distinct;
 use crate::profile::rule::Rule;
 use crate::profile::{Kind, Role};
 use crate::tensor::DType;
@@ -110,7 +111,7 @@ fn gaps_of(evidence: &Evidence<'_>, found: &[Numbers<'_>], of: usize, gap: Gap) 
     let within = within(&evidence.description.extent, evidence.description.rows);
     let message = match found {
         [one] => {
-            let (name, all) = (quoted(&one.column.name), one.summary.count);
+            let (name, all) = (quoted(&one.column.name), one.summary.values());
             match (total, all) {
                 (1, 1) => format!("the only value of {name} is {}", gap.words()),
                 (n, all) if n == all => {
