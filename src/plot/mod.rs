@@ -99,6 +99,7 @@ pub use scatter::Scatter;
 pub use strip::StripPlot;
 pub use violin::{DensityNorm, ViolinInner, ViolinPlot};
 
+pub(crate) use images::class_name;
 pub(crate) use matrix::standing_out;
 
 use crate::dataset::{Dataset, Element};

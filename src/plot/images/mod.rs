@@ -29,7 +29,7 @@ pub use per_row::PerRow;
 pub use tones::ValueRange;
 
 pub(super) use layout::picture_panel;
-pub(super) use titles::class_name;
+pub(crate) use titles::class_name;
 pub(super) use tones::range_note;
 
 use super::Draw;
