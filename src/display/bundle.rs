@@ -3,11 +3,15 @@
 
 use super::format::Choice;
 use super::html;
-use super::page::{self, Page, Part};
+use super::page::{self, Page, Part, Reducer, Sheet};
 use super::picture::{Picture, stacked_png, stacked_svg};
 use super::protocol::{one_line, text_lines};
 use crate::error::{Error, Result};
 use crate::plot::{Figure, Format};
+
+/// The most bytes of a card's blocks: many of them make a notebook that still opens
+/// at once and can be kept under version control.
+const MAX_BUNDLE: usize = 300_000;
 
 /// HTML for notebooks, a picture for viewers without HTML (GitHub, LaTeX), text
 /// for terminals. Each is safe to emit.
@@ -22,28 +26,63 @@ pub(super) struct Bundle {
 }
 
 impl Bundle {
-    /// A picture alone.
+    /// A picture alone, as large as it is.
     pub(super) fn of_figure(figure: Figure) -> Result<Bundle> {
-        Bundle::of_page(&Page::default().with(Part::figure(figure)))
+        Bundle::chosen(Choice::of, &Page::default().with(Part::figure(figure)))
     }
 
-    /// A card.
+    /// A card; what would make it larger than [`MAX_BUNDLE`] is left out.
     pub(super) fn of_page(page: &Page) -> Result<Bundle> {
-        Bundle::chosen(Choice::of, page)
+        let whole = Bundle::chosen(Choice::of, page)?;
+        if whole.size() <= MAX_BUNDLE {
+            return Ok(whole);
+        }
+        let (mut reducer, mut bundle) = (Reducer::new(page), whole.smaller(page));
+        while bundle.size() > MAX_BUNDLE {
+            let figures: usize = bundle.pictures.iter().map(Picture::size_in_bundle).sum();
+            let Some(page) = reducer.step(figures > bundle.size() / 2) else {
+                break;
+            };
+            bundle = Bundle::chosen(Choice::of, &page)?.smaller(&page);
+        }
+        Ok(bundle)
+    }
+
+    /// Bytes of all its blocks, where nothing else is shown.
+    fn size(&self) -> usize {
+        let pictures: usize = self.pictures.iter().map(Picture::png_size).sum();
+        self.html.len() + self.text.len() + pictures
+    }
+
+    /// With each figure as the smaller of SVG and PNG.
+    fn smaller(mut self, page: &Page) -> Bundle {
+        self.pictures.iter_mut().for_each(Picture::choose_smaller);
+        self.html = in_html(page, &self.pictures);
+        self
     }
 
     /// With the format that `choose` gives a figure of this choice of its own.
     fn chosen(choose: impl Fn(Option<Format>) -> Choice, page: &Page) -> Result<Bundle> {
+        let first = page.parts.iter().flat_map(Part::figures).next();
+        let (theme, format) = first.map_or_else(Default::default, |f| (f.theme, f.format));
         let mut complaint = None;
         let mut pictures = Vec::new();
-        for figure in page.parts.iter().flat_map(Part::figures) {
-            let choice = choose(figure.format);
-            pictures.push(Picture::of(figure, &choice)?);
-            complaint = complaint.or(choice.complaint);
+        for sheet in page::sheets(&page.parts) {
+            let picture = match sheet {
+                Sheet::Figure(figure) => {
+                    let choice = choose(figure.format);
+                    let picture = Picture::of(figure, &choice)?;
+                    complaint = complaint.or(choice.complaint);
+                    picture
+                }
+                Sheet::Words(words) => {
+                    Picture::of(&words.theme(theme), &choose(format))?.of_words()
+                }
+            };
+            pictures.push(picture);
         }
-        let html = page::html(&page.parts, &mut pictures.iter());
         Ok(Bundle {
-            html: format!("<div>{html}</div>"),
+            html: in_html(page, &pictures),
             pictures,
             text: text_lines(&page::text(&page.parts)),
             complaint,
@@ -64,6 +103,12 @@ impl Bundle {
     pub(super) fn catching(make: impl FnOnce() -> Result<Bundle>) -> Bundle {
         caught(make).unwrap_or_else(|err| Bundle::of_error(&err.to_string()))
     }
+}
+
+fn in_html(page: &Page, pictures: &[Picture]) -> String {
+    let mut figures = pictures.iter().filter(|picture| !picture.is_words());
+    let html = page::html(&page.parts, &mut figures);
+    format!("<div>{html}</div>")
 }
 
 /// The bodies of a cell's blocks.

@@ -44,7 +44,12 @@ const WHOLE: usize = 300;
 /// (or its start) is said when pointed at.
 pub(super) fn cut(text: &str, room: usize) -> String {
     let line = cells::line(text);
-    let short = cells::fit(&line, room);
+    // Marks that take no room of their own take some of the output.
+    let bounded: String = line.chars().take(4 * room).collect();
+    let short = match bounded.len() < line.len() && cells::width(&bounded) <= room {
+        true => bounded + "…",
+        false => cells::fit(&line, room),
+    };
     if short == line {
         return escape(&line);
     }

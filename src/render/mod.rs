@@ -61,6 +61,11 @@ pub(crate) fn to_raster(figure: &Figure) -> Raster {
     }
 }
 
+/// How wide words are, set at this size, in logical pixels.
+pub(crate) fn text_width(text: &str, size: f64) -> f64 {
+    font::width(text, size)
+}
+
 /// The figure as a PNG file, two pixels to a logical pixel each way.
 pub(crate) fn to_png(figure: &Figure) -> Result<Vec<u8>> {
     encode_png(&to_raster(figure))

@@ -3,13 +3,16 @@
 //! - `dataset`: a data set
 //! - `description`: its columns in numbers
 //! - `finding`: what was found in it
-//! - `element`: an element or a batch
+//! - `element`: an element
+//! - `batch`: a batch: its pictures, or its rows as a table
 //! - `array`: an array
 //! - `picture`: a picture of the `image` crate
 //! - `spec`, `columns`: tables of components and of columns described
+//! - `values`: values in words and in colours
 //! - this file: a plot, which says nothing beside its figure
 
 mod array;
+mod batch;
 mod columns;
 mod dataset;
 mod description;
@@ -18,6 +21,9 @@ mod finding;
 #[cfg(feature = "image")]
 mod picture;
 mod spec;
+#[cfg(test)]
+mod tests;
+mod values;
 
 pub(super) use array::{tensor, view};
 pub(super) use dataset::{card, dataset};

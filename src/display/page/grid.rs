@@ -38,10 +38,10 @@ pub(super) fn lines(table: &Table, room: usize) -> Vec<String> {
     }
     let gap = |at: usize| table.gap.as_ref().filter(move |gap| gap.after == at);
     for (i, row) in rows.iter().enumerate() {
-        out.extend(gap(i).map(|gap| fit(&safe(&gap.words), room)));
+        out.extend(gap(i).map(|gap| fit(&safe(&gap.words()), room)));
         out.push(line(row));
     }
-    out.extend(gap(rows.len()).map(|gap| fit(&safe(&gap.words), room)));
+    out.extend(gap(rows.len()).map(|gap| fit(&safe(&gap.words()), room)));
     out
 }
 
@@ -208,12 +208,16 @@ mod tests {
             lines(&cut, 100),
             ["n", "0", "1", "2", "3", "… 4 more …", "8"]
         );
+        assert_eq!(
+            lines(&cut.clone().cut(3), 100),
+            ["n", "0", "1", "2", "… 6 more …"]
+        );
         let mut end = cut;
         end.gap = Some(Gap {
             after: 5,
-            words: "end".into(),
+            left_out: 1_000_000,
         });
-        assert_eq!(lines(&end, 100).last().unwrap(), "end");
+        assert_eq!(lines(&end, 100).last().unwrap(), "… 1,000,000 more …");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::table::{Align, Cell, Table};
 use super::{Level, Part, Remark};
 use crate::display::html::{cut, error, heading, picture};
 use crate::display::picture::Picture;
-use crate::plot::number::short;
+use crate::plot::number::{count, short};
 use crate::plot::standing_out;
 use crate::render;
 
@@ -17,6 +17,9 @@ use crate::render;
 /// characters of a terminal.
 const CELL: usize = 60;
 const LINE: usize = 300;
+
+/// The most steps of a chain.
+const STEPS: usize = 40;
 
 const QUIET: &str = "opacity:.75";
 
@@ -56,18 +59,20 @@ fn row(parts: &[Part], pictures: &mut dyn Iterator<Item = &Picture>) -> String {
 }
 
 fn chain(steps: &[String]) -> String {
-    let steps: Vec<String> = steps
-        .iter()
-        .map(|step| {
-            format!(
-                "<span style=\"white-space:nowrap\">{}</span>",
-                cut(step, CELL)
-            )
-        })
-        .collect();
+    let step = |step: &String| {
+        let step = cut(step, CELL);
+        format!("<span style=\"white-space:nowrap\">{step}</span>")
+    };
+    let left_out = steps.len().saturating_sub(STEPS);
+    let first = (steps.len() - left_out) / 2;
+    let mut shown: Vec<String> = steps[..first].iter().map(step).collect();
+    if left_out > 0 {
+        shown.push(format!("… {} more …", count(left_out)));
+    }
+    shown.extend(steps[first + left_out..].iter().map(step));
     format!(
         "<div style=\"margin:2px 0 6px\">{}</div>",
-        steps.join(" → ")
+        shown.join(" → ")
     )
 }
 
@@ -125,7 +130,7 @@ fn table(table: &Table) -> String {
     let mut body = String::new();
     for (i, row) in table.rows.iter().enumerate() {
         if let Some(gap) = table.gap.as_ref().filter(|gap| gap.after == i) {
-            body += &gap_row(&gap.words, table.columns());
+            body += &gap_row(&gap.words(), table.columns());
         }
         body += &table_row(row, table);
     }
@@ -134,10 +139,10 @@ fn table(table: &Table) -> String {
         .as_ref()
         .filter(|gap| gap.after >= table.rows.len())
     {
-        body += &gap_row(&gap.words, table.columns());
+        body += &gap_row(&gap.words(), table.columns());
     }
     format!(
-        "<table style=\"border-collapse:collapse;margin:0 0 8px;font-variant-numeric:tabular-nums\">{}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>",
+        "<div style=\"overflow:auto\"><table style=\"border-collapse:collapse;margin:0 0 8px;font-variant-numeric:tabular-nums\">{}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>",
         caption.unwrap_or_default()
     )
 }
@@ -168,7 +173,7 @@ fn style(align: Align, more: &str) -> String {
         Align::Right => "right",
     };
     format!(
-        "style=\"text-align:{side};padding:2px 14px 2px 0;border-bottom:1px solid rgba(128,128,128,.35);{more}\""
+        "style=\"text-align:{side};padding:2px 8px;border-bottom:1px solid rgba(128,128,128,.35);{more}\""
     )
 }
 
@@ -188,9 +193,7 @@ fn shaded(color: [u8; 3]) -> String {
         [0, ..] => "#000",
         _ => "#fff",
     };
-    format!(
-        "background-color:#{r:02x}{g:02x}{b:02x};color:{words};padding:2px 7px;white-space:nowrap"
-    )
+    format!("background-color:#{r:02x}{g:02x}{b:02x};color:{words};white-space:nowrap")
 }
 
 fn content(cell: &Cell) -> String {

@@ -3,6 +3,8 @@
 //! - `table`: tables and what their cells hold
 //! - `html`: a page as HTML of inline styles
 //! - `text`: a page as lines for terminals
+//! - `reduce`: a page made smaller where its output would be large
+//! - `sheet`: a page as figures, its words and tables drawn
 //! - `grid`: a table as lines with aligned columns
 //! - `bars`: bars in characters
 //! - this file: the parts of a page
@@ -10,11 +12,15 @@
 mod bars;
 mod grid;
 mod html;
+mod reduce;
+mod sheet;
 mod table;
 mod text;
 
 pub(super) use html::html;
-pub(super) use table::{Cell, Head, Table};
+pub(super) use reduce::Reducer;
+pub(super) use sheet::{Sheet, sheets};
+pub(super) use table::{Cell, Gap, Head, Table};
 pub(super) use text::text;
 
 use crate::plot::figure::Figure;

@@ -1,5 +1,7 @@
 //! Tables of a card.
 
+use crate::plot::number::count;
+
 /// Columns under heads; the first cell of each row heads it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(in crate::display) struct Table {
@@ -10,13 +12,18 @@ pub(in crate::display) struct Table {
     pub(in crate::display) gap: Option<Gap>,
 }
 
-/// Where rows are left out, and the words that say so.
+/// Where rows are left out, and how many.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::display) struct Gap {
     /// As many rows stand above it.
     pub(in crate::display) after: usize,
-    /// Such as "… 9,960 more …".
-    pub(in crate::display) words: String,
+    pub(in crate::display) left_out: usize,
+}
+
+impl Gap {
+    pub(super) fn words(&self) -> String {
+        format!("… {} more …", count(self.left_out))
+    }
 }
 
 /// The head of a column.
@@ -96,7 +103,7 @@ impl Table {
     /// left out.
     pub(in crate::display) fn cut(mut self, most: usize) -> Table {
         let all = self.rows.len();
-        if all <= most || self.gap.is_some() {
+        if all <= most {
             return self;
         }
         let last = most / 5;
@@ -104,7 +111,7 @@ impl Table {
         self.rows.drain(first..all - last);
         self.gap = Some(Gap {
             after: first,
-            words: format!("… {} more …", crate::plot::number::count(all - most)),
+            left_out: all - most + self.gap.map_or(0, |gap| gap.left_out),
         });
         self
     }

@@ -3,8 +3,8 @@
 use super::words::{quoted, within};
 use super::{Evidence, Numbers};
 use crate::profile::finding::Finding;
-use crate::stats::Distinct;
 use crate::profile::rule::Rule;
+use crate::stats::Distinct;
 use crate::tensor::number::short;
 
 /// Fewer different values are flags, which are not scaled.

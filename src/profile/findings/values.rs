@@ -7,9 +7,9 @@ use super::words::{listed, quoted, things, those, within};
 use super::{Evidence, Numbers};
 use crate::profile::finding::Finding;
 use crate::profile::numeric::NumericSummary;
-use crate::stats::Distinct;
 use crate::profile::rule::Rule;
 use crate::profile::{Kind, Role};
+use crate::stats::Distinct;
 use crate::tensor::DType;
 use crate::tensor::number::{count, percent, short};
 
