@@ -100,14 +100,14 @@ fn finding(remark: &Remark) -> String {
     let hint = match remark.hint.is_empty() {
         true => String::new(),
         false => format!(
-            " <span style=\"{QUIET}\">{}</span>",
+            ". <span style=\"{QUIET}\">{}</span>",
             cut(&remark.hint, LINE)
         ),
     };
     format!(
-        "<li style=\"border-left:4px solid {color};padding:1px 10px;margin:3px 0\">{}: <b>{}</b> {}{hint}</li>",
-        remark.level.word(),
+        "<li style=\"border-left:4px solid {color};padding:1px 10px;margin:3px 0\"><b>{}</b> ({}): {}{hint}</li>",
         cut(&remark.name, CELL),
+        remark.level.word(),
         cut(&remark.text, LINE),
     )
 }

@@ -64,6 +64,13 @@ pub(super) struct Remark {
     pub(super) hint: String,
 }
 
+impl Remark {
+    /// What it is about, how much it matters, and what was found.
+    fn said(&self) -> String {
+        format!("{} ({}): {}", self.name, self.level.word(), self.text)
+    }
+}
+
 impl Page {
     /// A page that begins with a heading.
     pub(super) fn headed(name: impl Into<String>, rest: impl Into<String>) -> Page {

@@ -104,7 +104,7 @@ impl Paper {
     }
 
     fn remark(&mut self, remark: &Remark) {
-        let said = format!("{}: {} {}", remark.level.word(), remark.name, remark.text);
+        let said = remark.said();
         self.lines(&said, Ink::Text);
         self.lines(&remark.hint, Ink::Muted);
     }

@@ -39,7 +39,7 @@ fn indented(by: &str, lines: Vec<String>) -> Vec<String> {
 
 /// A line that says it and, below, what to do about it.
 fn finding(remark: &Remark) -> Vec<String> {
-    let said = format!("{}: {} {}", remark.level.word(), remark.name, remark.text);
+    let said = remark.said();
     let mut lines = wrapped(&said, NOTE, WIDTH - 6);
     let below = lines.split_off(lines.len().min(1));
     let hint = wrapped(&remark.hint, NOTE, WIDTH - 6);
