@@ -73,7 +73,7 @@ mod tests {
             .with(Part::Error("no".into()));
         assert_eq!(
             text(&page.parts),
-            "Dataset 3 elements\nslices → batch(2)\n  a\n  b\n  warning: age is constant\n      drop it\n  warning: age is constant\nerror: no"
+            "Dataset 3 elements\nslices → batch(2)\n  a\n  b\n  age (warning): is constant\n      drop it\n  age (warning): is constant\nerror: no"
         );
     }
 
