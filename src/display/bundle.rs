@@ -40,9 +40,13 @@ impl Bundle {
         let (mut reducer, mut bundle) = (Reducer::new(page), whole.smaller(page));
         while bundle.size() > MAX_BUNDLE {
             let figures: usize = bundle.pictures.iter().map(Picture::size_in_bundle).sum();
-            let Some(page) = reducer.step(figures > bundle.size() / 2) else {
+            // Half the pixels each way take a quarter of the room.
+            let steps = (bundle.size() / MAX_BUNDLE).max(1).ilog(4) + 1;
+            let figures_first = figures > bundle.size() / 2;
+            if !(0..steps).fold(false, |any, _| reducer.step(figures_first) || any) {
                 break;
-            };
+            }
+            let page = reducer.page();
             bundle = Bundle::chosen(Choice::of, &page)?.smaller(&page);
         }
         Ok(bundle)

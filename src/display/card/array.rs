@@ -35,13 +35,19 @@ fn parts(view: &TensorView<'_>) -> Result<Vec<Part>> {
         _ if view.len() == 0 => Vec::new(),
         [_] if !view.dtype().is_number() => vec![Part::Table(listed(view))],
         [_, _] if written => vec![Part::Table(matrix(view))],
-        [1] if written => vec![Part::Table(vector(view))],
+        // One point is no curve.
+        [_] if written && finite(view) < 2 => vec![Part::Table(vector(view))],
         [_] if written => vec![
             Part::Table(vector(view)),
             Part::figure(array::figure(view)?),
         ],
         _ => vec![Part::figure(array::figure(view)?)],
     })
+}
+
+fn finite(view: &TensorView<'_>) -> usize {
+    let numbers = view.to_f64().unwrap_or_default();
+    numbers.iter().filter(|number| number.is_finite()).count()
 }
 
 /// Columns headed by their index, after one for that of the row.

@@ -114,7 +114,7 @@ fn words(cell: &Cell) -> String {
 /// The grid without the columns of the middle that are too many.
 fn fitted(grid: Grid, room: usize) -> Grid {
     let widths: Vec<usize> = grid.columns.iter().map(|column| column.width).collect();
-    let Some((first, last)) = kept(&widths, room) else {
+    let Some((first, last)) = kept(&widths, room, (GAP.len(), 1)) else {
         return grid;
     };
     let cut =
@@ -131,15 +131,18 @@ fn fitted(grid: Grid, room: usize) -> Grid {
     }
 }
 
-/// How many columns of the start and of the end have room beside three dots; none
-/// where all have.
-fn kept(widths: &[usize], room: usize) -> Option<(usize, usize)> {
-    let needed = |width: usize| width + GAP.len();
-    if widths.iter().copied().map(needed).sum::<usize>() <= room + GAP.len() {
+/// How many columns of the start and of the end have room beside three dots as wide
+/// as `dots`; none where all have.
+pub(super) fn kept(
+    widths: &[usize],
+    room: usize,
+    (gap, dots): (usize, usize),
+) -> Option<(usize, usize)> {
+    let needed = |width: usize| width + gap;
+    if widths.iter().copied().map(needed).sum::<usize>() <= room + gap {
         return None;
     }
-    // The dots have a column of their own.
-    let mut left = (room + GAP.len()).saturating_sub(needed(1));
+    let mut left = (room + gap).saturating_sub(needed(dots));
     let (mut first, mut last) = (0, 0);
     while first + last < widths.len() {
         let front = first <= 2 * last;

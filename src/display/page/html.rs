@@ -230,7 +230,8 @@ fn bars(heights: &[f64]) -> String {
 /// Of 80 pixels for the whole.
 fn share_bar(share: f64) -> String {
     const BAR: &str = "display:inline-block;vertical-align:middle;height:10px";
-    let width = (share.clamp(0.0, 1.0) * 80.0).round();
+    let share = if share > 0.0 { share.min(1.0) } else { 0.0 };
+    let width = (share * 80.0).round();
     format!(
         "<span style=\"{BAR};width:80px;background-color:rgba(128,128,128,.2);margin-right:6px;line-height:0;text-align:left\"><span style=\"{BAR};vertical-align:top;width:{width}px;background-color:#3a7bdc\"></span></span>"
     )

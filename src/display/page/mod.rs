@@ -15,6 +15,8 @@ mod html;
 mod reduce;
 mod sheet;
 mod table;
+#[cfg(test)]
+mod tests;
 mod text;
 
 pub(super) use html::html;

@@ -29,13 +29,17 @@ impl Reducer {
     }
 
     /// One step smaller: rows of tables, or else pixels of pictures and then whole
-    /// figures, from the last one. None where nothing is left to leave out.
-    pub(in crate::display) fn step(&mut self, figures_first: bool) -> Option<Page> {
-        let done = match figures_first {
+    /// figures, from the last one. Whether anything was left to leave out.
+    pub(in crate::display) fn step(&mut self, figures_first: bool) -> bool {
+        match figures_first {
             true => self.fewer_pixels() || self.fewer_figures() || self.fewer_rows(),
             false => self.fewer_rows() || self.fewer_pixels() || self.fewer_figures(),
-        };
-        done.then(|| self.page.clone().with_all(self.notes()))
+        }
+    }
+
+    /// What is left of the page, and what is not.
+    pub(in crate::display) fn page(&self) -> Page {
+        self.page.clone().with_all(self.notes())
     }
 
     fn notes(&self) -> Vec<Part> {

@@ -1,6 +1,7 @@
 //! A page as figures: what stands between its figures drawn as they are, for
 //! viewers that show pictures and no HTML.
 
+use super::grid::kept;
 use super::table::{Align, Cell, Table};
 use super::{Part, Remark};
 use crate::plot::figure::{
@@ -119,32 +120,35 @@ impl Paper {
         self.fills.push(ink);
     }
 
-    /// Columns that have room, from the left; three dots stand for the others.
+    /// Columns that have room; three dots stand for those of the middle that have none.
     fn table(&mut self, table: &Table) {
         if let Some(caption) = &table.caption {
             self.lines(caption, Ink::Text);
         }
         let columns = Column::all(table);
         if !table.head.is_empty() {
-            for (column, head) in columns.iter().zip(&table.head) {
-                let text = fit(&safe(&head.text), WIDEST);
-                self.put(column.start(&text), text, Ink::Muted);
+            for column in &columns {
+                self.head(column, table);
             }
             self.rule(&columns);
         }
         for (i, row) in table.rows.iter().enumerate() {
             self.gap(table, i);
-            for (column, cell) in columns.iter().zip(row) {
-                self.cell(column, cell);
-            }
-            let left_out = columns.len() < row.len();
-            if let Some(last) = columns.last().filter(|_| left_out) {
-                self.put(last.right() + GAP, "…".to_owned(), Ink::Muted);
+            for column in &columns {
+                let dots = Cell::Text("…".to_owned());
+                let cell = column.source.map_or(Some(&dots), |i| row.get(i));
+                self.cell(column, cell.unwrap_or(&Cell::Empty));
             }
             self.rule(&columns);
         }
         self.gap(table, table.rows.len());
         self.down += LINE / 2.0;
+    }
+
+    fn head(&mut self, column: &Column, table: &Table) {
+        let head = column.source.and_then(|i| table.head.get(i));
+        let text = head.map_or_else(String::new, |head| fit(&safe(&head.text), WIDEST));
+        self.put(column.start(&text), text, Ink::Muted);
     }
 
     fn gap(&mut self, table: &Table, row: usize) {
@@ -237,6 +241,8 @@ impl Paper {
 
 /// Where a column stands.
 struct Column {
+    /// Its number in the table; none of the dots for those left out.
+    source: Option<usize>,
     left: f64,
     width: f64,
     align: Align,
@@ -245,24 +251,30 @@ struct Column {
 impl Column {
     /// As many as have room.
     fn all(table: &Table) -> Vec<Column> {
-        let mut left = 0.0;
-        let mut columns = Vec::new();
-        for i in 0..table.columns() {
-            let cells = table.rows.iter().filter_map(|row| row.get(i)).map(room);
-            let head = table.head.get(i).map(|head| &head.text);
-            let head = head.map(|text| text_width(&fit(&safe(text), WIDEST), SIZE));
-            let width = cells.chain(head).fold(0.0, f64::max);
-            if left + width > WIDTH {
-                break;
+        let widths: Vec<f64> = (0..table.columns()).map(|i| needed(table, i)).collect();
+        let whole: Vec<usize> = widths.iter().map(|width| width.ceil() as usize).collect();
+        let dots = text_width("…", SIZE);
+        let kept = kept(&whole, WIDTH as usize, (GAP as usize, dots.ceil() as usize));
+        let all = widths.len();
+        let sources: Vec<Option<usize>> = match kept {
+            None => (0..all).map(Some).collect(),
+            Some((first, last)) => {
+                let (left, right) = ((0..first).map(Some), (all - last..all).map(Some));
+                left.chain([None]).chain(right).collect()
             }
-            columns.push(Column {
+        };
+        let mut left = 0.0;
+        let place = |source: Option<usize>| {
+            let column = Column {
+                source,
                 left,
-                width,
-                align: table.align(i),
-            });
-            left += width + GAP;
-        }
-        columns
+                width: source.map_or(dots, |i| widths[i]),
+                align: source.map_or(Align::Left, |i| table.align(i)),
+            };
+            left = column.right() + GAP;
+            column
+        };
+        sources.into_iter().map(place).collect()
     }
 
     fn right(&self) -> f64 {
@@ -276,6 +288,14 @@ impl Column {
             Align::Right => self.right() - text_width(text, SIZE),
         }
     }
+}
+
+/// The width that a column needs.
+fn needed(table: &Table, column: usize) -> f64 {
+    let cells = table.rows.iter().filter_map(|row| row.get(column));
+    let head = table.head.get(column).map(|head| &head.text);
+    let head = head.map(|text| text_width(&fit(&safe(text), WIDEST), SIZE));
+    cells.map(room).chain(head).fold(0.0, f64::max)
 }
 
 fn words(cell: &Cell) -> String {

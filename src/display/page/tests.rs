@@ -1,0 +1,123 @@
+//! Pages of every part, with words that would like to be more than words.
+
+use super::*;
+
+fn hostile_strings() -> Vec<String> {
+    let cases: serde_json::Value =
+        serde_json::from_str(include_str!("../../../tests/data/hostile_strings.json")).unwrap();
+    let cases = cases.as_array().unwrap().iter();
+    let words = cases.filter_map(|case| case["s"].as_str().map(str::to_owned));
+    // A hint of no words is left out.
+    words.filter(|words| !words.is_empty()).collect()
+}
+
+fn remark(level: Level, words: &str) -> Remark {
+    Remark {
+        level,
+        name: words.into(),
+        text: words.into(),
+        hint: words.into(),
+    }
+}
+
+/// A page that says `words` wherever it says any.
+fn saying(words: &str) -> Page {
+    let levels = [Level::Problem, Level::Warning, Level::Note];
+    let cells = vec![
+        words.into(),
+        Cell::Number(words.into()),
+        Cell::Bars(vec![1.0, f64::NAN, f64::INFINITY, 3.0]),
+        Cell::Share {
+            text: words.into(),
+            share: f64::NAN,
+        },
+        Cell::Shaded {
+            text: words.into(),
+            color: [253, 231, 37],
+        },
+        Cell::Empty,
+    ];
+    let heads = vec![Head::left(words), Head::right(words)];
+    let table = Table {
+        caption: Some(words.into()),
+        ..Table::new(heads, vec![cells; 9]).cut(5)
+    };
+    Page::headed(words, words)
+        .with(Part::Chain(vec![words.into(); 60]))
+        .with(Part::Row(vec![
+            Part::Table(table),
+            Part::Note(words.into()),
+        ]))
+        .with(Part::Findings(
+            levels.map(|level| remark(level, words)).to_vec(),
+        ))
+        .with(Part::Error(words.into()))
+}
+
+fn in_html(page: &Page) -> String {
+    html(&page.parts, &mut std::iter::empty())
+}
+
+#[test]
+fn no_words_become_markup() {
+    let elements = in_html(&saying("x")).matches('<').count();
+    for words in hostile_strings() {
+        let page = saying(&words);
+        let html = in_html(&page);
+        // A title for what is shortened is the only element more.
+        let spans = html.matches("<span title=\"").count();
+        assert_eq!(html.matches('<').count(), elements + 2 * spans, "{words:?}");
+        assert!(!html.contains('\n'), "{words:?}");
+        for line in text(&page.parts).lines() {
+            assert!(!line.chars().any(char::is_control), "{line:?}");
+            assert!(crate::render::cells::width(line) <= 100, "{line:?}");
+        }
+        for sheet in sheets(&page.parts) {
+            if let Sheet::Words(figure) = sheet {
+                let svg = crate::render::to_svg(&figure);
+                roxmltree::Document::parse(&svg).unwrap();
+            }
+        }
+    }
+}
+
+#[test]
+fn words_of_a_megabyte_take_little_room() {
+    let page = saying(&"<é".repeat(500_000));
+    assert!(in_html(&page).len() < 150_000);
+    assert!(text(&page.parts).len() < 20_000);
+}
+
+#[test]
+fn bars_and_shares_are_said_and_shown() {
+    let html = in_html(&saying("x"));
+    assert!(html.contains("alt=\"histogram: 1, NaN, ∞, 3\""));
+    assert!(html.contains("width:0px"));
+    assert!(html.contains("background-color:#fde725;color:#000"));
+    assert!(html.contains("colspan=\"6\"") && html.contains("… 4 more …"));
+    assert!(html.contains("problem: <b>x</b>"));
+}
+
+#[test]
+fn all_words_are_drawn_for_viewers_of_pictures() {
+    let page = saying("hello");
+    let [Sheet::Words(figure)] = &sheets(&page.parts)[..] else {
+        panic!("expected one figure");
+    };
+    let svg = crate::render::to_svg(figure);
+    for said in [
+        ">hello<",
+        "… 4 more …",
+        "warning: hello hello",
+        "error: hello",
+    ] {
+        assert!(svg.contains(said), "{said}");
+    }
+    assert!(figure.width <= 1000 && figure.height <= 1700);
+    let long = Table::new(vec![], vec![vec!["x".into()]; 10_000]);
+    let page = Page::default().with(Part::Table(long));
+    let [Sheet::Words(figure)] = &sheets(&page.parts)[..] else {
+        panic!("expected one figure");
+    };
+    assert!(figure.height <= 1700, "{}", figure.height);
+}
