@@ -118,6 +118,11 @@ impl Rule {
     /// How many interquartile ranges from the box an outlier lies: Tukey's outer fences.
     pub const OUTLIERS: f64 = 3.0;
 
+    /// The largest share of images that are told to be dark, bright, blurry, of low
+    /// information or nearly equal: what most of them are, the data is, as digits are
+    /// black for the most part (CleanVision's `max_prevalence`).
+    pub const MAX_PREVALENCE: f64 = 0.5;
+
     /// The rule's name, such as `"near_duplicate_images"`.
     pub fn name(self) -> &'static str {
         match self {

@@ -44,7 +44,6 @@ mod locator;
 mod mean_band;
 mod moments;
 mod pca;
-#[cfg_attr(not(test), expect(dead_code, reason = "for findings about pictures"))]
 pub(crate) mod picture;
 mod quantile;
 mod ranks;

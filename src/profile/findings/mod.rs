@@ -4,6 +4,8 @@
 //! - `scales`, `correlated`: columns beside each other
 //! - `duplicates`: rows and images that occur again
 //! - `labels`: how often classes occur, and whether they contradict each other
+//! - `images`: the range and the axes of images; `quality`: dark, bright, blurry, empty
+//!   and nearly equal ones, seen as `pictures` of 8 bits
 //! - `words`, `code`: messages and hints
 //! - `keys`: what tells rows apart; `chance`: how many equal rows are to be expected
 
@@ -11,8 +13,11 @@ mod chance;
 mod code;
 mod correlated;
 mod duplicates;
+mod images;
 mod keys;
 mod labels;
+mod pictures;
+mod quality;
 mod scales;
 #[cfg(test)]
 mod tests;
@@ -43,6 +48,8 @@ pub(crate) fn find(evidence: &Evidence<'_>) -> Vec<Finding> {
     findings.extend(correlated::find(evidence));
     findings.extend(duplicates::find(evidence));
     findings.extend(labels::find(evidence));
+    findings.extend(images::find(evidence));
+    findings.extend(quality::find(evidence));
     findings.sort_by(|a, b| {
         let place = |finding: &Finding| Rule::ALL.iter().position(|rule| *rule == finding.rule());
         let level = a.level().cmp(&b.level());
