@@ -8,6 +8,7 @@
 //! - `picture`: a figure drawn in its formats, several as one
 //! - `card`: what data sets, elements and arrays say of themselves
 //! - `page`: what a card says, as plain data, and its renderers
+//! - `written`: cards as HTML and text for elsewhere
 //! - `html`: escaping and the few elements used
 //! - `cell`: everything that a cell shows, joined
 //! - `protocol`: the kernel's blocks, safe for any text
@@ -22,5 +23,6 @@ mod page;
 mod picture;
 mod protocol;
 mod show;
+mod written;
 
 pub use show::Show;

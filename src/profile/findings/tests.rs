@@ -31,9 +31,18 @@ fn scratch() {
         };
         show(name, &ds);
     }
-    let mut others: Vec<_> = std::fs::read_dir("/tmp/tune").unwrap().map(|e| e.unwrap().path()).collect();
+    let mut others: Vec<_> = std::fs::read_dir("/tmp/tune")
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .collect();
     others.sort();
-    for path in others.into_iter().filter(|p| p.extension().is_some_and(|e| e == "npz")) {
-        show(&path.display().to_string(), &Dataset::from_npz(&path).unwrap());
+    for path in others
+        .into_iter()
+        .filter(|p| p.extension().is_some_and(|e| e == "npz"))
+    {
+        show(
+            &path.display().to_string(),
+            &Dataset::from_npz(&path).unwrap(),
+        );
     }
 }
