@@ -79,7 +79,7 @@ fn cards() -> Vec<(&'static str, Bundle)> {
 #[test]
 fn cards_are_whole_and_small_and_hold_nothing_that_viewers_strip() {
     for (name, card) in cards() {
-        assert!(size(&card) <= 60_000, "{name}: {}", size(&card));
+        assert!(size(&card) <= 80_000, "{name}: {}", size(&card));
         assert!(!card.text.contains("to keep the output small"), "{name}");
         let blocks = Blocks::of(&[card]);
         assert!(!blocks.text.is_empty() && blocks.png.is_some(), "{name}");
