@@ -18,7 +18,6 @@ mod card;
 mod cell;
 mod format;
 mod html;
-#[allow(dead_code, reason = "parts that the coming cards say")]
 mod page;
 mod picture;
 mod protocol;
