@@ -1,6 +1,6 @@
 //! One column, from its survey to its statistics.
 
-use super::distinct::Distinct;
+use super::distinct::{Distinct, DistinctSet};
 use super::survey::Survey;
 use super::tally::{Body, Tally};
 use super::wide::Wide;
@@ -24,11 +24,16 @@ pub(super) const FEW: u64 = 100_000;
 pub(super) struct Column<T> {
     survey: Survey<T>,
     body: Option<Body<T>>,
-    quartiles: Option<[f64; 3]>,
-    outliers: Option<u64>,
+    quartiles: [Option<f64>; 3],
+    /// Values below the lower fence, and values up to the upper one.
+    fenced: [Option<u64>; 2],
     /// For the next pass; none when all is known.
     windows: Option<Windows<T>>,
     origin: Option<T>,
+    /// Where the quartiles are at least.
+    guess: [f64; 3],
+    /// Different values of the sample.
+    distinct: DistinctSet,
     /// Values that each window may keep.
     room: usize,
 }
@@ -41,14 +46,18 @@ impl<T: Wide> Column<T> {
             let between = first_windows(&survey, ends, &sample);
             Windows::new(survey.finite, ends, between, room)
         });
+        let mut distinct = DistinctSet::new();
+        sample.iter().for_each(|value| distinct.add(value.bits()));
         let middle = sample.get(sample.len() / 2).copied();
         Column {
             survey,
             body: None,
-            quartiles: None,
-            outliers: None,
+            quartiles: [None; 3],
+            guess: [f64::NAN; 3],
+            fenced: [None; 2],
             windows,
             origin: middle.or(survey.ends.map(|ends| ends.0)),
+            distinct,
             room,
         }
     }
@@ -60,7 +69,9 @@ impl<T: Wide> Column<T> {
     /// An empty tally for the next pass.
     pub(super) fn tally(&self) -> Tally<T> {
         let body = match (self.survey.ends, self.origin, &self.body) {
-            (Some(ends), Some(origin), None) => Some(Body::new(ends, origin)),
+            (Some(ends), Some(origin), None) => {
+                Some(Body::new(ends, origin, self.distinct.clone()))
+            }
             _ => None,
         };
         Tally {
@@ -69,62 +80,81 @@ impl<T: Wide> Column<T> {
         }
     }
 
-    /// Takes what a pass found.
-    pub(super) fn take(&mut self, tally: Tally<T>) {
+    /// With what a pass found.
+    pub(super) fn with(mut self, tally: Tally<T>) -> Self {
+        self.take(tally);
+        self
+    }
+
+    fn take(&mut self, tally: Tally<T>) {
         self.body = self.body.take().or(tally.body);
         let (Some(mut windows), Some(ends)) = (tally.windows, self.survey.ends) else {
             return;
         };
         let mut unknown = Vec::new();
-        if self.quartiles.is_none() {
-            self.quartiles = self.find_quartiles(&mut windows, &mut unknown);
+        for i in 0..SHARES.len() {
+            if self.quartiles[i].is_none() {
+                self.quartiles[i] = self.find_quartile(i, &mut windows, &mut unknown);
+            }
         }
-        if let (Some(quartiles), None) = (self.quartiles, self.outliers) {
-            self.outliers = self.count_outliers(quartiles, &windows, &mut unknown);
+        if let [Some(q1), _, Some(q3)] = self.quartiles {
+            let (low, high) = fences(q1, q3);
+            let counted = [
+                windows.count(|value| value.to_f64() < low),
+                windows.count(|value| value.to_f64() <= high),
+            ];
+            for (known, counted) in self.fenced.iter_mut().zip(counted) {
+                match (*known, counted) {
+                    (None, Ok(count)) => *known = Some(count),
+                    (None, Err(ends)) => unknown.push(ends),
+                    _ => {}
+                }
+            }
         }
-        self.windows = (!unknown.is_empty())
-            .then(|| Windows::new(self.survey.finite, ends, unknown, self.room));
+        let (count, room) = (self.survey.finite, self.room);
+        self.windows = (!unknown.is_empty()).then(|| Windows::new(count, ends, unknown, room));
     }
 
-    fn find_quartiles(
-        &self,
+    fn find_quartile(
+        &mut self,
+        i: usize,
         windows: &mut Windows<T>,
         unknown: &mut Vec<(T, T)>,
-    ) -> Option<[f64; 3]> {
+    ) -> Option<f64> {
         let last = self.survey.finite.saturating_sub(1);
-        let found = SHARES.map(|share| {
-            let (rank, t) = place(last, share);
-            match (windows.at(rank), windows.at(last.min(rank + 1))) {
-                (Found::Value(a), Found::Value(b)) => return between(a, b, t),
-                (a, b) => unknown.extend([a, b].into_iter().filter_map(Found::ends)),
-            }
-            f64::NAN
-        });
-        unknown.is_empty().then_some(found)
+        let (rank, t) = place(last, SHARES[i]);
+        let (a, b) = (windows.at(rank), windows.at(last.min(rank + 1)));
+        self.guess[i] = between(a.low(), b.low(), t);
+        let missing = [a, b].map(Found::ends);
+        unknown.extend(missing.iter().flatten());
+        missing.iter().all(Option::is_none).then_some(self.guess[i])
     }
 
-    fn count_outliers(
-        &self,
-        quartiles: [f64; 3],
-        windows: &Windows<T>,
-        unknown: &mut Vec<(T, T)>,
-    ) -> Option<u64> {
-        let (low, high) = fences(quartiles[0], quartiles[2]);
-        let below = windows.count(|value| value.to_f64() < low);
-        let through = windows.count(|value| value.to_f64() <= high);
-        unknown.extend(below.err());
-        unknown.extend(through.err());
-        Some(below.ok()? + self.survey.finite.saturating_sub(through.ok()?))
+    /// Of the values outside of the fences, as far as they were counted.
+    fn outliers(&self) -> u64 {
+        let [below, through] = self.fenced;
+        let above = through.map_or(0, |through| self.survey.finite.saturating_sub(through));
+        below.unwrap_or(0) + above
+    }
+
+    /// What was not found is guessed: the quartiles of data that change from pass to pass.
+    fn quartiles(&self) -> Option<[f64; 3]> {
+        self.survey.ends?;
+        let mut found = self.guess;
+        for (found, known) in found.iter_mut().zip(self.quartiles) {
+            *found = known.unwrap_or(*found);
+        }
+        Some(found)
     }
 
     pub(super) fn stats(mut self) -> ColumnStats {
         let survey = self.survey;
         let infinite: usize =
             usize::from(survey.positive_infinite > 0) + usize::from(survey.negative_infinite > 0);
-        let body = self.body.as_mut();
+        let (quartiles, outliers) = (self.quartiles(), self.outliers());
         let (mut moments, mut zeros, mut whole) = (Moments::default(), 0, false);
         let (mut bins, mut distinct) = ([0; BINS], Distinct::Exactly(infinite as u64));
-        if let Some(body) = body {
+        if let Some(body) = &mut self.body {
             (moments, zeros, whole) = (body.moments(), body.zeros, body.whole);
             (bins, distinct) = (body.bins.counts(), body.distinct.count(infinite));
         }
@@ -138,9 +168,9 @@ impl<T: Wide> Column<T> {
                 ends: survey.ends.map(|(a, b)| (Number::of(a), Number::of(b))),
                 moments,
             },
-            quartiles: self.quartiles,
+            quartiles,
             whole,
-            outliers: self.outliers.unwrap_or(0),
+            outliers,
             distinct,
             bins,
         }

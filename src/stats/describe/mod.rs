@@ -6,7 +6,13 @@
 //! is exact, or else known not to be, and another pass is made. All parts of
 //! rows are summed up apart and merged.
 
+#![cfg_attr(
+    not(test),
+    expect(dead_code, unused_imports, reason = "for whoever shows the statistics")
+)]
+
 mod bins;
+mod blocks;
 mod column;
 mod distinct;
 mod kept;
@@ -22,11 +28,8 @@ mod tests;
 use std::thread;
 
 pub(crate) use bins::BINS;
+pub(crate) use blocks::{Blocks, describe_blocks};
 pub use distinct::Distinct;
-#[cfg_attr(
-    not(test),
-    expect(unused_imports, reason = "for whoever shows the statistics")
-)]
 pub(crate) use {column::FENCES, distinct::DISTINCT};
 
 use super::summary::Summary;
@@ -54,7 +57,11 @@ pub(crate) struct ColumnStats {
 /// Describes each column of a view of shape `(rows, width)`; of any other shape,
 /// all elements together. `None` for what is no number.
 pub(crate) fn describe_view(view: &TensorView<'_>) -> Option<Vec<ColumnStats>> {
-    describe_on(view, thread::available_parallelism().map_or(1, usize::from))
+    describe_on(view, threads())
+}
+
+fn threads() -> usize {
+    thread::available_parallelism().map_or(1, usize::from)
 }
 
 /// Describes all elements together, whatever the shape. `None` for what is no number.

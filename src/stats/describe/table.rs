@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use super::ColumnStats;
-use super::column::Column;
+use super::column::{Column, FEW};
 use super::kept::Draws;
 use super::survey::Survey;
 use super::tally::Tally;
@@ -26,8 +26,11 @@ const COLUMNS: usize = 16;
 /// Rows looked at beforehand, to know about where the quartiles lie.
 const SAMPLE: usize = 1 << 16;
 
+/// Of few rows so many tell where the middle of the values is.
+const ORIGIN: usize = 1 << 10;
+
 /// More passes are not made, for what changes with each of them.
-pub(super) const PASSES: usize = 12;
+pub(super) const PASSES: usize = 20;
 
 pub(super) fn describe<T: Wide>(table: &dyn Table<T>, threads: usize) -> Vec<ColumnStats> {
     let groups = (0..table.width()).step_by(COLUMNS);
@@ -56,27 +59,35 @@ impl<T: Wide> Group<'_, T> {
         let room = (self.table.rows() / 16).max(1 << 18);
         let surveys = self.survey();
         let sampled = surveys.iter().zip(self.sample());
-        let mut columns: Vec<Column<T>> = sampled
-            .map(|(survey, sample)| Column::new(*survey, sample, room))
-            .collect();
+        let mut columns = self.each(sampled.collect(), &|(survey, sample)| {
+            Column::new(*survey, sample, room)
+        });
         for _ in 0..PASSES {
             if columns.iter().all(Column::is_done) {
                 break;
             }
             let tallies = self.tally(&surveys, &columns);
-            for (column, tally) in columns.iter_mut().zip(tallies) {
-                column.take(tally);
-            }
+            let pairs = columns.into_iter().zip(tallies).collect();
+            columns = self.each(pairs, &|(column, tally)| column.with(tally));
         }
         columns.into_iter().map(Column::stats).collect()
     }
 
     fn survey(&self) -> Vec<Survey<T>> {
-        let parts = self.pass(
+        let whole = self.columns.len() == self.table.width();
+        let parts = self.parts(
             &|| vec![Survey::new(); self.columns.len()],
-            &|surveys, _, block| {
-                for (survey, values) in surveys.iter_mut().zip(block) {
-                    survey.add(values);
+            &|surveys, _, rows| {
+                let mut block = vec![Vec::new(); self.columns.len()];
+                for rows in blocks(rows) {
+                    if let Some(values) = self.table.slice(rows.clone()).filter(|_| whole) {
+                        Survey::add_rows(surveys, values);
+                        continue;
+                    }
+                    self.table.read(rows, self.columns.clone(), &mut block);
+                    for (survey, values) in surveys.iter_mut().zip(&block) {
+                        survey.add(values);
+                    }
                 }
             },
         );
@@ -87,17 +98,19 @@ impl<T: Wide> Group<'_, T> {
     }
 
     fn tally(&self, surveys: &[Survey<T>], columns: &[Column<T>]) -> Vec<Tally<T>> {
-        let parts = self.pass(
-            &|| columns.iter().map(Column::tally).collect::<Vec<_>>(),
-            &|tallies, part, block| {
-                for ((tally, values), survey) in tallies.iter_mut().zip(block).zip(surveys) {
+        let make = || columns.iter().map(Column::tally).collect::<Vec<_>>();
+        let parts = self.parts(&make, &|tallies, part, rows| {
+            let mut block = vec![Vec::new(); self.columns.len()];
+            for rows in blocks(rows) {
+                self.table.read(rows, self.columns.clone(), &mut block);
+                for ((tally, values), survey) in tallies.iter_mut().zip(&mut block).zip(surveys) {
                     if !survey.all_finite() {
                         values.retain(|value| value.is_finite());
                     }
                     tally.add(part, values);
                 }
-            },
-        );
+            }
+        });
         let merged = parts.into_iter().reduce(|mut a, b| {
             for (a, b) in a.iter_mut().zip(b) {
                 a.merge(b);
@@ -111,14 +124,15 @@ impl<T: Wide> Group<'_, T> {
     fn sample(&self) -> Vec<Vec<T>> {
         let rows = self.table.rows();
         let mut columns = vec![Vec::new(); self.columns.len()];
-        if rows as u64 <= super::column::FEW {
-            return columns;
-        }
-        let (step, mut draws) = (rows / SAMPLE, Draws(0));
-        for start in (0..SAMPLE).map(|i| i * step) {
-            let row = start + draws.below(step);
-            self.table
-                .read(row..row + 1, self.columns.clone(), &mut columns);
+        let size = if rows as u64 <= FEW { ORIGIN } else { SAMPLE };
+        let (step, mut draws) = ((rows / size).max(1), Draws(0));
+        let mut row = vec![Vec::new(); self.columns.len()];
+        for start in (0..rows / step * step).step_by(step) {
+            let at = start + draws.below(step);
+            self.table.read(at..at + 1, self.columns.clone(), &mut row);
+            for (column, value) in columns.iter_mut().zip(&row) {
+                column.extend_from_slice(value);
+            }
         }
         for column in &mut columns {
             column.retain(|value| value.is_finite());
@@ -126,42 +140,67 @@ impl<T: Wide> Group<'_, T> {
         columns
     }
 
-    /// Lets each thread `add` blocks of rows to a state of its own.
-    fn pass<A: Send>(
+    /// Does the same to each column, several at once.
+    fn each<A: Send, B: Send>(&self, columns: Vec<A>, to: &(dyn Fn(A) -> B + Sync)) -> Vec<B> {
+        let share = columns.len().div_ceil(self.threads.max(1)).max(1);
+        let mut columns = columns.into_iter();
+        thread::scope(|scope| {
+            let mut others = Vec::new();
+            let mut done: Vec<B> = Vec::new();
+            loop {
+                let some: Vec<A> = columns.by_ref().take(share).collect();
+                let work = move || some.into_iter().map(to).collect::<Vec<B>>();
+                if columns.len() == 0 {
+                    let last = work();
+                    others
+                        .into_iter()
+                        .for_each(|other| done.extend(joined(other)));
+                    done.extend(last);
+                    return done;
+                }
+                others.push(scope.spawn(work));
+            }
+        })
+    }
+
+    /// Lets each thread `add` parts of the rows to a state of its own.
+    fn parts<A: Send>(
         &self,
         make: &(dyn Fn() -> A + Sync),
-        add: &(dyn Fn(&mut A, usize, &mut [Vec<T>]) + Sync),
+        add: &(dyn Fn(&mut A, usize, Range<usize>) + Sync),
     ) -> Vec<A> {
         let rows = self.table.rows();
+        let parts = rows.div_ceil(PART);
         let next = AtomicUsize::new(0);
         let work = || {
             let mut state = make();
-            let mut block = vec![Vec::with_capacity(BLOCK); self.columns.len()];
             loop {
                 let part = next.fetch_add(1, Ordering::Relaxed);
-                let Some(start) = part.checked_mul(PART).filter(|start| *start < rows) else {
+                if part >= parts {
                     return state;
-                };
-                let end = rows.min(start + PART);
-                for first in (start..end).step_by(BLOCK) {
-                    block.iter_mut().for_each(Vec::clear);
-                    let rows = first..end.min(first + BLOCK);
-                    self.table.read(rows, self.columns.clone(), &mut block);
-                    add(&mut state, part, &mut block);
                 }
+                let start = part * PART;
+                add(&mut state, part, start..rows.min(start + PART));
             }
         };
-        let threads = self.threads.min(rows.div_ceil(PART)).max(1);
         thread::scope(|scope| {
+            let threads = self.threads.min(parts).max(1);
             let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
             let mut states = vec![work()];
-            for other in others {
-                match other.join() {
-                    Ok(state) => states.push(state),
-                    Err(panic) => std::panic::resume_unwind(panic),
-                }
-            }
+            states.extend(others.into_iter().map(joined));
             states
         })
     }
+}
+
+fn joined<A>(thread: thread::ScopedJoinHandle<'_, A>) -> A {
+    thread
+        .join()
+        .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+}
+
+pub(super) fn blocks(rows: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let end = rows.end;
+    rows.step_by(BLOCK)
+        .map(move |start| start..end.min(start + BLOCK))
 }

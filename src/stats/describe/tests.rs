@@ -74,7 +74,7 @@ fn check(found: &ColumnStats, values: &[f64]) {
         quartiles.to_vec(),
         percentile(&Array1::from(sorted.clone()), &[25.0, 50.0, 75.0]).unwrap()
     );
-    let reach = 3.0 * (quartiles[2] - quartiles[0]);
+    let reach = FENCES * (quartiles[2] - quartiles[0]);
     let (low, high) = (quartiles[0] - reach, quartiles[2] + reach);
     let outliers = sorted.iter().filter(|&&v| v < low || v > high).count();
     assert_eq!(found.outliers, outliers as u64);
@@ -248,7 +248,7 @@ fn many_columns_are_described_in_groups() {
 /// Long enough for windows: smooth, tied, skewed, sorted, periodic, and with
 /// values that are not finite.
 fn long_columns() -> Vec<Vec<f64>> {
-    let n = 300_000;
+    let n = 120_000;
     let uniform: Vec<f64> = noise(n, 1).collect();
     let mut sorted = uniform.clone();
     sorted.sort_by(f64::total_cmp);
@@ -292,6 +292,87 @@ fn long_columns_are_exact_on_any_number_of_threads() {
     for (found, values) in found.iter().zip(&columns) {
         check(found, values);
     }
+}
+
+/// The blocks of a table that is handed over in parts, and how often it was read.
+fn streamed<T: Scalar>(array: &ArrayD<T>, rows: usize, memory: usize) -> (Vec<ColumnStats>, usize) {
+    let (mut passes, array) = (0, array.clone());
+    let mut open = || {
+        passes += 1;
+        let blocks: Vec<_> = array
+            .axis_chunks_iter(Axis(0), rows)
+            .map(|v| v.to_shared())
+            .collect();
+        let tensors = blocks.into_iter().map(|block| Ok(Tensor::from(block)));
+        Ok(Box::new(tensors) as Blocks)
+    };
+    let found = blocks::describe_within(&mut open, 2, memory)
+        .unwrap()
+        .unwrap();
+    (found, passes)
+}
+
+#[test]
+fn blocks_that_fit_are_read_once() {
+    let columns = long_columns();
+    let table = Array2::from_shape_fn((50_000, columns.len()), |(i, j)| columns[j][i]).into_dyn();
+    let (found, passes) = streamed(&table, 777, blocks::MEMORY);
+    assert_eq!((found, passes), (describe(table), 1));
+}
+
+#[test]
+fn blocks_are_described_exactly_in_little_memory() {
+    let columns = long_columns();
+    let table =
+        Array2::from_shape_fn((columns[0].len(), columns.len()), |(i, j)| columns[j][i]).into_dyn();
+    for (memory, most) in [(1 << 22, 6), (0, 12)] {
+        let (found, passes) = streamed(&table, 5000, memory);
+        assert!(passes <= most, "{passes} passes");
+        for (found, values) in found.iter().zip(&columns) {
+            check(found, values);
+        }
+    }
+    let small = Array1::from_iter(noise(200_000, 3).map(|u| (u * 250.0) as u8));
+    let found = streamed(&small.clone().into_dyn(), 999, 0).0;
+    check(&found[0], &small.mapv(f64::from).to_vec());
+}
+
+#[test]
+fn blocks_that_change_from_pass_to_pass_are_no_panic() {
+    let mut pass = 0_u64;
+    let mut open = || {
+        pass += 1;
+        let values: Vec<f32> = noise(20_000, pass)
+            .map(|u| (u * pass as f64) as f32)
+            .collect();
+        Ok(Box::new(std::iter::once(Ok(Tensor::from(values)))) as Blocks)
+    };
+    let found = blocks::describe_within(&mut open, 1, 0).unwrap().unwrap();
+    assert_eq!(found[0].summary.count, 20_000);
+    assert!(found[0].quartiles.is_some());
+}
+
+#[test]
+fn blocks_that_do_not_fit_together_are_errors() {
+    let open = |second: Tensor| {
+        let first = Tensor::from(array![[1.0_f32, 2.0]]);
+        let mut open =
+            || Ok(Box::new([Ok(first.clone()), Ok(second.clone())].into_iter()) as Blocks);
+        describe_blocks(&mut open).unwrap_err().to_string()
+    };
+    assert_eq!(
+        open(Tensor::from(array![[1.0_f32]])),
+        "expected blocks of 2 columns, but found one of 1"
+    );
+    assert_eq!(
+        open(Tensor::from(array![[1.0_f64, 2.0]])),
+        "expected blocks of one element type that fits f32, but found float64"
+    );
+    let mut none = || Ok(Box::new(std::iter::empty()) as Blocks);
+    assert_eq!(describe_blocks(&mut none).unwrap(), Some(Vec::new()));
+    let mut texts =
+        || Ok(Box::new(std::iter::once(Ok(Tensor::from(array!["a".to_owned()])))) as Blocks);
+    assert_eq!(describe_blocks(&mut texts).unwrap(), None);
 }
 
 proptest! {

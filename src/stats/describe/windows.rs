@@ -20,6 +20,8 @@ pub(super) struct Window<T> {
     at_high: u64,
     between: u64,
     kept: Kept<T>,
+    /// Whether values lay inside when last looked.
+    was_hit: bool,
 }
 
 impl<T: Wide> Window<T> {
@@ -32,20 +34,25 @@ impl<T: Wide> Window<T> {
             at_high: 0,
             between: 0,
             kept: Kept::new(room),
+            was_hit: true,
         }
     }
 
-    fn add(&mut self, values: &[T]) {
+    /// Whether any value lies inside; if none, those below are counted.
+    fn is_hit(&mut self, values: &[T]) -> bool {
+        let (mut below, mut through) = (0_u32, 0_u32);
         for &value in values {
-            if value < self.low {
-                self.below += 1;
-            } else if value <= self.high {
-                self.add_inside(value);
-            }
+            below = below.wrapping_add(u32::from(value < self.low));
+            through = through.wrapping_add(u32::from(value <= self.high));
         }
+        if below == through {
+            self.below += u64::from(below);
+        }
+        below != through
     }
 
     fn add_inside(&mut self, value: T) {
+        self.was_hit = true;
         if value == self.low {
             self.at_low += 1;
         } else if value == self.high {
@@ -115,6 +122,13 @@ pub(super) enum Found<T> {
 }
 
 impl<T> Found<T> {
+    /// The value, or the least that it may be.
+    pub(super) fn low(self) -> T {
+        match self {
+            Found::Value(value) | Found::Between((value, _)) => value,
+        }
+    }
+
     pub(super) fn ends(self) -> Option<(T, T)> {
         match self {
             Found::Value(_) => None,
@@ -148,6 +162,8 @@ pub(super) struct Windows<T> {
     count: u64,
     ends: (T, T),
     windows: Vec<Window<T>>,
+    /// 1 for values inside of a window, of the values being added.
+    marks: Vec<u8>,
 }
 
 impl<T: Wide> Windows<T> {
@@ -166,13 +182,44 @@ impl<T: Wide> Windows<T> {
             count,
             ends,
             windows: windows.collect(),
+            marks: Vec::new(),
         }
     }
 
     pub(super) fn add(&mut self, values: &[T]) {
-        self.windows
+        self.marks.clear();
+        self.marks.resize(values.len(), 0);
+        let mut near: Vec<&mut Window<T>> = Vec::new();
+        for window in &mut self.windows {
+            if window.was_hit || window.is_hit(values) {
+                near.push(window);
+            }
+        }
+        let (threes, rest) = near.as_chunks_mut::<3>();
+        threes
             .iter_mut()
-            .for_each(|window| window.add(values));
+            .for_each(|three| mark(three, values, &mut self.marks));
+        rest.iter_mut()
+            .for_each(|one| mark(std::array::from_mut(one), values, &mut self.marks));
+        self.add_marked(values);
+    }
+
+    fn add_marked(&mut self, values: &[T]) {
+        let (words, rest) = self.marks.as_chunks::<8>();
+        let mut rest_word = [0; 8];
+        rest_word[..rest.len()].copy_from_slice(rest);
+        let words = words.iter().copied().chain([rest_word]);
+        for (word, values) in words.zip(values.chunks(8)) {
+            let mut word = u64::from_le_bytes(word);
+            while word != 0 {
+                let value = values[word.trailing_zeros() as usize / 8];
+                word &= word - 1;
+                let mut windows = self.windows.iter_mut();
+                if let Some(window) = windows.find(|window| value <= window.high) {
+                    window.add_inside(value);
+                }
+            }
+        }
     }
 
     pub(super) fn merge(&mut self, other: Self) {
@@ -216,5 +263,28 @@ impl<T: Wide> Windows<T> {
             (counted, low) = (window.through(), window.high);
         }
         Err((low, self.ends.1))
+    }
+}
+
+/// Counts the values below each window, and marks those inside of one.
+fn mark<T: Wide, const N: usize>(
+    windows: &mut [&mut Window<T>; N],
+    values: &[T],
+    marks: &mut [u8],
+) {
+    let ends = std::array::from_fn::<_, N, _>(|i| (windows[i].low, windows[i].high));
+    let mut below = [0_u32; N];
+    for (&value, mark) in values.iter().zip(marks) {
+        let mut inside = false;
+        for i in 0..N {
+            let under = value < ends[i].0;
+            below[i] = below[i].wrapping_add(u32::from(under));
+            inside |= !under & (value <= ends[i].1);
+        }
+        *mark |= u8::from(inside);
+    }
+    for (window, below) in windows.iter_mut().zip(below) {
+        window.below += u64::from(below);
+        window.was_hit = false;
     }
 }
