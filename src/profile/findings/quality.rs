@@ -21,7 +21,7 @@ pub(super) fn find(evidence: &Evidence<'_>, images: &ImageKeys<'_>) -> Vec<Findi
     if !quality && !near {
         return Vec::new();
     }
-    let Some(pictures) = Pictures::of(evidence.look) else {
+    let Some(pictures) = Pictures::of(evidence) else {
         return Vec::new();
     };
     let seen = pictures.map(Inspector::new, |inspector, picture| Seen {

@@ -2,6 +2,7 @@
 
 use super::super::words::{quoted, those, within};
 use super::{Evidence, Finding, Numbers, Rule, is_constant, matching, names, some};
+use crate::dataset::Extent;
 use crate::tensor::number::{integer, percent, short};
 
 /// Of fewer rows, to be all the same says nothing.
@@ -11,26 +12,23 @@ pub(super) fn constant(evidence: &Evidence<'_>, features: &[Numbers<'_>]) -> Opt
     let found = matching(features, |summary| {
         summary.count() >= CONSTANT_ROWS && is_constant(summary)
     });
-    let all = those(
-        &evidence.description.extent,
-        evidence.description.rows,
-        "row",
-    );
+    let description = evidence.description;
+    let all = match those(&description.extent, description.rows, "row") {
+        rows if description.extent == Extent::All => format!("all {rows}"),
+        rows => format!("all of {rows}"),
+    };
     let message = match found[..] {
         [] => return None,
         [Numbers { column, summary }] => {
             let (value, name) = (value(summary.min()), quoted(&column.name));
             match summary.missing() {
-                0 => format!("{name} is {value} in all {}", without_article(&all)),
-                _ => format!(
-                    "{name} is {value} or missing in all {}",
-                    without_article(&all)
-                ),
+                0 => format!("{name} is {value} in {all}"),
+                _ => format!("{name} is {value} or missing in {all}"),
             }
         }
         _ => {
-            let all = within(&evidence.description.extent, evidence.description.rows);
-            some(&found, features, "constant", &names(&found)) + &all
+            let within = within(&description.extent, description.rows);
+            some(&found, features, "constant", &names(&found)) + &within
         }
     };
     Some(Finding::new(
@@ -105,9 +103,4 @@ fn value(value: Option<f64>) -> String {
         Some(v) if v.fract() == 0.0 && (1e6..1e15).contains(&v.abs()) => integer(v as i128),
         value => value.map_or_else(String::new, short),
     }
-}
-
-/// `all the 10,000 rows looked at` reads better as `all 10,000 rows looked at`.
-fn without_article(those: &str) -> &str {
-    those.strip_prefix("the ").unwrap_or(those)
 }
