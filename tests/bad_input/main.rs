@@ -12,6 +12,7 @@
 //! - `extremes`: the largest and smallest numbers
 //! - `shapes`: pictures of odd shapes, batches
 //! - `files`: missing and broken files, in and out
+//! - `findings`: hostile data before every rule
 //! - `image_folders`, `patterns`: hostile pictures, and names of files
 //! - `steps`: steps and closures that cannot do what they are asked
 //! - `statistics`: the largest and smallest numbers in every statistic
@@ -31,6 +32,7 @@ mod data;
 mod distributions;
 mod extremes;
 mod files;
+mod findings;
 #[path = "../common/folder.rs"]
 mod folder;
 mod grids;

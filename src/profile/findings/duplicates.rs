@@ -1,16 +1,16 @@
 //! Rows and images that occur again.
 
-use super::Evidence;
 use super::chance::beyond_chance;
 use super::keys::{firsts, keys};
 use super::words::those;
+use super::{Evidence, ImageKeys};
 use crate::dataset::ElementSpec;
 use crate::profile::finding::Finding;
 use crate::profile::rule::Rule;
 use crate::tensor::number::{count, percent};
 
-pub(super) fn find(evidence: &Evidence<'_>) -> Vec<Finding> {
-    let found = [rows(evidence), images(evidence)];
+pub(super) fn find(evidence: &Evidence<'_>, images: &ImageKeys<'_>) -> Vec<Finding> {
+    let found = [rows(evidence), of_images(evidence, images)];
     found.into_iter().flatten().collect()
 }
 
@@ -40,19 +40,18 @@ pub(super) fn has_features(spec: &ElementSpec) -> bool {
     spec.image().is_none() && sizes.fold(0, usize::saturating_add) >= 2
 }
 
-fn images(evidence: &Evidence<'_>) -> Option<Finding> {
-    let image = evidence.look.spec.image()?;
+fn of_images(evidence: &Evidence<'_>, images: &ImageKeys<'_>) -> Option<Finding> {
     if !evidence.follows(Rule::DuplicateImages) {
         return None;
     }
-    let firsts = firsts(&keys(evidence.look, &[image])?);
+    let firsts = firsts(images.get()?);
     told(evidence, Rule::DuplicateImages, "image", &firsts)
 }
 
 /// `firsts` gives the first equal one of each.
 fn told(evidence: &Evidence<'_>, rule: Rule, one: &str, firsts: &[usize]) -> Option<Finding> {
     let again = (firsts.iter().enumerate()).filter(|(row, first)| *row != **first);
-    let rows: Vec<usize> = again.map(|(row, _)| evidence.position(row)).collect();
+    let rows = evidence.positions(again.map(|(row, _)| row));
     let (n, all) = (rows.len(), firsts.len());
     if n == 0 {
         return None;

@@ -2,9 +2,9 @@
 
 use super::code;
 use super::pictures::is_large_enough;
-use super::words::{quoted, within};
+use super::words::{given_name, within};
 use super::{Evidence, Numbers};
-use crate::dataset::{ElementSpec, TensorSpec};
+use crate::dataset::TensorSpec;
 use crate::profile::Role;
 use crate::profile::finding::Finding;
 use crate::profile::rule::Rule;
@@ -30,7 +30,7 @@ fn channels_first(evidence: &Evidence<'_>) -> Option<Finding> {
     let channels = found.shape().and_then(|shape| shape[0]).unwrap_or(0);
     let message = format!(
         "{} of shape {} look like images with their channels first",
-        called(spec, component),
+        given_name(spec, component).unwrap_or_else(|| "rows".to_owned()),
         found.shape_text()
     );
     let hint = format!(
@@ -52,14 +52,6 @@ fn has_channels_first(spec: &TensorSpec) -> bool {
             spec.dtype().is_number() && is_side(*height) && is_side(*width)
         }
         _ => false,
-    }
-}
-
-/// What a message calls the rows of a component.
-fn called(spec: &ElementSpec, component: usize) -> String {
-    match (spec.components().len(), spec.names().get(component)) {
-        (2.., Some(name)) => format!("rows of {}", quoted(name)),
-        _ => "rows".to_owned(),
     }
 }
 
@@ -138,8 +130,8 @@ fn told(evidence: &Evidence<'_>, images: Numbers<'_>, trouble: Trouble) -> Findi
     let [least, most] = [summary.min(), summary.max()].map(Option::unwrap_or_default);
     let [from, to] = [least, most].map(short);
     let spec = &evidence.look.spec;
-    let names = called(spec, column.component);
-    let what = format!("pixels of {names} are {} from {from} to {to}", column.dtype);
+    let of = given_name(spec, column.component).map_or(String::new(), |name| format!(" of {name}"));
+    let what = format!("pixels{of} are {} from {from} to {to}", column.dtype);
     let is_float = column.dtype.is_float();
     let suffix = if column.dtype == DType::Float64 {
         ""

@@ -65,6 +65,14 @@ fn bits(value: f64) -> u64 {
     }
 }
 
+fn bits_of_f32(value: f32) -> u64 {
+    match value {
+        v if v.is_nan() => u64::from(f32::NAN.to_bits()),
+        0.0 => 0,
+        v => u64::from(v.to_bits()),
+    }
+}
+
 fn hash(text: &String) -> u64 {
     let mut hasher = DefaultHasher::new();
     text.hash(&mut hasher);
@@ -79,7 +87,33 @@ impl Key {
         for axis in view.shape() {
             self.mix(*axis as u64);
         }
-        words(view).into_iter().for_each(|word| self.mix(word));
+        match view {
+            // Pixels by the handful: there may be millions.
+            TensorView::UInt8(array) => self.add_all(array.iter().copied(), 8, u64::from),
+            TensorView::Float32(array) => self.add_all(array.iter().copied(), 2, bits_of_f32),
+            view => words(view).into_iter().for_each(|word| self.mix(word)),
+        }
+    }
+
+    /// Values of so many bits, as many at a time as go into a word.
+    fn add_all<T>(
+        &mut self,
+        values: impl ExactSizeIterator<Item = T>,
+        in_a_word: usize,
+        bits: impl Fn(T) -> u64,
+    ) {
+        let width = 64 / in_a_word as u32;
+        let (mut word, mut held) = (0, 0);
+        for value in values {
+            word = word << width | bits(value);
+            held += 1;
+            if held == in_a_word {
+                self.mix(word);
+                (word, held) = (0, 0);
+            }
+        }
+        // How many there are, the shape has told.
+        self.mix(word);
     }
 
     /// Each step can be undone, so that rows that differ in one word never share a key.
@@ -141,6 +175,21 @@ mod tests {
             equal(Dataset::from_tensor_slices(&x).unwrap()),
             [0, 1, 0, 1, 4]
         );
+    }
+
+    #[test]
+    fn rows_of_any_length_differ_by_each_value() {
+        for width in [1, 2, 3, 7, 8, 9, 17] {
+            let unit = ndarray::Array2::<u8>::eye(width);
+            let none = ndarray::Array2::zeros((1, width));
+            let rows = ndarray::concatenate![ndarray::Axis(0), unit, none, unit];
+            let wanted: Vec<usize> = (0..=width).chain(0..width).collect();
+            assert_eq!(equal(Dataset::from_tensor_slices(&rows).unwrap()), wanted);
+            let floats = rows.mapv(f32::from);
+            assert_eq!(equal(Dataset::from_tensor_slices(&floats).unwrap()), wanted);
+        }
+        let zeros = array![[-0.0_f32, f32::NAN, 1.0], [0.0, -f32::NAN, 1.0]];
+        assert_eq!(equal(Dataset::from_tensor_slices(zeros).unwrap()), [0, 0]);
     }
 
     #[test]

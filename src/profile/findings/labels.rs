@@ -2,19 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use super::Evidence;
 use super::chance::beyond_chance;
 use super::duplicates::has_features;
 use super::keys::{firsts, keys};
 use super::words::{quoted, within};
+use super::{Evidence, ImageKeys};
+use crate::dataset::Look;
 use crate::dataset::classes::class_name;
 use crate::profile::finding::Finding;
 use crate::profile::rule::Rule;
 use crate::profile::{Kind, Role};
 use crate::tensor::number::{count, short};
 
-pub(super) fn find(evidence: &Evidence<'_>) -> Vec<Finding> {
-    let found = [conflicting(evidence), imbalanced(evidence)];
+pub(super) fn find(evidence: &Evidence<'_>, images: &ImageKeys<'_>) -> Vec<Finding> {
+    let found = [conflicting(evidence, images), imbalanced(evidence)];
     found.into_iter().flatten().collect()
 }
 
@@ -70,34 +71,33 @@ fn rows(number: u64) -> String {
 /// Equal rows, and the label of each.
 type Set = Vec<(usize, u128)>;
 
-fn conflicting(evidence: &Evidence<'_>) -> Option<Finding> {
+fn conflicting(evidence: &Evidence<'_>, images: &ImageKeys<'_>) -> Option<Finding> {
     let look = evidence.look;
     let label = look.spec.label()?;
     if !evidence.follows(Rule::ConflictingLabels) {
         return None;
     }
-    let (what, components) = match look.spec.image() {
-        Some(image) => ("images", vec![image]),
-        None if has_features(&look.spec) => {
-            let others = (0..look.components.len()).filter(|i| *i != label);
-            ("rows of features", others.collect())
-        }
-        None => return None,
+    let (what, firsts) = match look.spec.image() {
+        Some(_) => ("images", firsts(images.get()?)),
+        None => ("rows of features", equal_features(look, label)?),
     };
-    let firsts = firsts(&keys(look, &components)?);
-    let labels = keys(look, &[label])?;
-    let sets = contradicting(&firsts, &labels);
+    let sets = contradicting(&firsts, &keys(look, &[label])?);
     let example = sets.first()?;
-    if look.spec.image().is_none() && !beyond_chance(look, &components, &firsts) {
-        return None;
-    }
     let message = message(evidence, what, &sets, example);
     let hint = "find out which label is right, and leave the others out";
-    let mut rows: Vec<usize> = (sets.iter().flatten())
-        .map(|(row, _)| evidence.position(*row))
-        .collect();
-    rows.sort_unstable();
+    let rows = evidence.positions(sets.iter().flatten().map(|(row, _)| *row));
     Some(Finding::new(Rule::ConflictingLabels, sets.len() as f64, message, hint).at(rows))
+}
+
+/// The first row of the same features for each, if more are the same than by chance.
+fn equal_features(look: &Look, label: usize) -> Option<Vec<usize>> {
+    let others = (0..look.components.len()).filter(|i| *i != label);
+    let features: Vec<usize> = others.collect();
+    if !has_features(&look.spec) {
+        return None;
+    }
+    let firsts = firsts(&keys(look, &features)?);
+    beyond_chance(look, &features, &firsts).then_some(firsts)
 }
 
 /// Sets of equal rows of which two differ in their label.

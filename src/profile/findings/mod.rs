@@ -24,6 +24,8 @@ mod tests;
 mod values;
 mod words;
 
+use std::cell::OnceCell;
+
 use super::description::{ColumnDescription, Description, Kind, Role};
 use super::finding::Finding;
 use super::numeric::NumericSummary;
@@ -42,14 +44,15 @@ pub(crate) struct Evidence<'a> {
 
 /// What looks wrong, the most important first.
 pub(crate) fn find(evidence: &Evidence<'_>) -> Vec<Finding> {
+    let images = ImageKeys::new(evidence.look);
     let mut findings = Vec::new();
     findings.extend(values::find(evidence));
     findings.extend(scales::find(evidence));
     findings.extend(correlated::find(evidence));
-    findings.extend(duplicates::find(evidence));
-    findings.extend(labels::find(evidence));
+    findings.extend(duplicates::find(evidence, &images));
+    findings.extend(labels::find(evidence, &images));
     findings.extend(images::find(evidence));
-    findings.extend(quality::find(evidence));
+    findings.extend(quality::find(evidence, &images));
     findings.sort_by(|a, b| {
         let place = |finding: &Finding| Rule::ALL.iter().position(|rule| *rule == finding.rule());
         let level = a.level().cmp(&b.level());
@@ -57,6 +60,30 @@ pub(crate) fn find(evidence: &Evidence<'_>) -> Vec<Finding> {
         level.then(place(a).cmp(&place(b))).then(size)
     });
     findings
+}
+
+/// What tells images apart, once it is asked for: several rules do.
+struct ImageKeys<'a> {
+    look: &'a Look,
+    keys: OnceCell<Option<Vec<u128>>>,
+}
+
+impl<'a> ImageKeys<'a> {
+    fn new(look: &'a Look) -> ImageKeys<'a> {
+        ImageKeys {
+            look,
+            keys: OnceCell::new(),
+        }
+    }
+
+    /// `None` without images.
+    fn get(&self) -> Option<&[u128]> {
+        let keys = self.keys.get_or_init(|| {
+            let image = self.look.spec.image()?;
+            keys::keys(self.look, &[image])
+        });
+        keys.as_deref()
+    }
 }
 
 /// A column of numbers.
@@ -96,6 +123,13 @@ impl<'a> Evidence<'a> {
             Some(position) => view.index(1, position).to_f64(),
             None => view.to_f64(),
         }
+    }
+
+    /// The rows of the data set where some of those looked at were found, in rising order.
+    fn positions(&self, rows: impl IntoIterator<Item = usize>) -> Vec<usize> {
+        let mut positions: Vec<usize> = rows.into_iter().map(|row| self.position(row)).collect();
+        positions.sort_unstable();
+        positions
     }
 
     /// The row of the data set where the `row`-th one looked at was found.

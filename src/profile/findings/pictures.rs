@@ -1,7 +1,8 @@
 //! The images of a look as pictures of 8 bits, all with the same range of values.
 
+use super::Evidence;
 use super::keys::in_parallel;
-use crate::dataset::{Look, TensorSpec, Values};
+use crate::dataset::{TensorSpec, Values};
 use crate::stats::picture::Picture;
 use crate::tensor::{DType, TensorView};
 
@@ -28,15 +29,16 @@ struct Range8 {
 
 impl Range8 {
     fn sample(self, value: f64) -> u8 {
-        // NaN becomes 0.
-        ((value - self.least) * self.factor).round() as u8
+        // NaN becomes 0. A half more rounds what is positive, without a call for each pixel.
+        ((value - self.least) * self.factor + 0.5) as u8
     }
 }
 
 impl<'a> Pictures<'a> {
     /// The first images that were looked at, as many as time allows; `None` where they
     /// are no pictures: small ones, and tables of numbers beyond what shades have.
-    pub(super) fn of(look: &'a Look) -> Option<Pictures<'a>> {
+    pub(super) fn of(evidence: &Evidence<'a>) -> Option<Pictures<'a>> {
+        let look = evidence.look;
         let image = look.spec.image()?;
         let (spec, images) = (look.spec.components()[image], &look.components[image]);
         if !is_large_enough(spec) {
@@ -48,7 +50,9 @@ impl<'a> Pictures<'a> {
             .min(MAX_PIXELS / pixels.max(1))
             .max(1)
             .min(look.len);
-        let range = range(images, len, spec)?;
+        let known = evidence.numbers().find(|n| n.column.component == image);
+        let known = known.and_then(|n| n.summary.min().zip(n.summary.max()));
+        let range = range(spec, || known.unwrap_or_else(|| ends(images, len)))?;
         Some(Pictures { images, len, range })
     }
 
@@ -99,13 +103,13 @@ fn with_row<T>(images: &Values, row: usize, f: impl FnOnce(&TensorView<'_>) -> T
 }
 
 /// From black to white: 0 to 1, 0 to 255, or what there is.
-fn range(images: &Values, len: usize, spec: &TensorSpec) -> Option<Range8> {
+fn range(spec: &TensorSpec, ends: impl FnOnce() -> (f64, f64)) -> Option<Range8> {
     let as_is = |factor| Some(Range8 { least: 0.0, factor });
     if spec.dtype() == DType::UInt8 {
         return as_is(1.0);
     }
     let has_channels = spec.shape().is_some_and(|shape| shape.len() == 3);
-    match ends(images, len) {
+    match ends() {
         (least, most) if least >= 0.0 && most <= 1.0 => as_is(255.0),
         (least, most) if least >= 0.0 && most <= 255.0 => as_is(1.0),
         (least, most) if has_channels && least < most => Some(Range8 {

@@ -1,9 +1,9 @@
 //! Images that show little, and images that are nearly the same.
 
-use super::Evidence;
-use super::keys::{firsts, keys};
+use super::keys::firsts;
 use super::pictures::Pictures;
 use super::words::those;
+use super::{Evidence, ImageKeys};
 use crate::profile::finding::Finding;
 use crate::profile::rule::Rule;
 use crate::stats::picture::groups::{duplicates, near_duplicates};
@@ -12,7 +12,7 @@ use crate::tensor::number::{count, percent};
 
 const QUALITY: [Rule; 4] = [Rule::Dark, Rule::Bright, Rule::Blurry, Rule::LowInformation];
 
-pub(super) fn find(evidence: &Evidence<'_>) -> Vec<Finding> {
+pub(super) fn find(evidence: &Evidence<'_>, images: &ImageKeys<'_>) -> Vec<Finding> {
     let rules = evidence.rules;
     let (quality, near) = (
         rules.follow_any(&QUALITY),
@@ -21,7 +21,7 @@ pub(super) fn find(evidence: &Evidence<'_>) -> Vec<Finding> {
     if !quality && !near {
         return Vec::new();
     }
-    let Some(pictures) = Pictures::of(evidence.look) else {
+    let Some(pictures) = Pictures::of(evidence) else {
         return Vec::new();
     };
     let seen = pictures.map(Inspector::new, |inspector, picture| Seen {
@@ -33,7 +33,10 @@ pub(super) fn find(evidence: &Evidence<'_>) -> Vec<Finding> {
         .filter(|rule| rules.follow(*rule))
         .filter_map(|rule| of_quality(evidence, rule, &seen))
         .collect();
-    findings.extend(near.then(|| nearly_equal(evidence, &seen)).flatten());
+    findings.extend(
+        near.then(|| nearly_equal(evidence, images, &seen))
+            .flatten(),
+    );
     findings
 }
 
@@ -65,7 +68,7 @@ fn of_quality(evidence: &Evidence<'_>, rule: Rule, seen: &[Option<Seen>]) -> Opt
     let quality = |seen: &Option<Seen>| seen.as_ref()?.quality;
     let odd = |seen: &Option<Seen>| quality(seen).is_some_and(|quality| is(&quality));
     let odd = seen.iter().enumerate().filter(|(_, seen)| odd(seen));
-    let rows: Vec<usize> = odd.map(|(row, _)| evidence.position(row)).collect();
+    let rows = evidence.positions(odd.map(|(row, _)| row));
     let n = rows.len();
     if n == 0 || n as f64 > Rule::MAX_PREVALENCE * seen.len() as f64 {
         return None;
@@ -81,18 +84,18 @@ fn of_quality(evidence: &Evidence<'_>, rule: Rule, seen: &[Option<Seen>]) -> Opt
     Some(Finding::new(rule, n as f64, message, hint).at(rows))
 }
 
-fn nearly_equal(evidence: &Evidence<'_>, seen: &[Option<Seen>]) -> Option<Finding> {
-    let image = evidence.look.spec.image()?;
-    let keys = keys(evidence.look, &[image])?;
-    let keys = &keys[..seen.len()];
+fn nearly_equal(
+    evidence: &Evidence<'_>,
+    images: &ImageKeys<'_>,
+    seen: &[Option<Seen>],
+) -> Option<Finding> {
     let hashes: Vec<Option<u64>> = seen.iter().map(|seen| seen.as_ref()?.hash).collect();
+    let keys = images.get()?.get(..seen.len())?;
     let sets = near_duplicates(&hashes, &duplicates(keys));
     let firsts = firsts(keys);
     // Of each set the first is one too many, and of equal ones all but the first.
-    let others = sets.iter().flat_map(|set| &set[1..]);
-    let others = others.copied().filter(|row| firsts[*row] == *row);
-    let mut rows: Vec<usize> = others.map(|row| evidence.position(row)).collect();
-    rows.sort_unstable();
+    let others = sets.iter().flat_map(|set| &set[1..]).copied();
+    let rows = evidence.positions(others.filter(|row| firsts[*row] == *row));
     let n = rows.len();
     if n == 0 || n as f64 > Rule::MAX_PREVALENCE * seen.len() as f64 {
         return None;

@@ -1,6 +1,6 @@
 //! The words of messages.
 
-use crate::dataset::Extent;
+use crate::dataset::{ElementSpec, Extent, Structure};
 use crate::tensor::number::count;
 
 /// So many names are listed before a list is cut short.
@@ -14,6 +14,14 @@ pub(super) fn quoted(name: &str) -> String {
     match name.char_indices().nth(NAME_LENGTH) {
         Some((end, _)) => format!("'{}…'", &name[..end]),
         None => format!("'{name}'"),
+    }
+}
+
+/// The name that was given to a component.
+pub(super) fn given_name(spec: &ElementSpec, component: usize) -> Option<String> {
+    match spec.structure() {
+        Structure::Dict(_) => spec.names().get(component).map(|name| quoted(name)),
+        _ => None,
     }
 }
 
