@@ -1,0 +1,165 @@
+//! How the values of a feature changed.
+
+use ndarray::{ArrayView1, aview1};
+
+use super::distance::ks;
+use super::matching::Pair;
+use crate::dataset::Look;
+use crate::error::Result;
+use crate::profile::NumericSummary;
+use crate::stats::{BinRule, HistogramOptions, discrete_edges};
+use crate::tensor::{DType, Rows, Tensor};
+
+/// So many values of each side are measured at most: of more, those of every so many-th
+/// row. The distance is then known to about 0.002.
+const MAX_VALUES: usize = 1_000_000;
+
+/// Whole numbers have a bin each if that makes at most so many.
+const WHOLE_BINS: usize = 30;
+
+/// More bins than this are none that a small panel shows.
+const MAX_BINS: usize = 60;
+
+/// How the values of one feature, or of all pixels, differ between two data sets.
+///
+/// Made by [`compare`](crate::compare()).
+///
+/// # Example
+///
+/// ```
+/// use ndsight::{compare, Dataset, dict};
+///
+/// let ds = |x: Vec<f64>| Dataset::from_tensor_slices(dict! { "x": x });
+/// let comparison = compare(&ds(vec![1.0, 2.0, 3.0])?, &ds(vec![2.0, 3.0, 4.0])?)?;
+/// let x = comparison.feature("x")?;
+/// assert_eq!((x.before().mean(), x.after().mean()), (Some(2.0), Some(3.0)));
+/// assert_eq!(x.mean_shift(), Some(1.0));
+/// assert_eq!(x.ks(), Some(1.0 / 3.0));
+/// # Ok::<(), ndsight::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct FeatureDrift {
+    name: String,
+    ks: Option<f64>,
+    summaries: [NumericSummary; 2],
+    pub(crate) counted: Result<CommonBins>,
+}
+
+/// Both sides in the same bins.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct CommonBins {
+    pub(crate) edges: Vec<f64>,
+    pub(crate) counts: [Vec<u64>; 2],
+    /// Bins are centred on false and true.
+    pub(crate) booleans: bool,
+}
+
+impl FeatureDrift {
+    /// The feature's name; `pixels` of images without one.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// How far the two distributions lie apart, from 0 (the same) to 1 (no overlap): the
+    /// statistic of `scipy.stats.ks_2samp`, the greatest difference between the shares of
+    /// values at or below any number. Of the finite values of the rows looked at, and of
+    /// a million of them at most; `None` where a side has none.
+    pub fn ks(&self) -> Option<f64> {
+        self.ks
+    }
+
+    /// How far the mean moved, in standard deviations of the values before; `None`
+    /// where a side has no finite values, or those before do not vary.
+    pub fn mean_shift(&self) -> Option<f64> {
+        let [before, after] = &self.summaries;
+        let std = before.std().filter(|std| *std > 0.0)?;
+        // Halved first, so that the difference of the largest numbers stays finite.
+        let moved = after.mean()? / 2.0 - before.mean()? / 2.0;
+        Some(moved / std * 2.0)
+    }
+
+    /// What is known of the values before.
+    pub fn before(&self) -> &NumericSummary {
+        &self.summaries[0]
+    }
+
+    /// What is known of the values after.
+    pub fn after(&self) -> &NumericSummary {
+        &self.summaries[1]
+    }
+}
+
+impl FeatureDrift {
+    /// Of a feature that both sides have; nothing where one cannot be summarised.
+    pub(super) fn of(pair: &Pair<'_>, looks: [&Look; 2]) -> Option<FeatureDrift> {
+        let summaries = pair.columns.map(|column| column.numeric().cloned());
+        let [Some(before), Some(after)] = summaries else {
+            return None;
+        };
+        let values = [0, 1].map(|side| {
+            let column = pair.columns[side];
+            let tensor = looks[side].components[column.component].stacked()?;
+            Some(finite(tensor, column.position))
+        });
+        let values = values.map(Option::unwrap_or_default);
+        let booleans = pair.columns.iter().all(|c| c.dtype == DType::Bool);
+        Some(FeatureDrift {
+            name: pair.name.clone(),
+            ks: ks(&values[0], &values[1]),
+            summaries: [before, after],
+            counted: CommonBins::of(&values, booleans),
+        })
+    }
+}
+
+impl CommonBins {
+    /// Of sorted finite values.
+    fn of(values: &[Vec<f64>; 2], booleans: bool) -> Result<CommonBins> {
+        let edges = match booleans {
+            true => vec![-0.5, 0.5, 1.5],
+            false => edges(&values.concat())?,
+        };
+        let options = HistogramOptions::new(edges);
+        let [before, after] = [0, 1].map(|side| options.count(&aview1(&values[side])));
+        let (before, after) = (before?, after?);
+        Ok(CommonBins {
+            edges: before.edges,
+            counts: [before.counts, after.counts],
+            booleans,
+        })
+    }
+}
+
+/// NumPy's `auto`, but for whole numbers, and where that makes more bins than are seen.
+fn edges(all: &[f64]) -> Result<Vec<f64>> {
+    if let Some(edges) = discrete_edges(all, WHOLE_BINS) {
+        return Ok(edges);
+    }
+    let all: ArrayView1<'_, f64> = aview1(all);
+    match HistogramOptions::new(BinRule::Auto).edges(&all) {
+        Ok(edges) if edges.len() <= MAX_BINS + 1 => Ok(edges),
+        _ => HistogramOptions::new(MAX_BINS).edges(&all),
+    }
+}
+
+/// The finite values of a column, sorted.
+fn finite(tensor: &Tensor, position: Option<usize>) -> Vec<f64> {
+    let len = tensor.shape().first().copied().unwrap_or(0);
+    let each = match position {
+        Some(_) => 1,
+        None => tensor.len().checked_div(len).unwrap_or(0),
+    };
+    let step = len.saturating_mul(each).div_ceil(MAX_VALUES).max(1);
+    let some = match step {
+        1 => tensor.clone(),
+        step => tensor.rows(&(0..len).step_by(step).collect::<Rows>()),
+    };
+    let view = match position {
+        Some(position) => some.view().index(1, position),
+        None => some.view(),
+    };
+    let mut values = view.to_f64().unwrap_or_default();
+    values.retain(|value| value.is_finite());
+    values.sort_unstable_by(f64::total_cmp);
+    values
+}
