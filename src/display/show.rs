@@ -12,6 +12,7 @@ use crate::plot::{
     BoxPlot, ConfusionMatrix, CorrelationMatrix, CountPlot, EcdfPlot, Figure, Heatmap, Hexbin,
     Hist2d, Histogram, Images, LinePlot, PairPlot, Projection, Scatter, StripPlot, ViolinPlot,
 };
+use crate::profile::Comparison;
 use crate::tensor::{Scalar, Tensor, TensorView};
 
 /// Shows values of other crates' types inline: `ndarray` arrays of any storage and
@@ -75,6 +76,7 @@ shown! {
     Projection by card::plot,
     EcdfPlot by card::plot,
     Scatter by card::plot,
+    Comparison by card::plot,
     BoxPlot by card::plot,
     StripPlot by card::plot,
     ViolinPlot by card::plot,

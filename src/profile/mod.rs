@@ -27,5 +27,5 @@ pub use numeric::{Distinct, NumericSummary};
 pub use rule::Rule;
 
 pub(crate) use card::Profile;
-pub(crate) use comparison::{CommonBins, ComparedPictures, OverlapKind, Picture};
+pub(crate) use comparison::{OverlapKind, Picture};
 pub(crate) use description::{Kind, Role};

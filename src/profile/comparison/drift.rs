@@ -117,7 +117,7 @@ impl CommonBins {
     fn of(values: &[Vec<f64>; 2], booleans: bool) -> Result<CommonBins> {
         let edges = match booleans {
             true => vec![-0.5, 0.5, 1.5],
-            false => edges(&values.concat())?,
+            false => edges(values)?,
         };
         let options = HistogramOptions::new(edges);
         let [before, after] = [0, 1].map(|side| options.count(&aview1(&values[side])));
@@ -131,15 +131,34 @@ impl CommonBins {
 }
 
 /// NumPy's `auto`, but for whole numbers, and where that makes more bins than are seen.
-fn edges(all: &[f64]) -> Result<Vec<f64>> {
-    if let Some(edges) = discrete_edges(all, WHOLE_BINS) {
+fn edges(values: &[Vec<f64>; 2]) -> Result<Vec<f64>> {
+    let all = values.concat();
+    if let Some(edges) = discrete_edges(&all, WHOLE_BINS) {
         return Ok(edges);
     }
-    let all: ArrayView1<'_, f64> = aview1(all);
-    match HistogramOptions::new(BinRule::Auto).edges(&all) {
-        Ok(edges) if edges.len() <= MAX_BINS + 1 => Ok(edges),
-        _ => HistogramOptions::new(MAX_BINS).edges(&all),
+    let all: ArrayView1<'_, f64> = aview1(&all);
+    let edges = match HistogramOptions::new(BinRule::Auto).edges(&all) {
+        Ok(edges) if edges.len() <= MAX_BINS + 1 => edges,
+        _ => HistogramOptions::new(MAX_BINS).edges(&all)?,
+    };
+    let whole = |side: &Vec<f64>| !side.is_empty() && side.iter().all(|v| v.fract() == 0.0);
+    let whole = values.iter().any(whole).then(|| whole_edges(&edges));
+    Ok(whole.flatten().unwrap_or(edges))
+}
+
+/// About as many bins, each of as many whole numbers: where some hold four and some five,
+/// those stand out though nothing in the data does.
+fn whole_edges(edges: &[f64]) -> Option<Vec<f64>> {
+    // Beyond, halves are no numbers of their own.
+    const LARGEST: f64 = (1_u64 << 52) as f64;
+    let (first, last) = (*edges.first()?, *edges.last()?);
+    let width = (last - first) / (edges.len() - 1) as f64;
+    if width < 1.0 || first.abs().max(last.abs()) >= LARGEST {
+        return None;
     }
+    let (start, width) = (first.floor() - 0.5, width.ceil());
+    let bins = ((last - start) / width).ceil() as usize;
+    Some((0..=bins).map(|i| start + i as f64 * width).collect())
 }
 
 /// The finite values of a column, sorted.
@@ -162,4 +181,53 @@ fn finite(tensor: &Tensor, position: Option<usize>) -> Vec<f64> {
     values.retain(|value| value.is_finite());
     values.sort_unstable_by(f64::total_cmp);
     values
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn binned(before: &[f64], after: &[f64]) -> CommonBins {
+        CommonBins::of(&[before.to_vec(), after.to_vec()], false).unwrap()
+    }
+
+    fn bytes() -> Vec<f64> {
+        (0..=255).map(f64::from).collect()
+    }
+
+    #[test]
+    fn few_whole_numbers_have_a_bin_each() {
+        let bins = binned(&[1.0, 2.0, 2.0], &[4.0]);
+        assert_eq!(bins.edges, [0.5, 1.5, 2.5, 3.5, 4.5]);
+        assert_eq!(bins.counts, [vec![1, 2, 0, 0], vec![0, 0, 0, 1]]);
+    }
+
+    #[test]
+    fn bins_of_many_whole_numbers_hold_as_many_each() {
+        for after in [bytes(), vec![0.25, 0.5]] {
+            let bins = binned(&bytes(), &after);
+            let width = bins.edges[1] - bins.edges[0];
+            let last = bins.counts[0].len() - 1;
+            assert!(bins.counts[0][..last].iter().all(|&n| n as f64 == width));
+            assert_eq!(bins.counts[0].iter().sum::<u64>(), 256);
+        }
+    }
+
+    #[test]
+    fn other_numbers_have_the_bins_of_numpy() {
+        // np.histogram_bin_edges([0.5, 1, 1.5, 2, 4.5], "auto") of NumPy 2.4.6.
+        let bins = binned(&[0.5, 1.0, 1.5], &[2.0, 4.5]);
+        assert_eq!(bins.edges, [0.5, 1.5, 2.5, 3.5, 4.5]);
+        assert_eq!(bins.counts, [vec![2, 1, 0, 0], vec![0, 1, 0, 1]]);
+    }
+
+    #[test]
+    fn bins_are_few_whatever_the_values() {
+        let mut far: Vec<f64> = (0..1000).map(|i| f64::from(i) / 1e3).collect();
+        far.push(1e9);
+        assert!(binned(&far, &[0.5]).edges.len() <= MAX_BINS + 1);
+        let bins = binned(&[-1e300, 0.0], &[1e300]);
+        assert_eq!(bins.counts.iter().flatten().sum::<u64>(), 3);
+        assert_eq!(binned(&[], &[]).counts.concat().iter().sum::<u64>(), 0);
+    }
 }

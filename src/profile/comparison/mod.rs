@@ -27,9 +27,8 @@ use overlap::{By, Overlap, Side};
 use pictures::Pictures;
 pub use shares::ClassShare;
 
-pub(crate) use drift::CommonBins;
 pub(crate) use overlap::Kind as OverlapKind;
-pub(crate) use pictures::{Picture, Pictures as ComparedPictures};
+pub(crate) use pictures::Picture;
 
 /// Compares two data sets: training data with test data, or data before and after a step.
 ///
