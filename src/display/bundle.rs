@@ -3,11 +3,15 @@
 
 use super::format::Choice;
 use super::html;
+use super::page::{self, Page, Part, Reducer, Sheet};
 use super::picture::{Picture, stacked_png, stacked_svg};
 use super::protocol::{one_line, text_lines};
 use crate::error::{Error, Result};
-use crate::plot::figure::Figure;
-use crate::render;
+use crate::plot::{Figure, Format};
+
+/// The most bytes of a card's blocks: many of them make a notebook that still opens
+/// at once and can be kept under version control.
+const MAX_BUNDLE: usize = 300_000;
 
 /// HTML for notebooks, a picture for viewers without HTML (GitHub, LaTeX), text
 /// for terminals. Each is safe to emit.
@@ -15,37 +19,73 @@ use crate::render;
 pub(super) struct Bundle {
     pub(super) html: String,
     /// None for words alone.
-    picture: Option<Picture>,
+    pictures: Vec<Picture>,
     pub(super) text: String,
     /// What to tell of the environment.
     complaint: Option<String>,
 }
 
 impl Bundle {
-    /// A picture alone.
-    pub(super) fn of_figure(figure: &Figure) -> Result<Bundle> {
-        Bundle::of_card(String::new(), String::new(), figure)
+    /// A picture alone, as large as it is.
+    pub(super) fn of_figure(figure: Figure) -> Result<Bundle> {
+        Bundle::chosen(Choice::of, &Page::default().with(Part::figure(figure)))
     }
 
-    /// A picture under a heading.
-    pub(super) fn of_card(html_head: String, text_head: String, figure: &Figure) -> Result<Bundle> {
-        Bundle::chosen(Choice::of(figure.format), html_head, text_head, figure)
+    /// A card; what would make it larger than [`MAX_BUNDLE`] is left out.
+    pub(super) fn of_page(page: &Page) -> Result<Bundle> {
+        let whole = Bundle::chosen(Choice::of, page)?;
+        if whole.size() <= MAX_BUNDLE {
+            return Ok(whole);
+        }
+        let (mut reducer, mut bundle) = (Reducer::new(page), whole.smaller(page));
+        while bundle.size() > MAX_BUNDLE {
+            let figures: usize = bundle.pictures.iter().map(Picture::size_in_bundle).sum();
+            let Some(page) = reducer.step(figures > bundle.size() / 2) else {
+                break;
+            };
+            bundle = Bundle::chosen(Choice::of, &page)?.smaller(&page);
+        }
+        Ok(bundle)
     }
 
-    fn chosen(
-        choice: Choice,
-        html_head: String,
-        text_head: String,
-        figure: &Figure,
-    ) -> Result<Bundle> {
-        let picture = Picture::of(figure, &choice)?;
-        let text = [text_head, render::to_text(figure)];
-        let lines: Vec<String> = text.into_iter().filter(|part| !part.is_empty()).collect();
+    /// Bytes of all its blocks, where nothing else is shown.
+    fn size(&self) -> usize {
+        let pictures: usize = self.pictures.iter().map(Picture::png_size).sum();
+        self.html.len() + self.text.len() + pictures
+    }
+
+    /// With each figure as the smaller of SVG and PNG.
+    fn smaller(mut self, page: &Page) -> Bundle {
+        self.pictures.iter_mut().for_each(Picture::choose_smaller);
+        self.html = in_html(page, &self.pictures);
+        self
+    }
+
+    /// With the format that `choose` gives a figure of this choice of its own.
+    fn chosen(choose: impl Fn(Option<Format>) -> Choice, page: &Page) -> Result<Bundle> {
+        let first = page.parts.iter().flat_map(Part::figures).next();
+        let (theme, format) = first.map_or_else(Default::default, |f| (f.theme, f.format));
+        let mut complaint = None;
+        let mut pictures = Vec::new();
+        for sheet in page::sheets(&page.parts) {
+            let picture = match sheet {
+                Sheet::Figure(figure) => {
+                    let choice = choose(figure.format);
+                    let picture = Picture::of(figure, &choice)?;
+                    complaint = complaint.or(choice.complaint);
+                    picture
+                }
+                Sheet::Words(words) => {
+                    Picture::of(&words.theme(theme), &choose(format))?.of_words()
+                }
+            };
+            pictures.push(picture);
+        }
         Ok(Bundle {
-            html: format!("<div>{html_head}{}</div>", html::picture(&picture)),
-            picture: Some(picture),
-            text: text_lines(&lines.join("\n")),
-            complaint: choice.complaint,
+            html: in_html(page, &pictures),
+            pictures,
+            text: text_lines(&page::text(&page.parts)),
+            complaint,
         })
     }
 
@@ -53,7 +93,7 @@ impl Bundle {
     pub(super) fn of_error(message: &str) -> Bundle {
         Bundle {
             html: html::error(message),
-            picture: None,
+            pictures: Vec::new(),
             text: text_lines(&format!("error: {message}")),
             complaint: None,
         }
@@ -63,6 +103,12 @@ impl Bundle {
     pub(super) fn catching(make: impl FnOnce() -> Result<Bundle>) -> Bundle {
         caught(make).unwrap_or_else(|err| Bundle::of_error(&err.to_string()))
     }
+}
+
+fn in_html(page: &Page, pictures: &[Picture]) -> String {
+    let mut figures = pictures.iter().filter(|picture| !picture.is_words());
+    let html = page::html(&page.parts, &mut figures);
+    format!("<div>{html}</div>")
 }
 
 /// The bodies of a cell's blocks.
@@ -91,7 +137,7 @@ impl Blocks {
     }
 
     fn joined(bundles: &[Bundle]) -> Result<Blocks> {
-        let pictures: Vec<&Picture> = bundles.iter().filter_map(|b| b.picture.as_ref()).collect();
+        let pictures: Vec<&Picture> = bundles.iter().flat_map(|b| &b.pictures).collect();
         // All of a cell's figures are chosen for by one environment.
         let complaint = bundles.iter().find_map(|b| b.complaint.as_deref());
         let html: String = bundles.iter().map(|b| b.html.as_str()).collect();
@@ -130,7 +176,8 @@ mod tests {
     use std::io::Cursor;
 
     use super::*;
-    use crate::plot::{Draw, Format, Theme, hstack};
+    use crate::plot::{Draw, Theme, hstack};
+    use crate::render;
 
     fn figure(data: Vec<f64>) -> Figure {
         Draw::figure(&crate::Tensor::from(data)).unwrap()
@@ -140,13 +187,17 @@ mod tests {
         figure(vec![1.0, 2.0])
     }
 
+    fn alone(figure: &Figure) -> Page {
+        Page::default().with(Part::figure(figure.clone()))
+    }
+
     /// As it is shown where the environment chooses nothing.
     fn shown(figure: &Figure) -> Bundle {
-        let choice = Choice {
-            format: figure.format.unwrap_or_default(),
+        let choose = |own: Option<Format>| Choice {
+            format: own.unwrap_or_default(),
             complaint: None,
         };
-        Bundle::chosen(choice, String::new(), String::new(), figure).unwrap()
+        Bundle::chosen(choose, &alone(figure)).unwrap()
     }
 
     fn in_format(format: Format) -> Bundle {
@@ -263,13 +314,12 @@ mod tests {
 
     #[test]
     fn a_wrong_choice_is_told_once_and_the_picture_shown() {
-        let choice = Choice {
+        let choose = |_| Choice {
             format: Format::Svg,
             complaint: Some("expected <svg>".to_owned()),
         };
-        let head = || (String::new(), String::new());
-        let bundle = |(html, text)| Bundle::chosen(choice.clone(), html, text, &curve()).unwrap();
-        let blocks = Blocks::of(&[bundle(head()), bundle(head())]);
+        let bundle = || Bundle::chosen(choose, &alone(&curve())).unwrap();
+        let blocks = Blocks::of(&[bundle(), bundle()]);
         assert_eq!(blocks.html.matches("expected &lt;svg&gt;").count(), 1);
         assert_eq!(blocks.html.matches("<img ").count(), 2);
         assert!(blocks.text.starts_with("warning: expected <svg>\n\n"));

@@ -2,6 +2,7 @@
 //! pictures as data URIs; colours inherited from the page, light or dark.
 
 use super::picture::Picture;
+use crate::render::cells;
 
 /// Text for content and double-quoted attributes, on one line.
 pub(super) fn escape(text: &str) -> String {
@@ -32,41 +33,47 @@ pub(super) fn picture(picture: &Picture) -> String {
     format!(
         "<img src=\"{}\" width=\"{width}\" height=\"{height}\" alt=\"{}\" style=\"max-width:100%;height:auto\">",
         picture.uri(),
-        escape(picture.description()),
+        escape(&cells::line(picture.description())),
     )
 }
+
+/// What `title` says where a text is shortened, in characters.
+const WHOLE: usize = 300;
+
+/// A text of at most `room` columns, escaped; where it is shortened, the whole of it
+/// (or its start) is said when pointed at.
+pub(super) fn cut(text: &str, room: usize) -> String {
+    let line = cells::line(text);
+    // Marks that take no room of their own take some of the output.
+    let bounded: String = line.chars().take(4 * room).collect();
+    let short = match bounded.len() < line.len() && cells::width(&bounded) <= room {
+        true => bounded + "…",
+        false => cells::fit(&line, room),
+    };
+    if short == line {
+        return escape(&line);
+    }
+    let mut whole: String = line.chars().take(WHOLE).collect();
+    if whole.len() < line.len() {
+        whole.push('…');
+    }
+    format!(
+        "<span title=\"{}\">{}</span>",
+        escape(&whole),
+        escape(&short)
+    )
+}
+
+/// The widest name and rest of a heading.
+const NAME: usize = 60;
+const REST: usize = 300;
 
 /// A heading: a bold word and what follows it.
 pub(super) fn heading(name: &str, rest: &str) -> String {
     format!(
         "<div style=\"margin:2px 0 6px\"><b>{}</b> {}</div>",
-        escape(name),
-        escape(rest)
-    )
-}
-
-/// A table; the first cell of each row heads it.
-pub(super) fn table(head: &[&str], rows: &[Vec<String>]) -> String {
-    const CELL: &str = "style=\"text-align:left;padding:2px 14px 2px 0;border-bottom:1px solid rgba(128,128,128,.35)\"";
-    let head: String = head
-        .iter()
-        .map(|name| format!("<th scope=\"col\" {CELL}>{}</th>", escape(name)))
-        .collect();
-    let mut body = String::new();
-    for row in rows {
-        body.push_str("<tr>");
-        for (i, cell) in row.iter().enumerate() {
-            let (tag, scope) = if i == 0 {
-                ("th", " scope=\"row\"")
-            } else {
-                ("td", "")
-            };
-            body.push_str(&format!("<{tag}{scope} {CELL}>{}</{tag}>", escape(cell)));
-        }
-        body.push_str("</tr>");
-    }
-    format!(
-        "<table style=\"border-collapse:collapse;margin:0 0 8px;font-variant-numeric:tabular-nums\"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        cut(name, NAME),
+        cut(rest, REST)
     )
 }
 
@@ -83,7 +90,7 @@ pub(super) fn warning(message: &str) -> String {
 fn told(kind: &str, color: &str, message: &str) -> String {
     format!(
         "<div class=\"ndsight-{kind}\" style=\"border-left:4px solid {color};padding:4px 10px;margin:2px 0\"><b>{kind}:</b> {}</div>",
-        escape(message)
+        escape(&cells::line(message))
     )
 }
 
@@ -97,6 +104,14 @@ mod tests {
             escape("<script>\"a\" & 'b'</script>\n\u{202e}"),
             "&lt;script&gt;&quot;a&quot; &amp; &#39;b&#39;&lt;/script&gt;\u{fffd}\u{fffd}"
         );
-        assert!(!table(&["<b>"], &[vec!["<i>".into()]]).contains("<i>"));
+    }
+
+    #[test]
+    fn long_texts_are_shortened_with_the_whole_in_a_title() {
+        assert_eq!(cut("a<b", 3), "a&lt;b");
+        assert_eq!(cut("ab<cdef", 5), "<span title=\"ab&lt;cdef\">ab…ef</span>");
+        let long = cut(&"é".repeat(1_000_000), 60);
+        assert!(long.len() < 900, "{}", long.len());
+        assert!(cut(&"中".repeat(100), 9).contains(">中中…中中<"));
     }
 }

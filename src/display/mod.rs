@@ -6,7 +6,8 @@
 //! - `bundle`: one thing shown, as HTML, picture and text; a cell's things joined
 //! - `format`: the format chosen for a figure, by itself or by the environment
 //! - `picture`: a figure drawn in its formats, several as one
-//! - `card`: data sets, elements and arrays with a heading and a table
+//! - `card`: what data sets, elements and arrays say of themselves
+//! - `page`: what a card says, as plain data, and its renderers
 //! - `html`: escaping and the few elements used
 //! - `cell`: everything that a cell shows, joined
 //! - `protocol`: the kernel's blocks, safe for any text
@@ -16,6 +17,8 @@ mod card;
 mod cell;
 mod format;
 mod html;
+#[allow(dead_code, reason = "parts that the coming cards say")]
+mod page;
 mod picture;
 mod protocol;
 mod show;

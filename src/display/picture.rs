@@ -22,6 +22,8 @@ pub(super) struct Picture {
     /// Whether a block of the type `image/svg+xml` is wanted.
     bare: bool,
     description: String,
+    /// Whether it stands for what is words in HTML.
+    words: bool,
 }
 
 impl Picture {
@@ -34,7 +36,44 @@ impl Picture {
             svg: svg.then(|| render::to_svg(figure)),
             bare: choice.format == Format::BareSvg,
             description: figure.description.clone(),
+            words: false,
         })
+    }
+
+    /// The same, for what is words in HTML.
+    pub(super) fn of_words(mut self) -> Picture {
+        self.words = true;
+        self
+    }
+
+    pub(super) fn is_words(&self) -> bool {
+        self.words
+    }
+
+    /// Bytes of the block that holds the PNG, in base64.
+    pub(super) fn png_size(&self) -> usize {
+        in_base64(self.png.len())
+    }
+
+    /// Bytes of all blocks that hold the picture.
+    pub(super) fn size_in_bundle(&self) -> usize {
+        let shown = match (self.words, &self.svg) {
+            (true, _) => 0,
+            (false, Some(svg)) => svg.len(),
+            (false, None) => self.png.len(),
+        };
+        in_base64(shown) + self.png_size()
+    }
+
+    /// Shows a PNG where that is smaller, unless an SVG was asked for.
+    pub(super) fn choose_smaller(&mut self) {
+        let larger = self
+            .svg
+            .as_ref()
+            .is_some_and(|svg| svg.len() > self.png.len());
+        if larger && !self.bare {
+            self.svg = None;
+        }
     }
 
     pub(super) fn size(&self) -> (u32, u32) {
@@ -68,6 +107,10 @@ impl Picture {
             ),
         }
     }
+}
+
+fn in_base64(bytes: usize) -> usize {
+    bytes.div_ceil(3) * 4
 }
 
 /// All pictures as one PNG file, one below the other; none of no pictures.

@@ -172,6 +172,7 @@ mod pictures {
 
     use super::{Bundle, Show, card, cell};
     use crate::error::{Error, Result};
+    use crate::plot::number::count;
     use crate::tensor::Scalar;
 
     /// Shown with eight bits a channel.
@@ -184,9 +185,10 @@ mod pictures {
     fn bundle(picture: &DynamicImage) -> Result<Bundle> {
         let color = picture.color();
         let what = format!(
-            "{} × {} pixels, {color:?}",
+            "{} × {} pixels, {color:?}, {} bytes",
             picture.width(),
-            picture.height()
+            picture.height(),
+            count(picture.as_bytes().len())
         );
         match (color.has_color(), color.has_alpha()) {
             (false, false) => card_of(picture.to_luma8().as_raw(), picture, 1, &what),

@@ -101,6 +101,7 @@ pub use strip::StripPlot;
 pub use violin::{DensityNorm, ViolinInner, ViolinPlot};
 
 pub(crate) use crate::tensor::number;
+pub(crate) use matrix::standing_out;
 
 use crate::dataset::{Dataset, Element};
 use crate::error::Result;

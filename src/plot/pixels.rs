@@ -10,7 +10,7 @@
 
 use std::sync::Arc;
 
-use super::figure::{Limits, Pixels, finite_ends};
+use super::figure::{Body, Figure, Limits, Mark, Pixels, finite_ends};
 use crate::error::{Error, Result};
 use crate::tensor::{DType, TensorView};
 
@@ -209,6 +209,46 @@ pub(super) fn reduced(pixels: &Pixels, (across, down): (usize, usize)) -> Pixels
         height,
         rgba: Arc::from(rgba),
     }
+}
+
+impl Figure {
+    /// The figure with half the pixels each way in its pictures; none where they are
+    /// few already.
+    pub(crate) fn coarser(&self) -> Option<Figure> {
+        let mut figure = self.clone();
+        (coarsen(&mut figure.body) > 0).then_some(figure)
+    }
+}
+
+/// Pictures of fewer pixels than this each way are kept.
+const COARSEST: usize = 16;
+
+/// How many pictures there were to make coarser.
+fn coarsen(body: &mut Body) -> usize {
+    match body {
+        Body::Panels(panels) => {
+            let marks = panels.panels.iter_mut().flat_map(|panel| &mut panel.marks);
+            marks.map(coarsen_mark).sum()
+        }
+        Body::Figures { figures, .. } => figures
+            .iter_mut()
+            .map(|figure| coarsen(&mut figure.body))
+            .sum(),
+    }
+}
+
+fn coarsen_mark(mark: &mut Mark) -> usize {
+    let pictures = match mark {
+        Mark::Image(image) => std::slice::from_mut(&mut image.pixels),
+        Mark::Thumbnails(thumbnails) => &mut thumbnails.pictures[..],
+        _ => return 0,
+    };
+    let large = pictures
+        .iter_mut()
+        .filter(|pixels| pixels.width.max(pixels.height) > COARSEST);
+    large
+        .map(|pixels| *pixels = reduced(pixels, (2, 2)))
+        .count()
 }
 
 /// The mean colour of a block, each pixel weighing as much as it is opaque.

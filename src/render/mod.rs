@@ -20,6 +20,7 @@ mod resample;
 #[cfg(test)]
 mod samples;
 mod scene;
+mod spark;
 mod svg;
 mod terminal;
 #[cfg(test)]
@@ -34,7 +35,8 @@ pub(crate) use decode::decode_png;
 pub(crate) use encode::encode_png;
 pub(crate) use layout::layout;
 pub(crate) use raster::{Raster, stack};
-pub(crate) use terminal::to_text;
+pub(crate) use spark::spark_svg;
+pub(crate) use terminal::{cells, to_text};
 
 /// The figure as an SVG document of one line.
 pub(crate) fn to_svg(figure: &Figure) -> String {
@@ -57,6 +59,11 @@ pub(crate) fn to_raster(figure: &Figure) -> Raster {
         true => page,
         false => reduce::reduced(page),
     }
+}
+
+/// How wide words are, set at this size, in logical pixels.
+pub(crate) fn text_width(text: &str, size: f64) -> f64 {
+    font::width(text, size)
 }
 
 /// The figure as a PNG file, two pixels to a logical pixel each way.

@@ -219,7 +219,7 @@ fn with_ids(document: String) -> String {
     document.replace(PREFIX, &format!("nd-{hash:x}-"))
 }
 
-fn hex([r, g, b]: Rgb) -> String {
+pub(super) fn hex([r, g, b]: Rgb) -> String {
     let short = |c: u8| c >> 4 == c & 15;
     if [r, g, b].into_iter().all(short) {
         return format!("#{:x}{:x}{:x}", r & 15, g & 15, b & 15);

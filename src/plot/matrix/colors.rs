@@ -93,6 +93,15 @@ fn luminance(color: [u8; 3]) -> f64 {
     0.2126 * r + 0.7152 * g + 0.0722 * b
 }
 
+/// Black or white, whichever stands out from a colour.
+pub(crate) fn standing_out(color: [u8; 3]) -> [u8; 3] {
+    // (1.05 / (l + 0.05) = (l + 0.05) / 0.05 at this luminance.)
+    match luminance(color) > 0.179 {
+        true => [0; 3],
+        false => [255; 3],
+    }
+}
+
 impl Colors {
     /// Linear colours between two limits.
     pub(crate) fn within(map: Colormap, low: f64, high: f64) -> Colors {
@@ -122,12 +131,8 @@ impl Colors {
     /// Black or white, whichever stands out from the colour of a number: by a
     /// contrast of at least 4.58, as the worst grey has that to both.
     pub(crate) fn ink_on(&self, value: f64) -> Ink {
-        match self.of(value).map(luminance) {
-            None => Ink::Muted,
-            // (1.05 / (l + 0.05) = (l + 0.05) / 0.05 at this luminance.)
-            Some(light) if light > 0.179 => Ink::Rgb([0; 3]),
-            Some(_) => Ink::Rgb([255; 3]),
-        }
+        self.of(value)
+            .map_or(Ink::Muted, |color| Ink::Rgb(standing_out(color)))
     }
 
     /// The colour bar that explains the colours.

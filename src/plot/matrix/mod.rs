@@ -11,6 +11,7 @@ use ndarray::Array2;
 
 use super::figure::{Axis, Image, Ink, Key, Limits, Mark, Panel, Per, Pixels, Place, Texts};
 pub(super) use blocks::{MAX_CELLS, Mean, averaged, block_note, block_size, block_sizes};
+pub(crate) use colors::standing_out;
 pub(super) use colors::{Coloring, Colors};
 
 /// Coloured cells, the first row on top.

@@ -4,7 +4,7 @@ use crate::render::font::{is_invisible, is_wide};
 use crate::render::words;
 
 /// Cells that `text` takes.
-pub(super) fn width(text: &str) -> usize {
+pub(crate) fn width(text: &str) -> usize {
     text.chars().map(cells).sum()
 }
 
@@ -18,9 +18,14 @@ fn cells(c: char) -> usize {
     }
 }
 
+/// `text` on one line, of bounded length.
+pub(crate) fn line(text: &str) -> String {
+    words::line(text)
+}
+
 /// `text` on one line that cannot steer a terminal: marks that turn the
 /// direction of what follows are written out.
-pub(super) fn safe(text: &str) -> String {
+pub(crate) fn safe(text: &str) -> String {
     let mut out = String::new();
     for c in words::line(text).chars() {
         match c {
@@ -35,17 +40,24 @@ pub(super) fn safe(text: &str) -> String {
 }
 
 /// `text` shortened to `room` cells.
-pub(super) fn fit(text: &str, room: usize) -> String {
+pub(crate) fn fit(text: &str, room: usize) -> String {
     words::shorten(text, |text| width(text) <= room)
 }
 
+/// `text` in at most `most` safe lines of at most `room` cells.
+pub(crate) fn wrapped(text: &str, most: usize, room: usize) -> Vec<String> {
+    let lines = words::lines(text);
+    let safe: Vec<String> = lines.iter().map(|line| safe(line)).collect();
+    words::wrap_by(&safe.join("\n"), most, |line| width(line) <= room)
+}
+
 /// `text` filled up with spaces to `room` cells, at its right or its left.
-pub(super) fn pad(text: &str, room: usize) -> String {
+pub(crate) fn pad(text: &str, room: usize) -> String {
     let spaces = room.saturating_sub(width(text));
     format!("{text}{}", " ".repeat(spaces))
 }
 
-pub(super) fn pad_left(text: &str, room: usize) -> String {
+pub(crate) fn pad_left(text: &str, room: usize) -> String {
     let spaces = room.saturating_sub(width(text));
     format!("{}{text}", " ".repeat(spaces))
 }

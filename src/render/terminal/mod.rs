@@ -3,14 +3,13 @@
 
 mod block;
 mod braille;
-mod cells;
+pub(crate) mod cells;
 mod plot;
 mod shade;
 
 use block::Block;
-use cells::{fit, safe};
+use cells::{fit, safe, wrapped};
 
-use super::words;
 use crate::plot::figure::{Body, Figure, Key, Panels};
 
 /// The widest line.
@@ -42,7 +41,7 @@ pub(crate) fn to_text(figure: &Figure) -> String {
         figure
             .keys
             .iter()
-            .flat_map(|key| wrapped(&plot::key_line(key, lettered), 3)),
+            .flat_map(|key| wrapped(&plot::key_line(key, lettered), 3, WIDTH)),
     );
     out.extend(notes(figure));
     if out.is_empty() {
@@ -69,21 +68,15 @@ fn rows(panels: &Panels, keys: &[Key]) -> Block {
 }
 
 fn heading(figure: &Figure) -> Vec<String> {
-    wrapped(figure.title.as_deref().unwrap_or_default(), 3)
+    wrapped(figure.title.as_deref().unwrap_or_default(), 3, WIDTH)
 }
 
 fn notes(figure: &Figure) -> Vec<String> {
     let lines = figure
         .notes
         .iter()
-        .flat_map(|note| wrapped(note, MOST_NOTES));
+        .flat_map(|note| wrapped(note, MOST_NOTES, WIDTH));
     lines.take(MOST_NOTES).collect()
-}
-
-fn wrapped(text: &str, most: usize) -> Vec<String> {
-    let lines = words::lines(text);
-    let safe: Vec<String> = lines.iter().map(|line| safe(line)).collect();
-    words::wrap_by(&safe.join("\n"), most, |line| cells::width(line) <= WIDTH)
 }
 
 /// As many panels side by side as the figure has, if the page is wide enough.

@@ -1,0 +1,36 @@
+//! What data sets, elements and arrays say of themselves: a file for each card.
+//!
+//! - `dataset`: a data set
+//! - `element`: an element
+//! - `batch`: a batch: its pictures, or its rows as a table
+//! - `array`: an array
+//! - `picture`: a picture of the `image` crate
+//! - `spec`: the table of components
+//! - `values`: values in words and in colours
+//! - this file: a plot, which says nothing beside its figure
+
+mod array;
+mod batch;
+mod dataset;
+mod element;
+#[cfg(feature = "image")]
+mod picture;
+mod spec;
+#[cfg(test)]
+mod tests;
+mod values;
+
+pub(super) use array::{tensor, view};
+pub(super) use dataset::dataset;
+pub(super) use element::element;
+#[cfg(feature = "image")]
+pub(super) use picture::picture;
+
+use super::bundle::Bundle;
+use crate::error::Result;
+use crate::plot::Draw;
+
+/// A picture alone.
+pub(super) fn plot(plot: &impl Draw) -> Result<Bundle> {
+    Bundle::of_figure(plot.figure()?)
+}

@@ -1,0 +1,21 @@
+//! The table of an element's components.
+
+use crate::dataset::ElementSpec;
+use crate::display::page::{Cell, Head, Table};
+
+/// The most components a table lists; it says how many more there are.
+const MAX_COMPONENTS: usize = 40;
+
+/// Name, dtype and shape of each component.
+pub(super) fn table(spec: &ElementSpec) -> Table {
+    let rows = spec
+        .names()
+        .into_iter()
+        .zip(spec.components())
+        .map(|(name, spec)| {
+            let cells = [name, spec.dtype_text(), spec.shape_text()];
+            cells.map(Cell::Text).to_vec()
+        });
+    let head = ["component", "dtype", "shape"].map(Head::left);
+    Table::new(head.to_vec(), rows.collect()).cut(MAX_COMPONENTS)
+}
