@@ -76,7 +76,7 @@ shown! {
     Projection by card::plot,
     EcdfPlot by card::plot,
     Scatter by card::plot,
-    Comparison by card::plot,
+    Comparison by card::comparison,
     BoxPlot by card::plot,
     StripPlot by card::plot,
     ViolinPlot by card::plot,

@@ -7,6 +7,7 @@ use super::histogram::overlaid;
 use super::number::{count, short};
 use super::pixels::{Raster, ToneRange};
 use super::{Draw, countplot, images, message, multiples, notes};
+use crate::dataset::Extent;
 use crate::error::Result;
 use crate::profile::{Comparison, FeatureDrift, OverlapKind, Picture};
 
@@ -29,15 +30,20 @@ impl Draw for Comparison {
 }
 
 impl Comparison {
+    /// The features, the largest distance first; those without one come last.
+    pub(crate) fn largest_first(&self) -> Vec<&FeatureDrift> {
+        let mut order: Vec<&FeatureDrift> = self.drift().iter().collect();
+        let distance = |drift: &FeatureDrift| drift.ks().unwrap_or(-1.0);
+        order.sort_by(|a, b| distance(b).total_cmp(&distance(a)));
+        order
+    }
+
     /// The histograms of both sides over each other, the largest distance first.
     pub(crate) fn histograms(&self) -> Option<Figure> {
-        let mut order: Vec<&FeatureDrift> = self.drift().iter().collect();
+        let order = self.largest_first();
         if order.is_empty() {
             return None;
         }
-        // Features without a distance come last.
-        let distance = |drift: &FeatureDrift| drift.ks().unwrap_or(-1.0);
-        order.sort_by(|a, b| distance(b).total_cmp(&distance(a)));
         let shown = &order[..order.len().min(MAX_PANELS)];
         let mut panels: Vec<Panel> = shown.iter().map(|drift| panel(drift)).collect();
         for panel in panels.iter_mut().step_by(COLUMNS) {
@@ -78,24 +84,32 @@ impl Comparison {
     }
 
     /// What must be known of the rows.
-    pub(crate) fn notes(&self) -> Vec<Option<String>> {
-        let side = |side: usize| {
-            let (name, size) = (&self.names[side], &self.found.sizes[side]);
-            let extent = notes::extent(size.rows, &size.extent, "rows");
-            let problem = size.problem.as_ref();
-            [
-                extent.map(|extent| format!("{name}: {extent}")),
-                problem.map(|err| format!("{name}: elements are missing: {err}")),
-            ]
-        };
-        let [a, b] = side(0);
-        let [c, d] = side(1);
+    fn notes(&self) -> Vec<Option<String>> {
+        let sides = [0, 1].map(|side| {
+            let partial = self.found.sizes[side].extent != Extent::All;
+            [partial.then(|| self.size(side)), self.problem(side)]
+        });
         let leakage = self.leakage().map(|finding| finding.message().to_owned());
-        vec![a, b, c, d, leakage, self.common_rows()]
+        let common = [leakage, self.common_rows()];
+        sides.into_iter().flatten().chain(common).collect()
+    }
+
+    /// How many rows of a side were looked at, in words.
+    pub(crate) fn size(&self, side: usize) -> String {
+        let (name, size) = (&self.names[side], &self.found.sizes[side]);
+        let rows = notes::extent(size.rows, &size.extent, "rows");
+        format!("{name}: {}", rows.unwrap_or_else(|| notes::rows(size.rows)))
+    }
+
+    /// The first element of a side that failed.
+    pub(crate) fn problem(&self, side: usize) -> Option<String> {
+        let err = self.found.sizes[side].problem.as_ref()?;
+        let name = &self.names[side];
+        Some(format!("some elements of '{name}' are missing: {err}"))
     }
 
     /// What is known of rows on both sides, where they are no leak.
-    fn common_rows(&self) -> Option<String> {
+    pub(crate) fn common_rows(&self) -> Option<String> {
         let overlap = self.found.overlap.as_ref()?;
         let what = overlap.by.what();
         match overlap.kind {

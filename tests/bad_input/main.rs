@@ -4,6 +4,7 @@
 //! - `data`: components that do not fit, access to what is not there
 //! - `images`, `histograms`, `scatter`, `pairplots`, `projections`: options and shapes
 //!   that a plot refuses
+//! - `comparisons`: data sets that have nothing, little or too much in common
 //! - `confusion`, `correlation`, `countplot`, `heatmap`, `lineplot`, `grids` (`hist2d`
 //!   and `hexbin`): the same of tables, and hostile data in them
 //! - `distributions`: histograms by class, steps, boxes, violins and strips
@@ -22,6 +23,7 @@
     reason = "helpers outside #[test] functions unwrap as tests do; tests are not documented"
 )]
 
+mod comparisons;
 mod confusion;
 mod correlation;
 mod countplot;
@@ -160,6 +162,7 @@ macro_rules! pictures {
 }
 pictures!(
     BoxPlot,
+    Comparison,
     ConfusionMatrix,
     CorrelationMatrix,
     CountPlot,

@@ -3,11 +3,11 @@
 
 use super::spec;
 use super::values::{Shades, words};
+use crate::dataset::classes::class_name;
 use crate::dataset::{Dataset, Element};
 use crate::display::bundle::Bundle;
 use crate::display::page::{Cell, Gap, Head, Page, Part, Table};
 use crate::error::Result;
-use crate::dataset::classes::class_name;
 use crate::plot::number::count;
 use crate::tensor::{Shape, Tensor, TensorView};
 

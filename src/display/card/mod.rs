@@ -5,12 +5,14 @@
 //! - `batch`: a batch: its pictures, or its rows as a table
 //! - `array`: an array
 //! - `picture`: a picture of the `image` crate
+//! - `comparison`: two data sets side by side
 //! - `spec`: the table of components
 //! - `values`: values in words and in colours
 //! - this file: a plot, which says nothing beside its figure
 
 mod array;
 mod batch;
+mod comparison;
 mod dataset;
 mod element;
 #[cfg(feature = "image")]
@@ -21,6 +23,7 @@ mod tests;
 mod values;
 
 pub(super) use array::{tensor, view};
+pub(super) use comparison::comparison;
 pub(super) use dataset::dataset;
 pub(super) use element::element;
 #[cfg(feature = "image")]
