@@ -1,13 +1,33 @@
-//! Mean and variance, in chunks that merge.
+//! Mean, variance and skewness, in chunks that merge.
 
 use super::real::Kernel;
 
-/// Number, mean and sum of squared deviations of finite values.
+/// Number, mean and sums of the second and third powers of the deviations of
+/// finite values.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Moments {
     pub(crate) count: u64,
     pub(crate) mean: f64,
     pub(crate) squares: f64,
+    pub(crate) cubes: f64,
+}
+
+/// Sums of the first three powers of distances from an origin.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Powers {
+    pub(super) sum: f64,
+    pub(super) squares: f64,
+    pub(super) cubes: f64,
+}
+
+impl Powers {
+    #[inline]
+    pub(super) fn add(&mut self, offset: f64) {
+        let square = offset * offset;
+        self.sum += offset;
+        self.squares += square;
+        self.cubes += square * offset;
+    }
 }
 
 impl Moments {
@@ -21,19 +41,29 @@ impl Moments {
         let Some(&origin) = chunk.first() else {
             return Moments::default();
         };
-        let (mut sum, mut squares) = (0.0, 0.0);
+        let mut powers = Powers::default();
         for &value in chunk {
-            let offset = value.offset(origin);
-            sum += offset;
-            squares += offset * offset;
+            powers.add(value.offset(origin));
         }
+        Moments::about(origin, powers, chunk)
+    }
+
+    /// Of a slice of finite values whose distances from `origin` have these powers.
+    pub(super) fn about<T: Kernel>(origin: T, powers: Powers, chunk: &[T]) -> Self {
         let n = chunk.len() as f64;
-        let mean = origin.to_f64() + sum / n;
-        let squares = squares - sum * (sum / n);
+        let Powers {
+            sum,
+            squares,
+            cubes,
+        } = powers;
+        let shift = sum / n;
+        let mean = origin.to_f64() + shift;
+        let centred = squares - sum * shift;
         let moments = Moments {
             count: chunk.len() as u64,
             mean,
-            squares: squares.max(0.0),
+            squares: centred.max(0.0),
+            cubes: cubes - shift * (squares + 2.0 * centred),
         };
         if mean.is_finite() && squares.is_finite() {
             moments
@@ -49,11 +79,13 @@ impl Moments {
         Moments {
             mean: chunk.iter().map(|v| v.to_f64() / n).sum(),
             squares: f64::INFINITY,
+            cubes: f64::NAN,
             ..self
         }
     }
 
-    /// The moments of both parts together (Chan, Golub and LeVeque).
+    /// The moments of both parts together (Chan, Golub and LeVeque; Pébay for
+    /// the third).
     pub(crate) fn merge(self, other: Self) -> Self {
         if self.count == 0 || other.count == 0 {
             return if self.count == 0 { other } else { self };
@@ -66,10 +98,16 @@ impl Moments {
         } else {
             self.mean * (1.0 - share) + other.mean * share
         };
+        let rest = self.count as f64 / count as f64;
+        let between = apart * apart * (self.count as f64 * share);
         Moments {
             count,
             mean,
-            squares: self.squares + other.squares + apart * apart * (self.count as f64 * share),
+            squares: self.squares + other.squares + between,
+            cubes: self.cubes
+                + other.cubes
+                + apart * between * (rest - share)
+                + 3.0 * apart * (rest * other.squares - share * self.squares),
         }
     }
 
@@ -81,6 +119,22 @@ impl Moments {
     /// Standard deviation with divisor `n`, as `numpy.std`.
     pub(crate) fn deviation(self) -> Option<f64> {
         self.variance().map(f64::sqrt)
+    }
+
+    /// Standard deviation with divisor `n - 1`, as `pandas.Series.std`; `None`
+    /// of fewer than two values.
+    pub(crate) fn sample_deviation(self) -> Option<f64> {
+        (self.count > 1).then(|| (self.squares / (self.count - 1) as f64).sqrt())
+    }
+
+    /// Skewness corrected for bias (Fisher's and Pearson's G1), as
+    /// `pandas.Series.skew`; `None` of fewer than three values, of equal ones,
+    /// and where the powers are beyond `f64`.
+    pub(crate) fn skewness(self) -> Option<f64> {
+        let n = self.count as f64;
+        let skewness =
+            n * (n - 1.0).sqrt() / (n - 2.0) * (self.cubes / (self.squares * self.squares.sqrt()));
+        (self.count > 2 && skewness.is_finite()).then_some(skewness)
     }
 }
 

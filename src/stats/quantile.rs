@@ -125,7 +125,7 @@ fn order<T: PartialOrd>(a: &T, b: &T) -> Ordering {
 
 /// NumPy's interpolation, from the nearer end, but exactly an end where the
 /// ends are equal or `t` is 0: infinities then stay what they are.
-fn between<T: Kernel>(a: T, b: T, t: f64) -> f64 {
+pub(super) fn between<T: Kernel>(a: T, b: T, t: f64) -> f64 {
     let gap = if a == b { 0.0 } else { a.gap(b) };
     if t == 0.0 || gap == 0.0 {
         a.to_f64()

@@ -31,7 +31,7 @@ pub(crate) enum Number {
 }
 
 impl Number {
-    fn of<T: Kernel>(value: T) -> Self {
+    pub(super) fn of<T: Kernel>(value: T) -> Self {
         match value.to_integer() {
             Some(value) => Number::Integer(value),
             None => Number::Float(value.to_f64()),
@@ -42,6 +42,14 @@ impl Number {
         match self {
             Number::Integer(value) => value as f64,
             Number::Float(value) => value,
+        }
+    }
+
+    /// The integer of a float that holds one.
+    pub(super) fn to_integer(self) -> Self {
+        match self {
+            Number::Float(value) => Number::Integer(value as i128),
+            integer => integer,
         }
     }
 
@@ -145,6 +153,24 @@ impl Summary {
     /// the squares are beyond `f64`.
     pub(crate) fn deviation(&self) -> Option<f64> {
         self.moments.deviation()
+    }
+
+    /// Of the finite values, with divisor `n - 1` as `pandas.Series.std`.
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "for whoever shows the statistics")
+    )]
+    pub(crate) fn sample_deviation(&self) -> Option<f64> {
+        self.moments.sample_deviation()
+    }
+
+    /// Of the finite values, as `pandas.Series.skew`.
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "for whoever shows the statistics")
+    )]
+    pub(crate) fn skewness(&self) -> Option<f64> {
+        self.moments.skewness()
     }
 }
 

@@ -1,0 +1,290 @@
+//! Values by rank without sorting all: values between two ends near the ranks
+//! asked for are kept, all others are counted.
+
+use super::kept::Kept;
+use super::wide::Wide;
+
+/// Ranks lie further from where a sample puts them than so many standard
+/// deviations in one of sixteen thousand samples; another pass is made then.
+const DEVIATIONS: f64 = 4.0;
+
+/// What is known of the values from `low` to `high`.
+#[derive(Clone, Debug)]
+pub(super) struct Window<T> {
+    low: T,
+    high: T,
+    /// Values less than `low`.
+    below: u64,
+    at_low: u64,
+    /// Values at `high` where it is not `low`.
+    at_high: u64,
+    between: u64,
+    kept: Kept<T>,
+    /// Whether values lay inside when last looked.
+    was_hit: bool,
+}
+
+impl<T: Wide> Window<T> {
+    fn new((low, high): (T, T), room: usize) -> Self {
+        Window {
+            low,
+            high,
+            below: 0,
+            at_low: 0,
+            at_high: 0,
+            between: 0,
+            kept: Kept::new(room),
+            was_hit: true,
+        }
+    }
+
+    /// Whether any value lies inside; if none, those below are counted.
+    fn is_hit(&mut self, values: &[T]) -> bool {
+        let (mut below, mut through) = (0_u32, 0_u32);
+        for &value in values {
+            below = below.wrapping_add(u32::from(value < self.low));
+            through = through.wrapping_add(u32::from(value <= self.high));
+        }
+        if below == through {
+            self.below += u64::from(below);
+        }
+        below != through
+    }
+
+    fn add_inside(&mut self, value: T) {
+        self.was_hit = true;
+        if value == self.low {
+            self.at_low += 1;
+        } else if value == self.high {
+            self.at_high += 1;
+        } else {
+            self.between += 1;
+            self.kept.push(value);
+        }
+    }
+
+    fn merge(&mut self, other: Self) {
+        self.below += other.below;
+        self.at_low += other.at_low;
+        self.at_high += other.at_high;
+        self.between += other.between;
+        self.kept.merge(other.kept);
+    }
+
+    /// Values up to `high`.
+    fn through(&self) -> u64 {
+        self.below + self.at_low + self.between + self.at_high
+    }
+
+    /// How many values are `under` a limit that lies in here.
+    fn count(&self, under: impl Fn(T) -> bool) -> Result<u64, (T, T)> {
+        let kept = self.kept.values();
+        let found = kept.iter().filter(|&&value| under(value)).count() as u64;
+        if self.kept.is_complete() {
+            return Ok(self.below + self.at_low + found);
+        }
+        let share = found as f64 / kept.len().max(1) as f64;
+        let rank = (share * self.between as f64) as u64;
+        let mut sample = kept.to_vec();
+        sample.sort_unstable_by(order);
+        Err(bracket(&sample, self.between, (self.low, self.high), rank))
+    }
+
+    /// What the value of a rank within the window's is known to be, or to lie between.
+    fn at(&mut self, rank: u64) -> Found<T> {
+        let inner = self.below + self.at_low;
+        if rank < inner {
+            return Found::Value(self.low);
+        }
+        let place = (rank - inner) as usize;
+        if place as u64 >= self.between {
+            return Found::Value(self.high);
+        }
+        let complete = self.kept.is_complete();
+        let kept = self.kept.values_mut();
+        if complete && place < kept.len() {
+            return Found::Value(*kept.select_nth_unstable_by(place, order).1);
+        }
+        kept.sort_unstable_by(order);
+        let ends = (self.low, self.high);
+        Found::Between(bracket(kept, self.between, ends, place as u64))
+    }
+}
+
+pub(super) fn order<T: PartialOrd>(a: &T, b: &T) -> std::cmp::Ordering {
+    a.partial_cmp(b).unwrap_or(std::cmp::Ordering::Equal)
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Found<T> {
+    Value(T),
+    Between((T, T)),
+}
+
+impl<T> Found<T> {
+    /// The value, or the least that it may be.
+    pub(super) fn low(self) -> T {
+        match self {
+            Found::Value(value) | Found::Between((value, _)) => value,
+        }
+    }
+
+    pub(super) fn ends(self) -> Option<(T, T)> {
+        match self {
+            Found::Value(_) => None,
+            Found::Between(ends) => Some(ends),
+        }
+    }
+}
+
+/// Two values between which that of `rank` of so many lies almost certainly,
+/// judged by a sorted sample of them; `ends` are never exceeded.
+pub(super) fn bracket<T: Copy>(sample: &[T], count: u64, ends: (T, T), rank: u64) -> (T, T) {
+    let share = rank as f64 / count.max(1) as f64;
+    let size = sample.len() as f64;
+    let margin = DEVIATIONS * (size * share * (1.0 - share)).max(0.0).sqrt() + 2.0;
+    let (low, high) = (share * size - margin, share * size + margin);
+    let nth = |place: f64| sample.get(place as usize).copied();
+    (
+        if low < 0.0 {
+            ends.0
+        } else {
+            nth(low).unwrap_or(ends.0)
+        },
+        nth(high).unwrap_or(ends.1),
+    )
+}
+
+/// Windows that do not overlap, in rising order.
+#[derive(Clone, Debug)]
+pub(super) struct Windows<T> {
+    /// All finite values.
+    count: u64,
+    ends: (T, T),
+    windows: Vec<Window<T>>,
+    /// 1 for values inside of a window, of the values being added.
+    marks: Vec<u8>,
+}
+
+impl<T: Wide> Windows<T> {
+    /// Of so many values from `ends.0` to `ends.1`, each window with so much room.
+    pub(super) fn new(count: u64, ends: (T, T), mut between: Vec<(T, T)>, room: usize) -> Self {
+        between.sort_unstable_by(|a, b| order(&a.0, &b.0));
+        let mut joined: Vec<(T, T)> = Vec::new();
+        for (low, high) in between {
+            match joined.last_mut() {
+                Some(last) if low <= last.1 => last.1 = if high > last.1 { high } else { last.1 },
+                _ => joined.push((low, high)),
+            }
+        }
+        let windows = joined.into_iter().map(|ends| Window::new(ends, room));
+        Windows {
+            count,
+            ends,
+            windows: windows.collect(),
+            marks: Vec::new(),
+        }
+    }
+
+    pub(super) fn add(&mut self, values: &[T]) {
+        self.marks.clear();
+        self.marks.resize(values.len(), 0);
+        let mut near: Vec<&mut Window<T>> = Vec::new();
+        for window in &mut self.windows {
+            if window.was_hit || window.is_hit(values) {
+                near.push(window);
+            }
+        }
+        let (threes, rest) = near.as_chunks_mut::<3>();
+        threes
+            .iter_mut()
+            .for_each(|three| mark(three, values, &mut self.marks));
+        rest.iter_mut()
+            .for_each(|one| mark(std::array::from_mut(one), values, &mut self.marks));
+        self.add_marked(values);
+    }
+
+    fn add_marked(&mut self, values: &[T]) {
+        let (words, rest) = self.marks.as_chunks::<8>();
+        let mut rest_word = [0; 8];
+        rest_word[..rest.len()].copy_from_slice(rest);
+        let words = words.iter().copied().chain([rest_word]);
+        for (word, values) in words.zip(values.chunks(8)) {
+            let mut word = u64::from_le_bytes(word);
+            while word != 0 {
+                let value = values[word.trailing_zeros() as usize / 8];
+                word &= word - 1;
+                let mut windows = self.windows.iter_mut();
+                if let Some(window) = windows.find(|window| value <= window.high) {
+                    window.add_inside(value);
+                }
+            }
+        }
+    }
+
+    pub(super) fn merge(&mut self, other: Self) {
+        for (window, other) in self.windows.iter_mut().zip(other.windows) {
+            window.merge(other);
+        }
+    }
+
+    /// The value of `rank` in rising order, from 0; or where it must lie.
+    pub(super) fn at(&mut self, rank: u64) -> Found<T> {
+        let mut low = self.ends.0;
+        for window in &mut self.windows {
+            if rank < window.below {
+                return Found::Between((low, window.low));
+            }
+            if rank < window.through() {
+                return window.at(rank);
+            }
+            low = window.high;
+        }
+        Found::Between((low, self.ends.1))
+    }
+
+    /// How many values are `under` a limit; or between which values it must lie.
+    pub(super) fn count(&self, under: impl Fn(T) -> bool) -> Result<u64, (T, T)> {
+        if !under(self.ends.0) {
+            return Ok(0);
+        }
+        if under(self.ends.1) {
+            return Ok(self.count);
+        }
+        let (mut counted, mut low) = (0, self.ends.0);
+        for window in &self.windows {
+            if !under(window.high) {
+                return match under(window.low) {
+                    true => window.count(under),
+                    false if window.below == counted => Ok(counted),
+                    false => Err((low, window.low)),
+                };
+            }
+            (counted, low) = (window.through(), window.high);
+        }
+        Err((low, self.ends.1))
+    }
+}
+
+/// Counts the values below each window, and marks those inside of one.
+fn mark<T: Wide, const N: usize>(
+    windows: &mut [&mut Window<T>; N],
+    values: &[T],
+    marks: &mut [u8],
+) {
+    let ends = std::array::from_fn::<_, N, _>(|i| (windows[i].low, windows[i].high));
+    let mut below = [0_u32; N];
+    for (&value, mark) in values.iter().zip(marks) {
+        let mut inside = false;
+        for i in 0..N {
+            let under = value < ends[i].0;
+            below[i] = below[i].wrapping_add(u32::from(under));
+            inside |= !under & (value <= ends[i].1);
+        }
+        *mark |= u8::from(inside);
+    }
+    for (window, below) in windows.iter_mut().zip(below) {
+        window.below += u64::from(below);
+        window.was_hit = false;
+    }
+}
