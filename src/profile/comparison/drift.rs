@@ -2,12 +2,11 @@
 
 use ndarray::{ArrayView1, aview1};
 
-use super::distance::ks;
 use super::matching::Pair;
 use crate::dataset::Look;
 use crate::error::Result;
 use crate::profile::NumericSummary;
-use crate::stats::{BinRule, HistogramOptions, discrete_edges};
+use crate::stats::{BinRule, HistogramOptions, discrete_edges, ks_2samp};
 use crate::tensor::{DType, Rows, Tensor};
 
 /// So many values of each side are measured at most: of more, those of every so many-th
@@ -61,7 +60,7 @@ impl FeatureDrift {
     }
 
     /// How far the two distributions lie apart, from 0 (the same) to 1 (no overlap): the
-    /// statistic of `scipy.stats.ks_2samp`, the greatest difference between the shares of
+    /// [`stats::ks_2samp`](crate::stats::ks_2samp), the greatest difference between the shares of
     /// values at or below any number. Of the finite values of the rows looked at, and of
     /// a million of them at most; `None` where a side has none.
     pub fn ks(&self) -> Option<f64> {
@@ -105,7 +104,7 @@ impl FeatureDrift {
         let booleans = pair.columns.iter().all(|c| c.dtype == DType::Bool);
         Some(FeatureDrift {
             name: pair.name.clone(),
-            ks: ks(&values[0], &values[1]),
+            ks: Some(ks_2samp(&values[0], &values[1])).filter(|ks| !ks.is_nan()),
             summaries: [before, after],
             counted: CommonBins::of(&values, booleans),
         })
@@ -113,7 +112,7 @@ impl FeatureDrift {
 }
 
 impl CommonBins {
-    /// Of sorted finite values.
+    /// Of finite values.
     fn of(values: &[Vec<f64>; 2], booleans: bool) -> Result<CommonBins> {
         let edges = match booleans {
             true => vec![-0.5, 0.5, 1.5],
@@ -161,7 +160,7 @@ fn whole_edges(edges: &[f64]) -> Option<Vec<f64>> {
     Some((0..=bins).map(|i| start + i as f64 * width).collect())
 }
 
-/// The finite values of a column, sorted.
+/// The finite values of a column.
 fn finite(tensor: &Tensor, position: Option<usize>) -> Vec<f64> {
     let len = tensor.shape().first().copied().unwrap_or(0);
     let each = match position {
@@ -179,7 +178,6 @@ fn finite(tensor: &Tensor, position: Option<usize>) -> Vec<f64> {
     };
     let mut values = view.to_f64().unwrap_or_default();
     values.retain(|value| value.is_finite());
-    values.sort_unstable_by(f64::total_cmp);
     values
 }
 

@@ -109,10 +109,14 @@ fn of_rows(components: &[Option<&Tensor>], count: usize, columns: &Columns) -> O
         let each = view.len().checked_div(count).unwrap_or(0);
         let (values, rests) = exact(&view)?;
         for (row, hash) in hashes.iter_mut().enumerate() {
-            for at in row * each..(row + 1) * each {
-                mix(hash, bits(values[at]));
-                if let Some(rest) = rests.get(at).filter(|rest| **rest != 0) {
-                    mix(hash, *rest as u64);
+            let own = row * each..(row + 1) * each;
+            for &value in &values[own.clone()] {
+                mix(hash, bits(value));
+            }
+            for (at, &rest) in rests.get(own).unwrap_or(&[]).iter().enumerate() {
+                if rest != 0 {
+                    mix(hash, at as u64);
+                    mix(hash, rest as u64);
                 }
             }
         }
@@ -135,7 +139,8 @@ fn exact(view: &TensorView<'_>) -> Option<(Vec<f64>, Vec<i64>)> {
 fn bits(value: f64) -> u64 {
     match value {
         v if v.is_nan() => f64::NAN.to_bits(),
-        v if v == 0.0 => 0,
+        // Of either sign.
+        0.0 => 0,
         v => v.to_bits(),
     }
 }
@@ -178,6 +183,9 @@ mod tests {
         let found = all_hashes(Tensor::from(vec![large, large - 1, i64::MIN, i64::MAX]));
         assert_ne!(found[0], found[1]);
         assert_ne!(found[2], found[3]);
+        let swapped = array![[large, large - 1], [large - 1, large]];
+        let found_swapped = all_hashes(Tensor::from(swapped));
+        assert_ne!(found_swapped[0], found_swapped[1]);
         let found = all_hashes(Tensor::from(vec![u64::MAX, u64::MAX - 1, 1 << 63]));
         assert_ne!(found[0], found[1]);
         assert_ne!(found[1], found[2]);

@@ -1,13 +1,12 @@
 //! Two data sets side by side.
 //!
 //! - `matching`: which columns are the same
-//! - `drift`: how the values of a feature changed; `distance`: how far they lie apart
+//! - `drift`: how the values of a feature changed
 //! - `shares`: how often each class occurs
 //! - `identity`: which rows are equal; `overlap`: those on both sides
 //! - `pictures`: the first images of both
 //! - this file: all of it
 
-mod distance;
 mod drift;
 mod identity;
 mod matching;
