@@ -110,7 +110,8 @@ pub use plot::{
     confusion_matrix, hstack, vstack,
 };
 pub use profile::{
-    Card, CategoricalSummary, ColumnDescription, Description, Finding, Level, NumericSummary, Rule,
+    Card, CategoricalSummary, ClassShare, ColumnDescription, Comparison, Description, FeatureDrift,
+    Finding, Level, NumericSummary, Rule, compare,
 };
 pub use stats::{BinRule, Bins, Distinct};
 #[doc(hidden)]
@@ -132,7 +133,7 @@ pub mod prelude {
         BinRule, Bins, BoxFormat, BoxPlot, Cardinality, ChannelReduction, Colormap, DType, Dataset,
         Density, DensityNorm, DiagKind, Element, Figure, Format, HistType, Histogram, Key,
         Multiple, PaddedBatch, Plot, Show, Shuffle, Split, Stat, Structure, Tensor, Theme,
-        ValueRange, ViolinInner, Window, dict, hstack, vstack,
+        ValueRange, ViolinInner, Window, compare, dict, hstack, vstack,
     };
     #[cfg(feature = "image")]
     pub use crate::{ColorMode, ImageFolder, Labels};

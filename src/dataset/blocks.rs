@@ -18,12 +18,12 @@ const BLOCK_ROWS: usize = 1 << 14;
 pub(super) const UNKNOWN_BYTES: usize = 1 << 10;
 
 /// Components of rows along a first axis.
-pub(super) type Blocks = Box<dyn Iterator<Item = Result<Value>>>;
+pub(crate) type Blocks = Box<dyn Iterator<Item = Result<Value>>>;
 
 impl Dataset {
     /// All rows of the first pass, in blocks. The rows of a batched data set are those of
     /// its batches. Rows of one block must have one shape.
-    pub(super) fn blocks(&self) -> Blocks {
+    pub(crate) fn blocks(&self) -> Blocks {
         let node = &self.node;
         if node.batched {
             return Box::new(node.open(&Run::default()));

@@ -12,7 +12,7 @@ use crate::plot::{
     BoxPlot, ConfusionMatrix, CorrelationMatrix, CountPlot, EcdfPlot, Figure, Heatmap, Hexbin,
     Hist2d, Histogram, Images, LinePlot, PairPlot, Projection, Scatter, StripPlot, ViolinPlot,
 };
-use crate::profile::{Card, Description, Finding};
+use crate::profile::{Card, Comparison, Description, Finding};
 use crate::tensor::{Scalar, Tensor, TensorView};
 
 /// Shows values of other crates' types inline: `ndarray` arrays of any storage and
@@ -79,6 +79,7 @@ shown! {
     Projection by card::plot,
     EcdfPlot by card::plot,
     Scatter by card::plot,
+    Comparison by card::comparison,
     BoxPlot by card::plot,
     StripPlot by card::plot,
     ViolinPlot by card::plot,

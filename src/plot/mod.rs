@@ -36,6 +36,7 @@
 //!   principal components
 //! - `lineplot`: numbers as lines and areas
 //! - `heatmap`, `correlation`, `confusion`: tables
+//! - `comparison`: two data sets side by side
 //! - `array`, `overview`: the picture that fits an array, a data set, an element
 
 pub(crate) mod array;
@@ -44,6 +45,7 @@ mod category;
 mod choice;
 mod chosen;
 mod colormap;
+mod comparison;
 mod compose;
 mod confusion;
 mod correlation;
@@ -103,6 +105,7 @@ pub(crate) use matrix::standing_out;
 
 use crate::dataset::{Dataset, Element};
 use crate::error::Result;
+use crate::profile::Comparison;
 use crate::tensor::Tensor;
 
 /// Anything that has a picture: plots, data sets, elements, tensors.
@@ -142,6 +145,7 @@ macro_rules! figures {
 
 figures!(
     BoxPlot,
+    Comparison,
     ConfusionMatrix,
     CorrelationMatrix,
     CountPlot,

@@ -7,9 +7,11 @@
 //! - `finding`: what was found
 //! - `findings/`: how it is found, one file for each family of rules
 //! - `card`: everything that a data set shows of itself
+//! - `comparison/`: two data sets side by side
 
 mod card;
 mod categorical;
+mod comparison;
 mod description;
 mod finding;
 mod findings;
@@ -18,10 +20,12 @@ mod rule;
 
 pub use card::Card;
 pub use categorical::CategoricalSummary;
+pub use comparison::{ClassShare, Comparison, FeatureDrift, compare};
 pub use description::{ColumnDescription, Description};
 pub use finding::{Finding, Level};
 pub use numeric::NumericSummary;
 pub use rule::Rule;
 
 pub(crate) use card::Profile;
+pub(crate) use comparison::{OverlapKind, Picture};
 pub(crate) use description::{Kind, Role};

@@ -11,6 +11,7 @@ use crate::plot::{
     Hexbin, Hist2d, Histogram, Images, LinePlot, PairPlot, Projection, Scatter, StripPlot,
     ViolinPlot,
 };
+use crate::profile::Comparison;
 use crate::tensor::Tensor;
 
 macro_rules! outputs {
@@ -114,6 +115,7 @@ outputs! {
     Scatter, save: "let picture = ndsight::Dataset::from_npy(\"notebooks/data/iris.npy\")?.scatter(0, 1);",
     Heatmap, save: "let picture = ndsight::Dataset::from_npz(\"notebooks/data/wine.npz\")?.heatmap();",
     CorrelationMatrix, save: "let picture = ndsight::Dataset::from_npz(\"notebooks/data/wine.npz\")?.correlation();",
+    Comparison, save: "let (train, test) = ndsight::Dataset::from_npz(\"notebooks/data/iris.npz\")?.split(0.8)?;\nlet picture = ndsight::compare(&train, &test)?;",
     ConfusionMatrix, save: "let picture = ndsight::confusion_matrix(vec![0, 1, 1], vec![0, 1, 0])?;",
     Hist2d, save: "let picture = ndsight::Dataset::from_npy(\"notebooks/data/iris.npy\")?.hist2d(0, 1);",
     Hexbin, save: "let picture = ndsight::Dataset::from_npy(\"notebooks/data/iris.npy\")?.hexbin(0, 1);",

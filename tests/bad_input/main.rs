@@ -5,6 +5,7 @@
 //! - `images`, `histograms`, `scatter`, `pairplots`, `projections`: options and shapes
 //!   that a plot refuses
 //! - `cards`: what data sets of every kind say of themselves
+//! - `comparisons`: data sets that have nothing, little or too much in common
 //! - `confusion`, `correlation`, `countplot`, `heatmap`, `lineplot`, `grids` (`hist2d`
 //!   and `hexbin`): the same of tables, and hostile data in them
 //! - `distributions`: histograms by class, steps, boxes, violins and strips
@@ -25,6 +26,7 @@
 )]
 
 mod cards;
+mod comparisons;
 mod confusion;
 mod correlation;
 mod countplot;
@@ -164,6 +166,7 @@ macro_rules! pictures {
 }
 pictures!(
     BoxPlot,
+    Comparison,
     ConfusionMatrix,
     CorrelationMatrix,
     CountPlot,

@@ -8,12 +8,14 @@
 //! - `array`: an array
 //! - `picture`: a picture of the `image` crate
 //! - `spec`, `columns`: tables of components and of columns described
+//! - `comparison`: two data sets side by side
 //! - `values`: values in words and in colours
 //! - this file: a plot, which says nothing beside its figure
 
 mod array;
 mod batch;
 mod columns;
+mod comparison;
 mod dataset;
 mod description;
 mod element;
@@ -26,6 +28,7 @@ mod tests;
 mod values;
 
 pub(super) use array::{tensor, view};
+pub(super) use comparison::comparison;
 pub(super) use dataset::{card, dataset};
 pub(super) use description::description;
 pub(super) use element::element;

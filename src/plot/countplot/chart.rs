@@ -23,7 +23,7 @@ pub(super) struct Chart<'a> {
     plot: &'a CountPlot,
     tally: &'a Tally,
     stat: CountStat,
-    level: bool,
+    pub(super) level: bool,
 }
 
 /// One bar.

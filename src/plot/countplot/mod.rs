@@ -289,6 +289,26 @@ impl CountPlot {
     }
 }
 
+/// The height of upright bars in a larger picture, in logical pixels.
+const LOW: u32 = 220;
+
+/// The shares of classes in data sets side by side, of counts: rows of each class in each
+/// of the `series`, and what is counted.
+pub(super) fn of_counts(title: &str, classes: &[(&str, Vec<u64>)], series: &[String]) -> Figure {
+    let mut tally = Tally::of_counts(title, classes, series);
+    if tally.classes.len() > tally::MOST {
+        tally.sort();
+    }
+    let tally = tally.at_most(tally::MOST);
+    let plot = Dataset::range(0..0).countplot();
+    let chart = chart::Chart::new(&plot, &tally, CountStat::Percent);
+    let mut figure = chart.figure();
+    if !chart.level {
+        figure.height = LOW;
+    }
+    figure.with_notes(tally.notes().into_iter().map(Some))
+}
+
 impl Draw for CountPlot {
     fn figure(&self) -> Result<Figure> {
         let stat = self.measure()?;

@@ -140,6 +140,30 @@ impl Tally {
         })
     }
 
+    /// Of rows counted in several data sets, by class.
+    pub(super) fn of_counts(title: &str, classes: &[(&str, Vec<u64>)], series: &[String]) -> Tally {
+        let class = |(name, counts): &(&str, Vec<u64>)| Class {
+            raw: (*name).to_owned(),
+            name: (*name).to_owned(),
+            counts: counts.clone(),
+        };
+        let rows = |i: usize| classes.iter().map(|(_, counts)| counts[i]).sum();
+        let of = |(i, name): (usize, &String)| Series {
+            name: name.clone(),
+            rows: rows(i),
+        };
+        Tally {
+            title: Some(title.to_owned()),
+            classes: classes.iter().map(class).collect(),
+            series: series.iter().enumerate().map(of).collect(),
+            series_title: None,
+            class_names: None,
+            compared: true,
+            extents: Vec::new(),
+            left: None,
+        }
+    }
+
     /// The classes under their names; with `all`, also the named ones that no row
     /// has, if the labels are numbers of names.
     pub(super) fn named(mut self, names: Option<&[String]>, all: bool) -> Tally {

@@ -14,7 +14,7 @@ mod shapes;
 mod stat;
 
 pub(super) use curve::reason;
-pub(super) use panel::bars;
+pub(super) use panel::{bars, overlaid};
 pub use stat::{HistType, Multiple, Stat};
 
 use super::chosen::Chosen;

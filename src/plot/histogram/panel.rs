@@ -97,6 +97,28 @@ impl Style {
 /// Beside the outer bins.
 const MARGIN: f64 = 0.03;
 
+/// Counts of several series in the same bins as densities, each of area 1, laid over
+/// each other. Of booleans the bins are centred on false and true.
+pub(in crate::plot) fn overlaid(
+    title: String,
+    edges: &[f64],
+    series: &[Vec<u64>],
+    booleans: bool,
+) -> Panel {
+    let sums = |counts: &Vec<u64>| counts.iter().map(|&n| n as f64).collect();
+    let counted = Counted {
+        edges: edges.to_vec(),
+        widths: edges.windows(2).map(|pair| pair[1] - pair[0]).collect(),
+        sums: series.iter().map(sums).collect(),
+        booleans,
+        ..Counted::default()
+    };
+    let mut style = Style::default();
+    style.measure.stat = Stat::Density;
+    style.measure.common = false;
+    style.panel(title, &counted).panel
+}
+
 /// Counts as plain bars.
 pub(in crate::plot) fn bars(title: String, counted: crate::stats::Histogram) -> Panel {
     let counted = Counted::of_histogram(counted.into());

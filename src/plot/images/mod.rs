@@ -8,6 +8,7 @@
 //! - `masks`, `boxes`, `plates`: what lies over them
 //! - `layout`: the room that each gets
 //! - `sheet`: all of it together
+//! - `strip`: pictures in a row, for other plots
 //! - this file: the plot
 
 mod boxes;
@@ -20,6 +21,7 @@ mod per_row;
 mod plates;
 mod predictions;
 mod sheet;
+mod strip;
 mod titles;
 mod tones;
 
@@ -29,6 +31,7 @@ pub use per_row::PerRow;
 pub use tones::ValueRange;
 
 pub(super) use layout::picture_panel;
+pub(super) use strip::strip;
 pub(super) use tones::range_note;
 
 use super::Draw;

@@ -15,8 +15,9 @@ use std::collections::BTreeSet;
 use super::words::listed;
 use super::{Evidence, Numbers};
 use crate::profile::finding::Finding;
-use crate::profile::numeric::{Distinct, NumericSummary};
+use crate::profile::numeric::NumericSummary;
 use crate::profile::rule::Rule;
+use crate::stats::Distinct;
 use crate::tensor::number::count;
 
 pub(super) fn find(evidence: &Evidence<'_>) -> Vec<Finding> {
