@@ -6,11 +6,6 @@
 //! is exact, or else known not to be, and another pass is made. All parts of
 //! rows are summed up apart and merged.
 
-#![cfg_attr(
-    not(test),
-    expect(dead_code, unused_imports, reason = "for whoever shows the statistics")
-)]
-
 mod bins;
 mod blocks;
 mod column;
