@@ -10,6 +10,7 @@ use super::Picture;
 /// share it, so that equal hashes need no second look (CleanVision's are of 128
 /// bits too: MD5, of the samples without the size). Pictures are compared as
 /// they are here, with 8 bits a sample: what differs by less is equal.
+#[cfg_attr(not(test), expect(dead_code, reason = "for pictures of two data sets"))]
 pub(crate) fn content_hash(picture: &Picture) -> u128 {
     u128::from(salted(picture, 0)) << 64 | u128::from(salted(picture, 1))
 }

@@ -82,6 +82,7 @@ fn waves() -> [[f64; SIDE]; LOW] {
 }
 
 /// In how many of their 64 bits two hashes differ.
+#[cfg_attr(not(test), expect(dead_code, reason = "for pictures of two data sets"))]
 pub(crate) fn hamming(a: u64, b: u64) -> u32 {
     (a ^ b).count_ones()
 }
