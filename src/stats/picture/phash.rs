@@ -81,12 +81,6 @@ fn waves() -> [[f64; SIDE]; LOW] {
     waves
 }
 
-/// In how many of their 64 bits two hashes differ.
-#[cfg_attr(not(test), expect(dead_code, reason = "for pictures of two data sets"))]
-pub(crate) fn hamming(a: u64, b: u64) -> u32 {
-    (a ^ b).count_ones()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -122,11 +116,5 @@ mod tests {
         // Only frequencies along the rows differ from 0.
         assert_eq!(ramp(3) & 0x00FF_FFFF_FFFF_FFFF, 0);
         assert_eq!(ramp(3), ramp(5));
-    }
-
-    #[test]
-    fn hamming_counts_bits() {
-        assert_eq!(hamming(0, u64::MAX), 64);
-        assert_eq!(hamming(0b101, 0b110), 2);
     }
 }
