@@ -84,7 +84,9 @@ pub(super) fn columns(
         }
         // One of each number of a vector.
         let numbers = source.numbers(component, false)?.unwrap_or_default();
-        let mut numbers = numbers.into_iter().map(|stats| Kind::Numeric(stats.into()));
+        let mut numbers = numbers
+            .into_iter()
+            .map(|stats| Kind::Numeric(Box::new(stats.into())));
         for feature in own {
             let kind = numbers.next().unwrap_or(Kind::Opaque);
             let name = feature.name.clone();
@@ -124,5 +126,5 @@ fn whole(
     }
     let numbers = source.numbers(component, true)?.unwrap_or_default();
     let numbers = numbers.into_iter().next();
-    Ok(numbers.map_or(Kind::Opaque, |stats| Kind::Numeric(stats.into())))
+    Ok(numbers.map_or(Kind::Opaque, |stats| Kind::Numeric(Box::new(stats.into()))))
 }

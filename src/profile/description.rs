@@ -58,7 +58,7 @@ pub(crate) enum Role {
 /// What is known of a column's values.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Kind {
-    Numeric(NumericSummary),
+    Numeric(Box<NumericSummary>),
     Categorical(CategoricalSummary),
     /// Complex numbers, windows: there is no order to summarise.
     Opaque,
