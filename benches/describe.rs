@@ -1,9 +1,10 @@
-//! What the statistics of a table of numbers cost.
+//! What it costs to describe a table of numbers, and to see its card.
 //!
-//! `cargo bench --bench describe` prints milliseconds on one thread and on all.
-//! With the name of a `.npy` file behind `--` it describes that file's array,
-//! so that another library can be timed on the same numbers:
-//! `benches/describe_versus.py` does. Nothing here is asserted.
+//! `cargo bench --bench describe` prints milliseconds; `taskset -c 0` before it shows
+//! what one core takes. With the name of a `.npy` file behind `--` it describes that
+//! file's array, so that another library can be timed on the same numbers:
+//! `benches/describe_versus.py` does. Of a second file it shows the card without reading
+//! it whole. Nothing here is asserted.
 
 #![allow(
     clippy::unwrap_used,
@@ -14,30 +15,39 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use ndarray::Array2;
-use ndsight::{Tensor, stats};
+use ndsight::Dataset;
 
 const ROWS: usize = 10_000_000;
 const COLUMNS: usize = 5;
 const RUNS: usize = 5;
 
 fn main() {
-    let file = std::env::args().skip(1).find(|arg| arg.ends_with(".npy"));
-    let tensor = match file {
-        Some(path) => Tensor::from(ndarray_npy::read_npy::<_, Array2<f32>>(path).unwrap()),
-        None => Tensor::from(normal()),
+    let files: Vec<String> = std::env::args()
+        .filter(|arg| arg.ends_with(".npy"))
+        .collect();
+    let values = match files.first() {
+        Some(path) => ndarray_npy::read_npy::<_, Array2<f32>>(path).unwrap(),
+        None => normal(),
     };
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    for threads in [1, threads] {
-        let took = shortest(|| {
-            black_box(stats::describe_text(&tensor, threads));
-        });
-        let milliseconds = took.as_secs_f64() * 1e3;
-        println!("describe, {threads} thread(s): {milliseconds:.1} ms");
-    }
-    print!(
-        "{}",
-        stats::describe_text(&tensor, threads).unwrap_or_default()
+    let ds = Dataset::from_tensor_slices(values).unwrap();
+    report(
+        "describe",
+        shortest(|| drop(black_box(ds.describe().unwrap()))),
     );
+    report(
+        "card",
+        shortest(|| drop(black_box(ds.card().to_html().unwrap()))),
+    );
+    if let Some(path) = files.get(1) {
+        let start = Instant::now();
+        let ds = Dataset::from_npy(path).unwrap();
+        black_box(ds.card().to_html().unwrap());
+        report("first look at a file", start.elapsed());
+    }
+}
+
+fn report(task: &str, took: Duration) {
+    println!("{task}: {:.1} ms", took.as_secs_f64() * 1e3);
 }
 
 /// The shortest of several runs.

@@ -25,6 +25,7 @@
 //!   - [`lineplot`](Dataset::lineplot): numbers as lines and areas
 //!   - [`heatmap`](Dataset::heatmap), [`correlation`](Dataset::correlation),
 //!     [`confusion_matrix`](Dataset::confusion_matrix): tables as coloured cells
+//! - [`compare`](compare()): two data sets side by side: drift, class shares, leaked rows
 //! - [`Figure`], [`hstack`], [`vstack`]: pictures beside each other
 //! - [`Theme`], [`Format`]: the page they are drawn for, and what a notebook gets
 //! - [`Tensor`]: an array whose element type and rank are known at run time

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use super::Dataset;
-use super::node::{Access, Pass, Value, stack_all};
+use super::columns::{Columns, Extent, PLOT_BYTES};
+use super::node::{Access, Pass, Value, rows_in, stack_all};
 use super::run::Run;
+use super::{Cardinality, Dataset};
 use crate::error::Result;
-use crate::tensor::Rows;
+use crate::tensor::{Rows, Tensor};
 
 /// About so many bytes of rows are held at a time.
 const BLOCK_BYTES: usize = 1 << 22;
@@ -39,6 +40,108 @@ impl Dataset {
             _ => stacked(node.open(&Run::default()), rows_of(node.spec.bytes())),
         }
     }
+
+    /// One component of all rows of the first pass, in blocks of shape `(rows, …)`; where
+    /// they are to be pooled, all its values in blocks of shape `(values,)`, whatever the
+    /// shape of a row.
+    pub(crate) fn component_blocks(
+        &self,
+        component: usize,
+        pooled: bool,
+    ) -> Box<dyn Iterator<Item = Result<Tensor>>> {
+        let node = &self.node;
+        let bytes = self.row_spec().components()[component].bytes();
+        let leaf = move |value: Value| value.leaves()[component].clone();
+        let (parts, together): (Box<dyn Iterator<Item = Result<Tensor>>>, usize) =
+            match (&node.access, node.cardinality.finite()) {
+                (Access::Random(access), Some(len)) if !node.batched => {
+                    let access = access.clone();
+                    let read = move |rows| access.component(component, &Rows::Range(rows), 0);
+                    (Box::new(row_ranges(bytes, len).map(read)), 1)
+                }
+                _ => {
+                    let pass = node.open(&Run::default());
+                    let batched = node.batched;
+                    let parts = pass.map(move |value| match batched {
+                        true => value.map(leaf),
+                        false => value.map(|value| leaf(value).with_first_axis()),
+                    });
+                    (Box::new(parts), if batched { 1 } else { rows_of(bytes) })
+                }
+            };
+        let flat = move |part: Result<Tensor>| match pooled {
+            true => part.and_then(|part| part.reshape(&[part.len()])),
+            false => part,
+        };
+        joined(Box::new(parts.map(flat)), together)
+    }
+
+    /// All rows, unless they take more memory than a plot may, or only reading tells whether
+    /// they do and they do.
+    pub(crate) fn rows_that_fit(&self) -> Result<Option<Columns>> {
+        let in_memory = self.node.random().is_some_and(|access| access.in_memory());
+        match (self.node.cardinality, self.bytes()) {
+            (Cardinality::Infinite, _) => self.node.expect_finite("describe()").map(|_| None),
+            (Cardinality::Finite(_), Some(bytes)) if bytes <= PLOT_BYTES || in_memory => {
+                self.all_rows().map(Some)
+            }
+            (Cardinality::Finite(_), Some(_)) => Ok(None),
+            _ => self.rows_up_to(self.affordable_rows()),
+        }
+    }
+
+    /// All rows, if there are at most so many.
+    fn rows_up_to(&self, most: usize) -> Result<Option<Columns>> {
+        let (mut parts, mut rows) = (Vec::new(), 0_usize);
+        for value in self.node.open(&Run::default()) {
+            let value = value?;
+            rows += if self.is_batched() {
+                rows_in(&value)?
+            } else {
+                1
+            };
+            if rows > most {
+                return Ok(None);
+            }
+            parts.push(value);
+        }
+        self.laid_out(self.joined(&parts)?, Extent::All).map(Some)
+    }
+
+    /// How many rows there are, which may take a pass to tell.
+    pub(crate) fn count_rows(&self) -> Result<usize> {
+        match self.node.cardinality {
+            Cardinality::Finite(rows) if !self.is_batched() => Ok(rows),
+            _ => self
+                .node
+                .open(&Run::default())
+                .try_fold(0, |rows: usize, value| {
+                    let more = if self.is_batched() {
+                        rows_in(&value?)?
+                    } else {
+                        value.map(|_| 1)?
+                    };
+                    Ok(rows.saturating_add(more))
+                }),
+        }
+    }
+}
+
+/// Parts laid end to end, so many at a time.
+fn joined(
+    mut parts: Box<dyn Iterator<Item = Result<Tensor>>>,
+    together: usize,
+) -> Box<dyn Iterator<Item = Result<Tensor>>> {
+    if together == 1 {
+        return parts;
+    }
+    Box::new(std::iter::from_fn(move || {
+        let some: Result<Vec<Tensor>> = parts.by_ref().take(together).collect();
+        match some {
+            Ok(some) if some.is_empty() => None,
+            some => Some(some.and_then(|some| Tensor::concat(&some))),
+        }
+    }))
 }
 
 /// The rows of each block of `len` rows, each of so many bytes where that is known.

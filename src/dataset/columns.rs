@@ -195,7 +195,7 @@ impl Dataset {
         (PLOT_BYTES / bytes.max(1)).max(1)
     }
 
-    fn laid_out(&self, rows: Value, extent: Extent) -> Result<Columns> {
+    pub(super) fn laid_out(&self, rows: Value, extent: Extent) -> Result<Columns> {
         let components: Vec<Tensor> = rows.leaves().into_iter().cloned().collect();
         let len = components.first().map_or(0, |tensor| tensor.shape()[0]);
         Ok(Columns {

@@ -257,6 +257,10 @@ impl Dataset {
         self.names.classes.as_deref()
     }
 
+    pub(crate) fn names(&self) -> &Names {
+        &self.names
+    }
+
     pub(crate) fn is_batched(&self) -> bool {
         self.node.batched
     }

@@ -2,7 +2,7 @@
 
 use super::card;
 use crate::error::Result;
-use crate::profile::{Card, Description};
+use crate::profile::{Card, Comparison, Description};
 
 macro_rules! written {
     ($($type:ident by $card:path),* $(,)?) => {$(
@@ -12,16 +12,28 @@ macro_rules! written {
             ///
             /// # Errors
             ///
-            /// A picture is too large to be drawn.
+            /// A picture cannot be drawn.
             pub fn to_html(&self) -> Result<String> {
                 $card(self).map(|bundle| bundle.html)
             }
+        }
+    )*};
+}
 
+written! {
+    Card by card::card,
+    Description by card::description,
+    Comparison by card::comparison,
+}
+
+macro_rules! printed {
+    ($($type:ident by $card:path),* $(,)?) => {$(
+        impl $type {
             /// What a terminal shows.
             ///
             /// # Errors
             ///
-            /// A picture is too large to be drawn.
+            /// A picture cannot be drawn.
             pub fn to_text(&self) -> Result<String> {
                 $card(self).map(|bundle| bundle.text)
             }
@@ -29,7 +41,8 @@ macro_rules! written {
     )*};
 }
 
-written! {
+// A comparison has a text already: that of its figure, as plots have.
+printed! {
     Card by card::card,
     Description by card::description,
 }

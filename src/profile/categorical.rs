@@ -46,16 +46,17 @@ impl CategoricalSummary {
         CategoricalSummary { classes }
     }
 
-    /// Of the values of one component.
-    pub(crate) fn of_view(view: &TensorView<'_>, names: Option<&[String]>) -> CategoricalSummary {
+    /// The texts of the values of one component, each with how often it occurs; the same
+    /// text may come several times.
+    pub(crate) fn counts(view: &TensorView<'_>) -> Vec<(String, u64)> {
         match whole_numbers(view) {
-            Some(counts) => CategoricalSummary::of(
-                counts
+            Some(counts) => {
+                let texts = counts
                     .into_iter()
-                    .map(|(number, n)| (number.to_string(), n)),
-                names,
-            ),
-            None => CategoricalSummary::of(view.texts().into_iter().map(|text| (text, 1)), names),
+                    .map(|(number, n)| (number.to_string(), n));
+                texts.collect()
+            }
+            None => view.texts().into_iter().map(|text| (text, 1)).collect(),
         }
     }
 
@@ -133,7 +134,7 @@ mod tests {
     use crate::Tensor;
 
     fn of(values: impl Into<Tensor>, names: Option<&[String]>) -> CategoricalSummary {
-        CategoricalSummary::of_view(&values.into().view(), names)
+        CategoricalSummary::of(CategoricalSummary::counts(&values.into().view()), names)
     }
 
     fn listed(summary: &CategoricalSummary) -> Vec<(&str, u64)> {

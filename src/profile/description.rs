@@ -1,13 +1,11 @@
 //! The columns of a data set, each summarised.
 
 use super::categorical::CategoricalSummary;
+use super::columns::{InBlocks, InMemory, columns};
 use super::numeric::NumericSummary;
-use crate::dataset::{
-    Columns, Dataset, ElementSpec, Extent, Feature, Key, Look, Names, named_features,
-};
+use crate::dataset::{Columns, Dataset, ElementSpec, Extent, Key, Look, Names};
 use crate::error::{Error, Result};
-use crate::stats::describe::{describe_pooled, describe_view};
-use crate::tensor::{DType, Tensor, TensorView};
+use crate::tensor::{DType, Tensor};
 
 /// Each column of a data set summarised: `pandas.DataFrame.describe` of a data set.
 ///
@@ -60,7 +58,7 @@ pub(crate) enum Role {
 /// What is known of a column's values.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Kind {
-    Numeric(NumericSummary),
+    Numeric(Box<NumericSummary>),
     Categorical(CategoricalSummary),
     /// Complex numbers, windows: there is no order to summarise.
     Opaque,
@@ -68,6 +66,10 @@ pub(crate) enum Kind {
 
 impl Dataset {
     /// Each column summarised, exactly: all values are read.
+    ///
+    /// What takes more than a gigabyte, or has an unknown number of elements beyond that, is
+    /// read block by block, each component two or three times, and hardly more than 64 MB
+    /// of it are held at once.
     ///
     /// # Errors
     ///
@@ -87,7 +89,15 @@ impl Dataset {
     /// # Ok::<(), ndsight::Error>(())
     /// ```
     pub fn describe(&self) -> Result<Description> {
-        Ok(Description::of_rows(&self.all_rows()?))
+        if let Some(rows) = self.rows_that_fit()? {
+            return Ok(Description::of_rows(&rows));
+        }
+        let columns = columns(&self.row_spec(), self.names(), &InBlocks(self))?;
+        Ok(Description {
+            rows: self.count_rows()?,
+            columns,
+            extent: Extent::All,
+        })
     }
 }
 
@@ -103,7 +113,7 @@ impl Description {
         }
         let tensor = |i: usize| look.components[i].stacked().cloned();
         Description {
-            columns: columns(&look.spec, &look.names, &tensor),
+            columns: in_memory(&look.spec, &look.names, tensor),
             rows: look.len,
             extent: look.extent.clone(),
         }
@@ -112,7 +122,7 @@ impl Description {
     fn of_rows(rows: &Columns) -> Description {
         let tensor = |i: usize| Some(rows.components[i].clone());
         Description {
-            columns: columns(&rows.spec, &rows.names, &tensor),
+            columns: in_memory(&rows.spec, &rows.names, tensor),
             rows: rows.len,
             extent: rows.extent.clone(),
         }
@@ -215,76 +225,11 @@ impl ColumnDescription {
     }
 }
 
-/// Every column; `tensor` gives the rows of a component, if they are alike.
-fn columns(
+/// The columns of rows in memory, which cannot fail to be read.
+fn in_memory(
     spec: &ElementSpec,
     names: &Names,
-    tensor: &dyn Fn(usize) -> Option<Tensor>,
+    tensor: impl Fn(usize) -> Option<Tensor>,
 ) -> Vec<ColumnDescription> {
-    let features = named_features(spec, names);
-    let mut columns = Vec::new();
-    for (component, (part, name)) in spec.components().into_iter().zip(spec.names()).enumerate() {
-        let values = tensor(component);
-        let view = values.as_ref().map(Tensor::view);
-        let of_component = |name: String, position, role, kind| ColumnDescription {
-            name,
-            dtype: part.dtype(),
-            shape: part.shape_text(),
-            component,
-            position,
-            role,
-            kind,
-        };
-        let own: Vec<&Feature> = features
-            .iter()
-            .filter(|f| f.component == component)
-            .collect();
-        if own.is_empty() {
-            let role = role(spec, component);
-            columns.push(of_component(name, None, role, whole(view, role, names)));
-            continue;
-        }
-        // One of each number of a vector.
-        let numbers = view
-            .and_then(|view| describe_view(&view))
-            .unwrap_or_default();
-        let mut numbers = numbers.into_iter().map(|stats| Kind::Numeric(stats.into()));
-        for feature in own {
-            let kind = numbers.next().unwrap_or(Kind::Opaque);
-            columns.push(of_component(
-                feature.name.clone(),
-                feature.position,
-                Role::Feature,
-                kind,
-            ));
-        }
-    }
-    columns
-}
-
-fn role(spec: &ElementSpec, component: usize) -> Role {
-    if spec.label() == Some(component) {
-        Role::Label
-    } else if spec.image() == Some(component) {
-        Role::Image
-    } else {
-        Role::Other
-    }
-}
-
-/// A component as one column.
-fn whole(view: Option<TensorView<'_>>, role: Role, names: &Names) -> Kind {
-    let Some(view) = view else {
-        return Kind::Opaque;
-    };
-    if role == Role::Label {
-        return Kind::Categorical(CategoricalSummary::of_view(&view, names.classes.as_deref()));
-    }
-    if view.dtype() == DType::String {
-        return Kind::Categorical(CategoricalSummary::of_view(&view, None));
-    }
-    match describe_pooled(&view) {
-        Some(stats) => Kind::Numeric(stats.into()),
-        None => Kind::Opaque,
-    }
+    columns(spec, names, &InMemory(tensor)).unwrap_or_default()
 }

@@ -2,6 +2,7 @@
 //! Knows data sets and statistics, and draws nothing.
 //!
 //! - `description`: the columns of a data set, each summarised; `describe()`
+//! - `columns`: where columns are read from
 //! - `numeric`, `categorical`: what is known of one column
 //! - `rule`: what is looked for, and from which number on it is told
 //! - `finding`: what was found
@@ -11,6 +12,7 @@
 
 mod card;
 mod categorical;
+mod columns;
 mod comparison;
 mod description;
 mod finding;

@@ -94,11 +94,6 @@ impl NumericSummary {
         self.0.whole
     }
 
-    /// How many values there are, whatever they are.
-    pub(crate) fn values(&self) -> u64 {
-        self.0.summary.count
-    }
-
     /// How many values are finite.
     pub(crate) fn finite(&self) -> u64 {
         self.0.summary.finite()

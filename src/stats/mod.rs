@@ -64,7 +64,7 @@ pub use confusion::{Normalize, confusion, confusion_shares};
 pub use correlation::{Correlation, correlation, pearson, spearman};
 pub use density::{Bins2d, Histogram2d, Histogram2dOptions, histogram2d};
 #[doc(hidden)]
-pub use describe::{Distinct, describe_text};
+pub use describe::Distinct;
 pub use ecdf::{Ecdf, ecdf};
 pub use hexbin::{Hexbin, hexbin};
 pub use histogram::{Dropped, Histogram, HistogramOptions, histogram, histogram_bin_edges};

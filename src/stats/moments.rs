@@ -156,6 +156,14 @@ mod tests {
     }
 
     #[test]
+    fn few_or_equal_values_have_no_skewness() {
+        assert_eq!(Moments::of(&[1.0, 2.0]).skewness(), None);
+        assert_eq!(Moments::of(&[0.1; 9]).skewness(), None);
+        assert_eq!(Moments::of(&[1.0, 2.0, 3.0]).skewness(), Some(0.0));
+        assert_eq!(Moments::of(&[1.0]).sample_deviation(), None);
+    }
+
+    #[test]
     fn the_largest_numbers_have_a_mean() {
         let moments = Moments::of(&[f64::MAX, -f64::MAX]);
         assert_eq!((moments.mean, moments.squares), (0.0, f64::INFINITY));
@@ -179,6 +187,10 @@ mod tests {
             let mean = x.iter().sum::<f64>() / n;
             let squares: f64 = x.iter().map(|v| (v - mean) * (v - mean)).sum();
             prop_assert!(close(whole.mean, mean) && close(whole.squares, squares));
+            let cubes: f64 = x.iter().map(|v| (v - mean).powi(3)).sum();
+            let size = x.iter().map(|v| (v - mean).abs().powi(3)).sum::<f64>();
+            prop_assert!((whole.cubes - cubes).abs() <= 1e-9 * (1.0 + size));
+            prop_assert!((merged.cubes - cubes).abs() <= 1e-9 * (1.0 + size));
         }
     }
 }

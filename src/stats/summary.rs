@@ -156,19 +156,11 @@ impl Summary {
     }
 
     /// Of the finite values, with divisor `n - 1` as `pandas.Series.std`.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "for whoever shows the statistics")
-    )]
     pub(crate) fn sample_deviation(&self) -> Option<f64> {
         self.moments.sample_deviation()
     }
 
     /// Of the finite values, as `pandas.Series.skew`.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "for whoever shows the statistics")
-    )]
     pub(crate) fn skewness(&self) -> Option<f64> {
         self.moments.skewness()
     }

@@ -192,7 +192,7 @@ mod tests {
         let text = text(&before, &after);
         for line in [
             "Comparison train: 4 rows — test: 2 rows",
-            "  problem: leakage 1 of 2 rows of 'test' is also in 'train'",
+            "  leakage (problem): 1 of 2 rows of 'test' is also in 'train'",
             "  feature          train       test  shift    KS  train      test",
             "  Feature 1  2.5 ± 1.291  6 ± 4.243  +2.71  0.50  ████         █     █",
             "  c                   0 %   ██████       50 %",

@@ -6,11 +6,6 @@
 //! is exact, or else known not to be, and another pass is made. All parts of
 //! rows are summed up apart and merged.
 
-#![cfg_attr(
-    not(test),
-    expect(dead_code, unused_imports, reason = "for whoever shows the statistics")
-)]
-
 mod bins;
 mod blocks;
 mod column;
@@ -28,12 +23,11 @@ mod tests;
 use std::thread;
 
 pub(crate) use bins::BINS;
-pub(crate) use blocks::{Blocks, describe_blocks};
+pub(crate) use blocks::describe_blocks;
 pub use distinct::Distinct;
-pub(crate) use {column::FENCES, distinct::DISTINCT};
 
 use super::summary::Summary;
-use crate::tensor::{DType, Tensor, TensorView};
+use crate::tensor::{DType, TensorView};
 use wide::Wide;
 
 /// The statistics of one column of numbers.
@@ -46,7 +40,7 @@ pub(crate) struct ColumnStats {
     pub(crate) quartiles: Option<[f64; 3]>,
     /// Whether there are finite values and all of them are whole numbers.
     pub(crate) whole: bool,
-    /// Finite values beyond Tukey's outer fences, [`FENCES`] interquartile ranges
+    /// Finite values beyond Tukey's outer fences, [`column::FENCES`] interquartile ranges
     /// below the first quartile or above the third.
     pub(crate) outliers: u64,
     pub(crate) distinct: Distinct,
@@ -71,12 +65,6 @@ pub(crate) fn describe_pooled(view: &TensorView<'_>) -> Option<ColumnStats> {
         _ => describe_view(view),
     };
     pooled?.into_iter().next()
-}
-
-/// The statistics as text, on so many threads: what benchmarks measure.
-pub fn describe_text(tensor: &Tensor, threads: usize) -> Option<String> {
-    let stats = describe_on(&tensor.view(), threads)?;
-    Some(stats.iter().map(|stats| format!("{stats:?}\n")).collect())
 }
 
 fn describe_on(view: &TensorView<'_>, threads: usize) -> Option<Vec<ColumnStats>> {

@@ -3,10 +3,13 @@
 use ndarray::{Array1, Array2, Array3, ArrayD, Axis, Slice, arr0, array};
 use proptest::prelude::*;
 
+use super::blocks::Blocks;
+use super::column::FENCES;
+use super::distinct::DISTINCT;
 use super::*;
 use crate::stats::percentile;
 use crate::stats::summary::Number;
-use crate::tensor::{F16, Scalar};
+use crate::tensor::{F16, Scalar, Tensor};
 
 fn describe<T: Scalar>(array: ArrayD<T>) -> Vec<ColumnStats> {
     describe_view(&T::wrap_view(array.view())).unwrap()

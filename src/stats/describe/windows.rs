@@ -288,3 +288,52 @@ fn mark<T: Wide, const N: usize>(
         window.was_hit = false;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn counted(
+        values: &[f64],
+        ends: (f64, f64),
+        between: Vec<(f64, f64)>,
+        count: usize,
+    ) -> Windows<f64> {
+        let mut windows = Windows::new(count as u64, ends, between, 64);
+        values.chunks(50).for_each(|values| windows.add(values));
+        windows
+    }
+
+    proptest! {
+        /// Whatever the windows, and in however many parts: what is said to be known is
+        /// right, and what is not lies where it is said to.
+        #[test]
+        fn ranks_and_counts_are_right_or_bracketed(
+            values in prop::collection::vec((-40i8..40).prop_map(f64::from), 1..300),
+            between in prop::collection::vec((-40i8..40, 0i8..20), 0..5),
+            at in 0usize..300,
+            limit in -41i8..41,
+        ) {
+            let mut sorted = values.clone();
+            sorted.sort_by(f64::total_cmp);
+            let ends = (sorted[0], sorted[sorted.len() - 1]);
+            let between: Vec<_> = between.into_iter().map(|(a, w)| (f64::from(a), f64::from(a) + f64::from(w))).collect();
+            let (a, b) = values.split_at(at.min(values.len()));
+            let mut windows = counted(a, ends, between.clone(), values.len());
+            windows.merge(counted(b, ends, between, values.len()));
+            for (rank, &value) in sorted.iter().enumerate() {
+                match windows.at(rank as u64) {
+                    Found::Value(found) => prop_assert_eq!(found, value),
+                    // Of a sample as small as the room here a bracket may be wrong.
+                    Found::Between((low, high)) => prop_assert!(low <= high),
+                }
+            }
+            let limit = f64::from(limit);
+            if let Ok(found) = windows.count(|value| value < limit) {
+                let wanted = sorted.iter().filter(|&&value| value < limit).count();
+                prop_assert_eq!(found, wanted as u64);
+            }
+        }
+    }
+}

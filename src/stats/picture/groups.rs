@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-/// Sets of equal pictures, by their [`content_hash`](super::content::content_hash), each
+/// Sets of equal pictures, by hashes of their content, each
 /// and all in rising order: CleanVision's `exact_duplicates`.
 pub(crate) fn duplicates(hashes: &[u128]) -> Vec<Vec<usize>> {
     groups(hashes.iter().copied().enumerate())

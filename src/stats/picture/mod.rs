@@ -8,7 +8,6 @@
 
 mod blur;
 mod brightness;
-pub(crate) mod content;
 mod entropy;
 mod gray;
 pub(crate) mod groups;

@@ -100,3 +100,25 @@ fn batches_are_judged_by_their_rows() {
     let batched = ds.batch(32).unwrap();
     assert_eq!(batched.findings().unwrap(), ds.findings().unwrap());
 }
+
+/// The steps that hints tell, typed as they are told.
+#[test]
+fn hints_can_be_typed() {
+    let labels = vec![0_i64, 1];
+    let images = Array4::from_elem((2, 3, 16, 16), 200.0_f32);
+    let ds = Dataset::from_tensor_slices(dict! { "image": images, "label": labels }).unwrap();
+    let ds = ds.map(|(x, y): (Array3<f32>, i64)| {
+        dict! { "image": x.permuted_axes([1, 2, 0]), "label": y }
+    });
+    let ds = ds.unwrap().map(|(x, y): (Array3<f32>, i64)| {
+        dict! { "image": x / 255.0_f32, "label": y }
+    });
+    assert_eq!(
+        ds.unwrap().element_spec().to_string(),
+        "{'image': float32 (16, 16, 3), 'label': int64 ()}"
+    );
+    let ds = Dataset::from_tensor_slices(dict! { "x": vec![1.0, f64::NAN] }).unwrap();
+    let ds = ds.filter(|(x,): (f64,)| !x.is_nan()).unwrap();
+    let ds = ds.map(|(x,): (f64,)| dict! { "x": x as i64 }).unwrap();
+    assert_eq!(ds.iter().count(), 1);
+}

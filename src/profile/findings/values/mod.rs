@@ -20,10 +20,13 @@ use crate::profile::rule::Rule;
 use crate::stats::Distinct;
 use crate::tensor::number::count;
 
+/// What looks for one trouble of features.
+type OfFeatures = fn(&Evidence<'_>, &[Numbers<'_>]) -> Option<Finding>;
+
 pub(super) fn find(evidence: &Evidence<'_>) -> Vec<Finding> {
     let features = evidence.features();
     let mut findings = gaps::find(evidence, &features);
-    let of_features: [(Rule, fn(&Evidence<'_>, &[Numbers<'_>]) -> Option<Finding>); 5] = [
+    let of_features: [(Rule, OfFeatures); 5] = [
         (Rule::Constant, constants::constant),
         (Rule::AlmostConstant, constants::almost_constant),
         (Rule::Skewed, shapes::skewed),
