@@ -131,10 +131,11 @@ struct Readme;
 /// trait, through which arrays display themselves.
 pub mod prelude {
     pub use crate::{
-        BinRule, Bins, BoxFormat, BoxPlot, Cardinality, ChannelReduction, Colormap, DType, Dataset,
-        Density, DensityNorm, DiagKind, Element, Figure, Format, HistType, Histogram, Key,
-        Multiple, PaddedBatch, Plot, Show, Shuffle, Split, Stat, Structure, Tensor, Theme,
-        ValueRange, ViolinInner, Window, compare, dict, hstack, vstack,
+        BinRule, Bins, BoxFormat, BoxPlot, Card, Cardinality, ChannelReduction, Colormap,
+        Comparison, DType, Dataset, Density, DensityNorm, Description, DiagKind, Element, Figure,
+        Finding, Format, HistType, Histogram, Key, Level, Multiple, PaddedBatch, Plot, Rule, Show,
+        Shuffle, Split, Stat, Structure, Tensor, Theme, ValueRange, ViolinInner, Window, compare,
+        dict, hstack, vstack,
     };
     #[cfg(feature = "image")]
     pub use crate::{ColorMode, ImageFolder, Labels};

@@ -3,13 +3,14 @@
 
 use super::columns;
 use super::finding::remark;
-use crate::dataset::{Cardinality, Dataset, Extent};
+use crate::dataset::{Cardinality, Dataset, Extent, Look};
 use crate::display::bundle::Bundle;
 use crate::display::page::{Cell, Head, Page, Part, Table};
 use crate::error::Result;
-use crate::plot::notes;
+use crate::plot::{Draw, Figure, notes};
 use crate::plot::number::{bytes, count, percent};
 use crate::profile::{Card, CategoricalSummary, Finding, Profile, Role};
+use crate::tensor::Tensor;
 
 /// More columns than this are cut in the middle of the table.
 const MAX_COLUMNS: usize = 20;
@@ -79,13 +80,14 @@ fn pictures(dataset: &Dataset, profile: &Profile) -> Vec<Part> {
         .iter()
         .all(|column| column.is_opaque());
     let images = spec.image().or(spec.video()).is_some();
+    let failed = profile.look.problem.is_some();
     // What an element that failed would show is told once, as an error.
-    if images || (opaque && profile.look.problem.is_none()) {
+    if images && failed {
+        let figure = readable(&profile.look).and_then(|rows| thumbnails(&rows).ok());
+        parts.extend(figure.map(Part::figure));
+    } else if images || (opaque && !failed) {
         let figure = match images {
-            true => dataset
-                .images()
-                .figsize(THUMBNAILS.0, THUMBNAILS.1)
-                .figure(),
+            true => thumbnails(dataset),
             false => dataset.figure(),
         };
         parts.push(match figure {
@@ -104,6 +106,25 @@ fn pictures(dataset: &Dataset, profile: &Profile) -> Vec<Part> {
         0 | 1 => parts,
         _ => vec![Part::Row(parts)],
     }
+}
+
+fn thumbnails(dataset: &Dataset) -> Result<Figure> {
+    let (width, height) = THUMBNAILS;
+    dataset.images().figsize(width, height).figure()
+}
+
+/// The rows that could be read, if they are alike.
+fn readable(look: &Look) -> Option<Dataset> {
+    let stacked = look.components.iter().map(|rows| rows.stacked().cloned());
+    let mut stacked = stacked.collect::<Option<Vec<Tensor>>>()?.into_iter();
+    // There are as many as the spec has components.
+    let next = &mut |_: &_| stacked.next().unwrap_or_else(|| Tensor::from(0));
+    let rows = look.spec.structure().map(next);
+    let rows = Dataset::from_tensor_slices(rows).ok()?;
+    Some(match &look.names.classes {
+        Some(classes) => rows.with_class_names(classes.iter()),
+        None => rows,
+    })
 }
 
 /// The most frequent classes, with the others as one. Nothing where there are hardly two

@@ -21,7 +21,7 @@ const LINE: usize = 300;
 /// The most steps of a chain.
 const STEPS: usize = 40;
 
-const QUIET: &str = "opacity:.75";
+const QUIET: &str = "opacity:0.75";
 
 /// The parts in order. Each figure takes the next of `pictures`.
 pub(in crate::display) fn html(
@@ -173,7 +173,7 @@ fn style(align: Align, more: &str) -> String {
         Align::Right => "right",
     };
     format!(
-        "style=\"text-align:{side};padding:2px 8px;border-bottom:1px solid rgba(128,128,128,.35);{more}\""
+        "style=\"text-align:{side};padding:2px 8px;border-bottom:1px solid rgba(128,128,128,0.35);{more}\""
     )
 }
 
@@ -233,6 +233,6 @@ fn share_bar(share: f64) -> String {
     let share = if share > 0.0 { share.min(1.0) } else { 0.0 };
     let width = (share * 80.0).round();
     format!(
-        "<span style=\"{BAR};width:80px;background-color:rgba(128,128,128,.2);margin-right:6px;line-height:0;text-align:left\"><span style=\"{BAR};vertical-align:top;width:{width}px;background-color:#3a7bdc\"></span></span>"
+        "<span style=\"{BAR};width:80px;background-color:rgba(128,128,128,0.2);margin-right:6px;line-height:0;text-align:left\"><span style=\"{BAR};vertical-align:top;width:{width}px;background-color:#3a7bdc\"></span></span>"
     )
 }

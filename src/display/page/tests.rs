@@ -121,3 +121,44 @@ fn all_words_are_drawn_for_viewers_of_pictures() {
     };
     assert!(figure.height <= 1700, "{}", figure.height);
 }
+
+/// Of the properties that JupyterLab 4 keeps in a notebook that is not trusted, those
+/// that cards use (`@jupyterlab/apputils`, `allowedStyles`).
+const KEPT: [&str; 20] = [
+    "background-color",
+    "border-bottom",
+    "border-collapse",
+    "border-left",
+    "color",
+    "display",
+    "height",
+    "line-height",
+    "list-style",
+    "margin",
+    "margin-right",
+    "max-width",
+    "opacity",
+    "overflow",
+    "padding",
+    "text-align",
+    "vertical-align",
+    "white-space",
+    "width",
+    // Lost there: digits of most fonts have the same width without it.
+    "font-variant-numeric",
+];
+
+#[test]
+fn viewers_keep_every_style() {
+    let html = in_html(&saying(&"x".repeat(100)));
+    let styles = html.split("style=\"").skip(1);
+    for style in styles.map(|rest| rest.split('"').next().unwrap()) {
+        for declaration in style.split(';').filter(|words| !words.is_empty()) {
+            let (property, value) = declaration.split_once(':').unwrap();
+            assert!(KEPT.contains(&property), "{declaration}");
+            // Its patterns know 0.5 and not .5, with which the declaration is lost.
+            let mut numbers = value.split(|c: char| !c.is_ascii_digit() && c != '.');
+            assert!(!numbers.any(|number| number.starts_with('.')), "{declaration}");
+        }
+    }
+}
