@@ -7,8 +7,8 @@ use crate::dataset::{Cardinality, Dataset, Extent, Look};
 use crate::display::bundle::Bundle;
 use crate::display::page::{Cell, Head, Page, Part, Table};
 use crate::error::Result;
-use crate::plot::{Draw, Figure, notes};
 use crate::plot::number::{bytes, count, percent};
+use crate::plot::{Figure, notes};
 use crate::profile::{Card, CategoricalSummary, Finding, Profile, Role};
 use crate::tensor::Tensor;
 
