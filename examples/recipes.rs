@@ -1,10 +1,10 @@
 //! Draws the three recipes to files, for a look without a notebook: a grid of
 //! labelled images, a histogram for each feature, and a scatter plot of two. The
 //! first of each is random data, as in TensorFlow's tutorials; the second is real
-//! data from `notebooks/data`.
+//! data from `notebooks/data`. And a card: what a data set shows of itself.
 //!
 //! Run with `cargo run --release --example recipes`; it writes SVG, PNG and text
-//! files to `target/recipes` and prints their paths.
+//! files, of the card HTML and text, to `target/recipes` and prints their paths.
 
 use std::path::{Path, PathBuf};
 
@@ -20,6 +20,13 @@ fn main() -> Result<()> {
             draw(&path)?;
             println!("{}", path.display());
         }
+    }
+    let card = card()?.card();
+    let forms = [("html", page(&card.to_html()?)), ("txt", card.to_text()?)];
+    for (extension, body) in forms {
+        let path = folder.join("card").with_extension(extension);
+        std::fs::write(&path, body).expect("target/ is writable");
+        println!("{}", path.display());
     }
     Ok(())
 }
@@ -69,6 +76,26 @@ fn iris_scatter() -> Result<Scatter> {
         .scatter("sepal length", "petal length")
         .color_by("labels")
         .title("Iris"))
+}
+
+/// Digits as they come out of a careless pipeline: floats up to 255, and some of the
+/// images once more under another label.
+fn card() -> Result<Dataset> {
+    let digits = data("digits.npz")?
+        .map(|(image, label): (Array2<u8>, i64)| (image.mapv(f32::from), label))?;
+    let again = digits
+        .take(12)
+        .map(|(image, label): (Array2<f32>, i64)| (image, (label + 1) % 10))?;
+    digits.concatenate(&again)?.collect()
+}
+
+/// A page around a card, light or dark as the viewer has it.
+fn page(card: &str) -> String {
+    format!(
+        "<!DOCTYPE html><html lang=\"en\"><meta charset=\"utf-8\"><title>Card</title>\
+         <meta name=\"color-scheme\" content=\"light dark\">\
+         <body style=\"font:14px system-ui,sans-serif\">{card}</body></html>\n"
+    )
 }
 
 fn data(name: &str) -> Result<Dataset> {

@@ -10,6 +10,9 @@
 //! ```
 //!
 //! - [`Dataset`]: elements cut from arrays, and the steps on them
+//! - [`Card`]: what a data set shows of itself; [`describe`](Dataset::describe) and
+//!   [`findings`](Dataset::findings) are its parts as values ([`Description`],
+//!   [`Finding`], [`Rule`])
 //! - the plots, each made by a method of [`Dataset`], of a batch, or of an array
 //!   ([`Plot`]):
 //!   - [`images`](Dataset::images): pictures in a grid, with labels and predictions
@@ -55,6 +58,10 @@
 //! | `np.stack(list(ds))` | [`ds.array::<f32, Ix2>(0)?`](Dataset::array) |
 //! | `np.save("x.npy", x)`, `np.savez("xy.npz", …)` | [`ds.save_npy("x.npy")?`](Dataset::save_npy), [`ds.save_npz("xy.npz")?`](Dataset::save_npz) |
 //! | `train_test_split(x, y, stratify=y)` | [`ds.split(Split::new(0.75).stratify(1).seed(1))?`](Dataset::split) |
+//! | `df.describe()` | [`ds.describe()?`](Dataset::describe) |
+//! | `df.info()`, the reports of ydata-profiling, TFDV and Facets | [`ds`](Dataset::card) on a cell's last line |
+//! | `df.isna().sum()`, `df.duplicated()`, CleanVision's `Imagelab(…).find_issues()` | [`ds.findings()?`](Dataset::findings) |
+//! | `tfdv.compute_statistics`'s drift and skew, `ks_2samp` of each feature | [`compare(&train, &test)?`](compare()) |
 //! | `plt.subplot`, `plt.imshow`, `plt.title` in a loop | [`ds.images()`](Dataset::images) |
 //! | `plt.title(f"{predicted} ({true})", color=…)` in that loop | [`ds.images().predicted(guesses)`](Images::predicted) |
 //! | `tf.image.draw_bounding_boxes(images, boxes, colors)` | [`ds.images().boxes("boxes")`](Images::boxes) |

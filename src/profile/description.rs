@@ -21,8 +21,8 @@ use crate::tensor::{DType, Tensor};
 /// let iris = Dataset::from_npz("notebooks/data/iris.npz")?;
 /// let description = iris.describe()?;
 /// assert_eq!(description.rows(), 150);
-/// assert_eq!(description.numeric("sepal_length")?.median(), Some(5.8));
-/// assert_eq!(description.categorical("species")?.unique(), 3);
+/// assert_eq!(description.numeric("features 1")?.median(), Some(5.8));
+/// assert_eq!(description.categorical("labels")?.unique(), 3);
 /// # Ok::<(), ndsight::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]

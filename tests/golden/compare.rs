@@ -1,4 +1,4 @@
-//! Compares pictures with the files kept, and keeps new ones when told to.
+//! Compares pictures and texts with the files kept, and keeps new ones when told to.
 
 use std::fs;
 use std::io::Cursor;
@@ -21,6 +21,21 @@ pub(crate) fn check_svg(name: &str, draw: impl Fn() -> Result<String>) {
     fs::write(&page, overlaid(&kept, &svg)).unwrap();
     let more = format!("\n  differs:  {} (open in a browser)", page.display());
     picture.differs(svg.as_bytes(), &more);
+}
+
+/// Fails unless the text is the same twice and the same as the file, which ends with a
+/// line end.
+pub(crate) fn check_text(name: &str, extension: &str, write: impl Fn() -> Result<String>) {
+    let text = write().unwrap() + "\n";
+    assert!(text == write().unwrap() + "\n", "{name}: two texts differ");
+    let golden = Golden::new(name, extension);
+    if fs::read(&golden.kept).is_ok_and(|kept| kept == text.as_bytes()) {
+        return;
+    }
+    let kept = fs::read_to_string(&golden.kept).unwrap_or_default();
+    let same = kept.bytes().zip(text.bytes()).take_while(|(a, b)| a == b);
+    let more = format!("\n  differs:  from byte {} on", same.count());
+    golden.differs(text.as_bytes(), &more);
 }
 
 /// A page that shows two documents, and between them what differs: black where both

@@ -1,5 +1,5 @@
-//! Pictures that must not change unnoticed: representative figures compared with
-//! the files beside this one, SVG by bytes and PNG by pixels.
+//! Pictures and cards that must not change unnoticed: representative ones compared
+//! with the files beside this one, SVG, HTML and text by bytes and PNG by pixels.
 //!
 //! Where one differs, the new picture and one of the differences (for SVG a page) are
 //! written to `target/golden`. If the change is wanted, look at the new picture and
@@ -12,6 +12,7 @@
     reason = "helpers outside #[test] functions unwrap as tests do; tests are not documented"
 )]
 
+mod cards;
 mod compare;
 mod figures;
 mod plots;
@@ -74,6 +75,6 @@ fn heat_map() {
 }
 
 #[test]
-fn card() {
-    check_svg("card", || figures::wine()?.to_svg());
+fn dataset() {
+    check_svg("dataset", || figures::wine()?.to_svg());
 }

@@ -100,7 +100,7 @@ fn finding(remark: &Remark) -> String {
     let hint = match remark.hint.is_empty() {
         true => String::new(),
         false => format!(
-            ". <span style=\"{QUIET}\">{}</span>",
+            "; <span style=\"{QUIET}\">{}</span>",
             cut(&remark.hint, LINE)
         ),
     };
