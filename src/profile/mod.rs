@@ -7,6 +7,7 @@
 //! - `rule`: what is looked for, and from which number on it is told
 //! - `finding`: what was found
 //! - `findings/`: how it is found, one file for each family of rules
+//! - `key`: what tells rows apart
 //! - `card`: everything that a data set shows of itself
 //! - `comparison/`: two data sets side by side
 
@@ -17,6 +18,7 @@ mod comparison;
 mod description;
 mod finding;
 mod findings;
+mod key;
 mod numeric;
 mod rule;
 

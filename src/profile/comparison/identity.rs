@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use crate::dataset::{Dataset, Extent, Key, Look};
+use crate::profile::key::{Key as RowKey, bits};
 use crate::tensor::{Tensor, TensorView};
 
 /// All rows of a data set are read to find equal ones if they have at most so many bytes.
@@ -15,14 +16,10 @@ const MAX_TIME: Duration = Duration::from_secs(2);
 /// the data set they are compared with.
 pub(super) type Columns = Vec<(usize, Option<usize>)>;
 
-/// A row in 128 bits: rows are equal if these are, but for a chance of less than
-/// one in 10²⁴ for a million rows on each side.
-pub(super) type Hash = (u64, u64);
-
 /// Rows of a data set by what tells them apart.
 pub(super) struct Hashes {
     /// Each with its position in the data set, in rising order of those.
-    pub(super) rows: Vec<(usize, Hash)>,
+    pub(super) rows: Vec<(usize, RowKey)>,
     /// Which rows of the data set these are.
     pub(super) extent: Extent,
 }
@@ -42,7 +39,7 @@ impl Hashes {
         let components: Vec<Option<&Tensor>> =
             look.components.iter().map(|c| c.stacked()).collect();
         let hashes = of_rows(&components, look.len, columns)?;
-        let mut rows: Vec<(usize, Hash)> = look.positions.iter().copied().zip(hashes).collect();
+        let mut rows: Vec<(usize, RowKey)> = look.positions.iter().copied().zip(hashes).collect();
         rows.sort_unstable_by_key(|(position, _)| *position);
         Some(Hashes {
             rows,
@@ -52,7 +49,7 @@ impl Hashes {
 }
 
 /// Of all rows, if they are few enough, none fails and time suffices.
-fn of_all(dataset: &Dataset, columns: &Columns) -> Option<Vec<(usize, Hash)>> {
+fn of_all(dataset: &Dataset, columns: &Columns) -> Option<Vec<(usize, RowKey)>> {
     let (dataset, columns) = only(dataset, columns)?;
     let len = dataset.cardinality().finite()?;
     // Of batches a row is known beforehand, and how many there are when they are read.
@@ -61,7 +58,7 @@ fn of_all(dataset: &Dataset, columns: &Columns) -> Option<Vec<(usize, Hash)>> {
         return None;
     }
     let begun = Instant::now();
-    let mut rows: Vec<(usize, Hash)> = Vec::new();
+    let mut rows: Vec<(usize, RowKey)> = Vec::new();
     for block in dataset.blocks() {
         let block = block.ok()?;
         let leaves: Vec<Option<&Tensor>> = block.leaves().into_iter().map(Some).collect();
@@ -93,8 +90,8 @@ fn first_axis(tensor: &Tensor) -> usize {
 }
 
 /// Of rows stacked, `count` of them.
-fn of_rows(components: &[Option<&Tensor>], count: usize, columns: &Columns) -> Option<Vec<Hash>> {
-    let mut hashes = vec![(0x9E37_79B9_7F4A_7C15, 0xC2B2_AE3D_27D4_EB4F); count];
+fn of_rows(components: &[Option<&Tensor>], count: usize, columns: &Columns) -> Option<Vec<RowKey>> {
+    let mut hashes = vec![RowKey::default(); count];
     for &(component, position) in columns {
         let view = (*components.get(component)?)?.view();
         let view = match position {
@@ -104,19 +101,19 @@ fn of_rows(components: &[Option<&Tensor>], count: usize, columns: &Columns) -> O
         for side in [1, 2] {
             // Pictures of 4 × 9 and of 6 × 6 pixels differ, whatever is in them.
             let length = view.shape().get(side).copied().unwrap_or(1) as u64;
-            hashes.iter_mut().for_each(|hash| mix(hash, length));
+            hashes.iter_mut().for_each(|hash| hash.mix(length));
         }
         let each = view.len().checked_div(count).unwrap_or(0);
         let (values, rests) = exact(&view)?;
         for (row, hash) in hashes.iter_mut().enumerate() {
             let own = row * each..(row + 1) * each;
             for &value in &values[own.clone()] {
-                mix(hash, bits(value));
+                hash.mix(bits(value));
             }
             for (at, &rest) in rests.get(own).unwrap_or(&[]).iter().enumerate() {
                 if rest != 0 {
-                    mix(hash, at as u64);
-                    mix(hash, rest as u64);
+                    hash.mix(at as u64);
+                    hash.mix(rest as u64);
                 }
             }
         }
@@ -135,35 +132,16 @@ fn exact(view: &TensorView<'_>) -> Option<(Vec<f64>, Vec<i64>)> {
     view.to_f64().map(|values| (values, rests))
 }
 
-/// The same for numbers that are equal, and for all NaN.
-fn bits(value: f64) -> u64 {
-    match value {
-        v if v.is_nan() => f64::NAN.to_bits(),
-        // Of either sign.
-        0.0 => 0,
-        v => v.to_bits(),
-    }
-}
-
-/// Two lanes that mix differently: odd factors lose nothing, shifts bring high bits
-/// down, and the order of values counts.
-fn mix(hash: &mut Hash, bits: u64) {
-    hash.0 = (hash.0 ^ bits).wrapping_mul(0xFF51_AFD7_ED55_8CCD);
-    hash.0 ^= hash.0 >> 32;
-    hash.1 = (hash.1.rotate_left(23) ^ bits).wrapping_mul(0xC4CE_B9FE_1A85_EC53);
-    hash.1 ^= hash.1 >> 29;
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use ndarray::array;
 
-    fn hashes(dataset: &Dataset, columns: &Columns) -> Vec<(usize, Hash)> {
+    fn hashes(dataset: &Dataset, columns: &Columns) -> Vec<(usize, RowKey)> {
         Hashes::of(dataset, &dataset.look(), columns).unwrap().rows
     }
 
-    fn all_hashes(values: Tensor) -> Vec<Hash> {
+    fn all_hashes(values: Tensor) -> Vec<RowKey> {
         let count = first_axis(&values);
         of_rows(&[Some(&values)], count, &vec![(0, None)]).unwrap()
     }

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::identity::{Columns, Hash, Hashes};
+use super::identity::{Columns, Hashes};
 use crate::dataset::{Dataset, Extent, Look};
+use crate::profile::key::Key as RowKey;
 use crate::profile::{Finding, Rule};
 use crate::tensor::number::count;
 
@@ -117,14 +118,14 @@ fn length(side: &Side<'_>) -> Option<usize> {
     }
 }
 
-fn kind(before: &[(usize, Hash)], after: &[(usize, Hash)], same_length: bool, by: By) -> Kind {
+fn kind(before: &[(usize, RowKey)], after: &[(usize, RowKey)], same_length: bool, by: By) -> Kind {
     if same_length {
         let (equal, compared) = at_the_same_place(before, after);
         if equal as f64 > UNCHANGED * compared as f64 {
             return Kind::Unchanged(equal, compared);
         }
     }
-    let mut known: HashMap<Hash, usize> = HashMap::with_capacity(before.len());
+    let mut known: HashMap<RowKey, usize> = HashMap::with_capacity(before.len());
     for &(position, hash) in before {
         known.entry(hash).or_insert(position);
     }
@@ -147,7 +148,7 @@ fn kind(before: &[(usize, Hash)], after: &[(usize, Hash)], same_length: bool, by
 
 /// How many rows equal those at the same place, and how many places were read on both
 /// sides. Rows are in rising order of their places.
-fn at_the_same_place(before: &[(usize, Hash)], after: &[(usize, Hash)]) -> (usize, usize) {
+fn at_the_same_place(before: &[(usize, RowKey)], after: &[(usize, RowKey)]) -> (usize, usize) {
     let (mut equal, mut compared, mut rest) = (0, 0, after.iter().peekable());
     for (position, hash) in before {
         while rest.next_if(|(other, _)| other < position).is_some() {}
@@ -164,8 +165,14 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn rows(values: &[u64]) -> Vec<(usize, Hash)> {
-        values.iter().map(|&v| (v, 0)).enumerate().collect()
+    fn rows(values: &[u64]) -> Vec<(usize, RowKey)> {
+        values.iter().map(|&v| key(v)).enumerate().collect()
+    }
+
+    fn key(value: u64) -> RowKey {
+        let mut key = RowKey::default();
+        key.mix(value);
+        key
     }
 
     fn found(before: &[u64], after: &[u64]) -> Kind {
@@ -202,8 +209,8 @@ mod tests {
 
     #[test]
     fn places_are_those_read_on_both_sides() {
-        let before = [(0, (1, 0)), (4, (2, 0)), (9, (3, 0))];
-        let after = [(4, (2, 0)), (5, (7, 0)), (9, (8, 0))];
+        let before = [(0, key(1)), (4, key(2)), (9, key(3))];
+        let after = [(4, key(2)), (5, key(7)), (9, key(8))];
         assert_eq!(at_the_same_place(&before, &after), (1, 2));
     }
 

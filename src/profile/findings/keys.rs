@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::thread;
 
 use crate::dataset::{Look, Values};
+use crate::profile::key::{Key, bits};
 use crate::tensor::{DType, TensorView};
 
 /// The key of each row that was looked at, by some of its components. All numbers count
@@ -34,7 +35,7 @@ fn key(parts: &[&Values], row: usize) -> u128 {
             Values::Listed(rows) => key.add(&rows[row].view()),
         }
     }
-    key.0
+    key.number()
 }
 
 /// For each row, the first row of the same key: itself where it is the first.
@@ -57,14 +58,6 @@ pub(super) fn words(view: &TensorView<'_>) -> Vec<u64> {
     }
 }
 
-fn bits(value: f64) -> u64 {
-    match value {
-        v if v.is_nan() => f64::NAN.to_bits(),
-        0.0 => 0,
-        v => v.to_bits(),
-    }
-}
-
 fn bits_of_f32(value: f32) -> u64 {
     match value {
         v if v.is_nan() => u64::from(f32::NAN.to_bits()),
@@ -78,9 +71,6 @@ fn hash(text: &String) -> u64 {
     text.hash(&mut hasher);
     hasher.finish()
 }
-
-#[derive(Default)]
-struct Key(u128);
 
 impl Key {
     fn add(&mut self, view: &TensorView<'_>) {
@@ -114,14 +104,6 @@ impl Key {
         }
         // How many there are, the shape has told.
         self.mix(word);
-    }
-
-    /// Each step can be undone, so that rows that differ in one word never share a key.
-    fn mix(&mut self, word: u64) {
-        // Odd, with as many ones as zeros: digits of the golden ratio.
-        const FACTOR: u128 = 0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835;
-        let mixed = (self.0 ^ u128::from(word)).wrapping_add(1);
-        self.0 = mixed.wrapping_mul(FACTOR).rotate_right(67);
     }
 }
 
@@ -214,20 +196,6 @@ mod tests {
         for rows in [0, 1, 255, 512, 1001] {
             let found = in_parallel(rows, Iterator::collect::<Vec<_>>);
             assert_eq!(found, (0..rows).collect::<Vec<_>>());
-        }
-    }
-
-    #[test]
-    fn a_million_different_rows_have_different_keys() {
-        let mut seen = std::collections::HashSet::new();
-        for a in 0..1000 {
-            for b in 0..1000 {
-                let mut key = Key::default();
-                key.mix(bits(f64::from(a)));
-                key.mix(bits(f64::from(b)));
-                // Either half tells them apart.
-                assert!(seen.insert(key.0 as u64) && seen.insert((key.0 >> 64) as u64));
-            }
         }
     }
 }
