@@ -29,7 +29,9 @@ fn a_table_with_much_that_is_wrong() {
 
 #[test]
 fn images_with_much_that_is_wrong() {
-    check_text("card-image-findings", "txt", || mislabelled()?.card().to_text());
+    check_text("card-image-findings", "txt", || {
+        mislabelled()?.card().to_text()
+    });
 }
 
 #[test]

@@ -100,8 +100,8 @@ fn class_bars(classes: &CategoricalSummary) -> Vec<f64> {
 /// The numbers of each column in a row, as pandas has them.
 pub(super) fn numbers(description: &Description) -> Option<Table> {
     let heads = [
-        "count", "mean", "std", "min", "25 %", "50 %", "75 %", "max", "skew", "NaN", "inf", "zeros",
-        "distinct",
+        "count", "mean", "std", "min", "25 %", "50 %", "75 %", "max", "skew", "NaN", "inf",
+        "zeros", "distinct",
     ];
     let mut head = ["column", "histogram"].map(Head::left).to_vec();
     head.extend(heads.map(Head::right));

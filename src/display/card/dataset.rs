@@ -7,8 +7,8 @@ use crate::dataset::{Cardinality, Dataset, Extent, Look};
 use crate::display::bundle::Bundle;
 use crate::display::page::{Cell, Head, Page, Part, Table};
 use crate::error::Result;
-use crate::plot::{Draw, Figure, notes};
 use crate::plot::number::{bytes, count, percent};
+use crate::plot::{Figure, notes};
 use crate::profile::{Card, CategoricalSummary, Description, Finding, Profile, Role};
 use crate::tensor::Tensor;
 
@@ -65,7 +65,8 @@ fn size(dataset: &Dataset, description: &Description) -> String {
         Cardinality::Infinite => format!("endless {many}"),
         Cardinality::Unknown => format!("an unknown number of {many}"),
     };
-    let all_rows = dataset.is_batched() && description.rows > 0 && description.extent == Extent::All;
+    let all_rows =
+        dataset.is_batched() && description.rows > 0 && description.extent == Extent::All;
     let rows = all_rows.then(|| notes::rows(description.rows));
     let facts = [Some(size), rows, dataset.bytes().map(bytes)];
     facts.into_iter().flatten().collect::<Vec<_>>().join(", ")

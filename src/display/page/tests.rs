@@ -158,7 +158,10 @@ fn viewers_keep_every_style() {
             assert!(KEPT.contains(&property), "{declaration}");
             // Its patterns know 0.5 and not .5, with which the declaration is lost.
             let mut numbers = value.split(|c: char| !c.is_ascii_digit() && c != '.');
-            assert!(!numbers.any(|number| number.starts_with('.')), "{declaration}");
+            assert!(
+                !numbers.any(|number| number.starts_with('.')),
+                "{declaration}"
+            );
         }
     }
 }
