@@ -12,8 +12,10 @@ use ndarray::{Array1, Array2, Array4};
 use ndsight::{Dataset, Histogram, Images, Result, Scatter};
 
 fn main() -> Result<()> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/recipes");
-    std::fs::create_dir_all(&folder).expect("target/ is writable");
+    let root = env!("CARGO_MANIFEST_DIR");
+    std::env::set_current_dir(root).expect("the sources are where they were compiled");
+    let folder = Path::new("target/recipes");
+    std::fs::create_dir_all(folder).expect("target/ is writable");
     for (name, draw) in RECIPES {
         for extension in ["svg", "png", "txt"] {
             let path = folder.join(name).with_extension(extension);
@@ -99,11 +101,7 @@ fn page(card: &str) -> String {
 }
 
 fn data(name: &str) -> Result<Dataset> {
-    Dataset::from_npz(
-        Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("notebooks/data")
-            .join(name),
-    )
+    Dataset::from_npz(format!("notebooks/data/{name}"))
 }
 
 /// Numbers from 0 to 1 by a linear congruential generator: enough for a picture,

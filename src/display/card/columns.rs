@@ -100,18 +100,18 @@ fn class_bars(classes: &CategoricalSummary) -> Vec<f64> {
 /// The numbers of each column in a row, as pandas has them.
 pub(super) fn numbers(description: &Description) -> Option<Table> {
     let heads = [
-        "mean", "std", "min", "25 %", "50 %", "75 %", "max", "skew", "NaN", "inf", "zeros",
-        "distinct",
+        "count", "mean", "std", "min", "25 %", "50 %", "75 %", "max", "skew", "NaN", "inf",
+        "zeros", "distinct",
     ];
-    let mut head = vec![Head::left("column"), Head::right("count")];
+    let mut head = ["column", "histogram"].map(Head::left).to_vec();
     head.extend(heads.map(Head::right));
-    head.push(Head::left("histogram"));
     let rows = description.columns.iter().filter_map(|column| {
         let numbers = column.numeric()?;
         let [low, median, high] = numbers.quartiles().map_or([None; 3], |q| q.map(Some));
         let real = |value: Option<f64>| number(value.map(short));
         Some(vec![
             Cell::Text(column.name().to_owned()),
+            Cell::Bars(numbers.histogram().iter().map(|&n| n as f64).collect()),
             times(numbers.count()),
             real(numbers.mean()),
             real(numbers.std()),
@@ -125,7 +125,6 @@ pub(super) fn numbers(description: &Description) -> Option<Table> {
             times(numbers.infinite()),
             times(numbers.zeros()),
             Cell::Number(distinct(numbers.distinct())),
-            Cell::Bars(numbers.histogram().iter().map(|&n| n as f64).collect()),
         ])
     });
     let rows: Vec<Vec<Cell>> = rows.collect();
@@ -134,18 +133,17 @@ pub(super) fn numbers(description: &Description) -> Option<Table> {
 
 /// The classes of each column in a row, as pandas has them.
 pub(super) fn classes(description: &Description) -> Option<Table> {
-    let mut head = vec![Head::left("column")];
+    let mut head = ["column", "histogram"].map(Head::left).to_vec();
     head.extend(["count", "unique", "top", "freq"].map(Head::right));
-    head.push(Head::left("histogram"));
     let rows = description.columns.iter().filter_map(|column| {
         let classes = column.categorical()?;
         Some(vec![
             Cell::Text(column.name().to_owned()),
+            Cell::Bars(class_bars(classes)),
             times(classes.count()),
             times(classes.unique() as u64),
             number(classes.top().map(str::to_owned)),
             times(classes.freq()),
-            Cell::Bars(class_bars(classes)),
         ])
     });
     let rows: Vec<Vec<Cell>> = rows.collect();

@@ -9,7 +9,7 @@ use crate::display::page::{Cell, Head, Page, Part, Table};
 use crate::error::Result;
 use crate::plot::number::{bytes, count, percent};
 use crate::plot::{Figure, notes};
-use crate::profile::{Card, CategoricalSummary, Finding, Profile, Role};
+use crate::profile::{Card, CategoricalSummary, Description, Finding, Profile, Role};
 use crate::tensor::Tensor;
 
 /// More columns than this are cut in the middle of the table.
@@ -35,7 +35,7 @@ fn page(card: &Card) -> Page {
         true => "Batched dataset",
         false => "Dataset",
     };
-    Page::headed(name, size(dataset))
+    Page::headed(name, size(dataset, &profile.description))
         .with(Part::Chain(dataset.steps()))
         .with(Part::Table(
             columns::glance(&profile.description).cut(MAX_COLUMNS),
@@ -52,8 +52,9 @@ fn page(card: &Card) -> Page {
         .with_all(looked_at(&profile).into_iter().map(Part::Note))
 }
 
-/// How many elements there are and how much memory they take, in words.
-fn size(dataset: &Dataset) -> String {
+/// How many elements there are, of batches how many rows, and how much memory they
+/// take, in words.
+fn size(dataset: &Dataset, description: &Description) -> String {
     let (one, many) = match dataset.is_batched() {
         true => ("batch", "batches"),
         false => ("element", "elements"),
@@ -64,10 +65,11 @@ fn size(dataset: &Dataset) -> String {
         Cardinality::Infinite => format!("endless {many}"),
         Cardinality::Unknown => format!("an unknown number of {many}"),
     };
-    match dataset.bytes() {
-        Some(all) => format!("{size}, {}", bytes(all)),
-        None => size,
-    }
+    let all_rows =
+        dataset.is_batched() && description.rows > 0 && description.extent == Extent::All;
+    let rows = all_rows.then(|| notes::rows(description.rows));
+    let facts = [Some(size), rows, dataset.bytes().map(bytes)];
+    facts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// The images, beside how often each class occurs.

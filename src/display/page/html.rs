@@ -23,6 +23,9 @@ const STEPS: usize = 40;
 
 const QUIET: &str = "opacity:0.75";
 
+/// Where room is short a table scrolls, and names stay in one line.
+const NOWRAP: &str = "white-space:nowrap";
+
 /// The parts in order. Each figure takes the next of `pictures`.
 pub(in crate::display) fn html(
     parts: &[Part],
@@ -123,7 +126,7 @@ fn table(table: &Table) -> String {
         .head
         .iter()
         .map(|head| {
-            let style = style(head.align, "");
+            let style = style(head.align, NOWRAP);
             format!("<th scope=\"col\" {style}>{}</th>", cut(&head.text, CELL))
         })
         .collect();
@@ -161,7 +164,10 @@ fn table_row(row: &[Cell], table: &Table) -> String {
             0 => ("th", " scope=\"row\""),
             _ => ("td", ""),
         };
-        let style = style(table.align(i), &own_style(cell));
+        let style = match i {
+            0 => style(table.align(i), NOWRAP),
+            _ => style(table.align(i), &own_style(cell)),
+        };
         format!("<{tag}{scope} {style}>{}</{tag}>", content(cell))
     });
     format!("<tr>{}</tr>", cells.collect::<String>())
@@ -180,7 +186,7 @@ fn style(align: Align, more: &str) -> String {
 /// What a cell's look has beside its column's.
 fn own_style(cell: &Cell) -> String {
     match cell {
-        Cell::Number(_) | Cell::Share { .. } => "white-space:nowrap".to_owned(),
+        Cell::Number(_) | Cell::Share { .. } => NOWRAP.to_owned(),
         Cell::Shaded { color, .. } => shaded(*color),
         _ => String::new(),
     }
