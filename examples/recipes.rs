@@ -88,7 +88,7 @@ fn card() -> Result<Dataset> {
     let again = digits
         .take(12)
         .map(|(image, label): (Array2<f32>, i64)| (image, (label + 1) % 10))?;
-    digits.concatenate(&again)?.collect()
+    digits.concatenate(&again)
 }
 
 /// A page around a card, light or dark as the viewer has it.
