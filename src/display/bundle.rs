@@ -4,7 +4,7 @@
 use super::format::Choice;
 use super::html;
 use super::page::{self, Page, Part, Reducer, Sheet};
-use super::picture::{Picture, stacked_png, stacked_svg};
+use super::picture::{Picture, in_base64, stacked_png, stacked_svg};
 use super::protocol::{one_line, text_lines};
 use crate::error::{Error, Result};
 use crate::plot::{Figure, Format};
@@ -55,7 +55,15 @@ impl Bundle {
     /// Bytes of all its blocks, where nothing else is shown.
     fn size(&self) -> usize {
         let pictures: usize = self.pictures.iter().map(Picture::png_size).sum();
-        self.html.len() + self.text.len() + pictures
+        let words = self.html.len() + self.text.len();
+        // Several pictures on one page can take more than each alone, as their palettes
+        // are joined; whether they do is worth a look only where it may matter.
+        if self.pictures.len() < 2 || words + 2 * pictures <= MAX_BUNDLE {
+            return words + pictures;
+        }
+        let all: Vec<&Picture> = self.pictures.iter().collect();
+        let page = stacked_png(&all).ok().flatten();
+        words + page.map_or(pictures, |page| in_base64(page.len()))
     }
 
     /// With each figure as the smaller of SVG and PNG.

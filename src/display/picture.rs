@@ -109,7 +109,7 @@ impl Picture {
     }
 }
 
-fn in_base64(bytes: usize) -> usize {
+pub(super) fn in_base64(bytes: usize) -> usize {
     bytes.div_ceil(3) * 4
 }
 
