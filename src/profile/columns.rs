@@ -68,6 +68,7 @@ pub(super) fn columns(
         let column = |name: String, position, role, kind| ColumnDescription {
             name,
             dtype: part.dtype(),
+            dtype_text: part.dtype_text(),
             shape: part.shape_text(),
             component,
             position,

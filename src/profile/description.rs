@@ -37,6 +37,8 @@ pub struct Description {
 pub struct ColumnDescription {
     pub(crate) name: String,
     pub(crate) dtype: DType,
+    /// The type in words, which say what windows hold.
+    pub(crate) dtype_text: String,
     /// Of a row of the component, in words.
     pub(crate) shape: String,
     pub(crate) component: usize,

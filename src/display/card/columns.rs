@@ -32,7 +32,7 @@ pub(super) fn glance(description: &Description) -> Table {
 fn at_a_glance(column: &ColumnDescription) -> Vec<Cell> {
     let mut cells = vec![
         Cell::Text(column.name().to_owned()),
-        Cell::Text(column.dtype().to_string()),
+        Cell::Text(column.dtype_text.clone()),
         Cell::Text(column.shape.clone()),
     ];
     cells.extend(match &column.kind {
