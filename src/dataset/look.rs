@@ -1,5 +1,5 @@
-//! Some rows of a data set, read for a first look: as many as a second allows, and
-//! as far as they can be read.
+//! Some rows of a data set, read for a first look: as many as a fifth of a second
+//! allows, and as far as they can be read.
 
 use std::ops::Range;
 use std::time::{Duration, Instant};
