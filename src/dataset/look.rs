@@ -254,6 +254,9 @@ impl Reading {
 
     fn finish(self, dataset: &Dataset, extent: Extent) -> Look {
         let extent = match extent {
+            Extent::All if self.failures >= MAX_FAILURES => {
+                Extent::Stopped(format!("not read on after {MAX_FAILURES} that failed"))
+            }
             Extent::All if self.failures > 0 => {
                 Extent::Stopped("those that failed are left out".to_owned())
             }
