@@ -3,7 +3,7 @@
 
 use super::format::Choice;
 use super::html;
-use super::page::{self, Page, Part, Reducer, Sheet};
+use super::page::{self, BarsLook, Page, Part, Reducer, Sheet};
 use super::picture::{Picture, in_base64, stacked_png, stacked_svg};
 use super::protocol::{one_line, text_lines};
 use crate::error::{Error, Result};
@@ -20,6 +20,7 @@ pub(super) struct Bundle {
     pub(super) html: String,
     /// None for words alone.
     pictures: Vec<Picture>,
+    bars: BarsLook,
     pub(super) text: String,
     /// What to tell of the environment.
     complaint: Option<String>,
@@ -69,7 +70,7 @@ impl Bundle {
     /// With each figure as the smaller of SVG and PNG.
     fn smaller(mut self, page: &Page) -> Bundle {
         self.pictures.iter_mut().for_each(Picture::choose_smaller);
-        self.html = in_html(page, &self.pictures);
+        self.html = in_html(page, &self.pictures, self.bars);
         self
     }
 
@@ -77,6 +78,11 @@ impl Bundle {
     fn chosen(choose: impl Fn(Option<Format>) -> Choice, page: &Page) -> Result<Bundle> {
         let first = page.parts.iter().flat_map(Part::figures).next();
         let (theme, format) = first.map_or_else(Default::default, |f| (f.theme, f.format));
+        let words_choice = choose(format);
+        let bars = BarsLook {
+            format: words_choice.format,
+            theme,
+        };
         let mut complaint = None;
         let mut pictures = Vec::new();
         for sheet in page::sheets(&page.parts) {
@@ -87,15 +93,14 @@ impl Bundle {
                     complaint = complaint.or(choice.complaint);
                     picture
                 }
-                Sheet::Words(words) => {
-                    Picture::of(&words.theme(theme), &choose(format))?.of_words()
-                }
+                Sheet::Words(words) => Picture::of(&words.theme(theme), &words_choice)?.of_words(),
             };
             pictures.push(picture);
         }
         Ok(Bundle {
-            html: in_html(page, &pictures),
+            html: in_html(page, &pictures, bars),
             pictures,
+            bars,
             text: text_lines(&page::text(&page.parts)),
             complaint,
         })
@@ -106,6 +111,7 @@ impl Bundle {
         Bundle {
             html: html::error(message),
             pictures: Vec::new(),
+            bars: BarsLook::default(),
             text: text_lines(&format!("error: {message}")),
             complaint: None,
         }
@@ -117,9 +123,9 @@ impl Bundle {
     }
 }
 
-fn in_html(page: &Page, pictures: &[Picture]) -> String {
+fn in_html(page: &Page, pictures: &[Picture], bars: BarsLook) -> String {
     let mut figures = pictures.iter().filter(|picture| !picture.is_words());
-    let html = page::html(&page.parts, &mut figures);
+    let html = page::html(&page.parts, &mut figures, bars);
     format!("<div>{html}</div>")
 }
 
@@ -188,6 +194,7 @@ mod tests {
     use std::io::Cursor;
 
     use super::*;
+    use crate::display::page::{Cell, Table};
     use crate::plot::{Draw, Theme, hstack};
     use crate::render;
 
@@ -269,6 +276,27 @@ mod tests {
             assert_eq!(png_size(&blocks.png.unwrap()), (2 * width, 2 * height));
             assert_eq!(blocks.svg.is_some(), format == Format::BareSvg);
             assert!(!blocks.text.is_empty());
+        }
+    }
+
+    #[test]
+    fn every_picture_of_a_card_has_the_format_that_was_chosen() {
+        let bars = Table::new(vec![], vec![vec![Cell::Bars(vec![1.0, 2.0])]; 2]);
+        let page = Page::default().with(Part::Table(bars));
+        for (format, start) in [
+            (Format::Svg, "src=\"data:image/svg+xml;base64,"),
+            (Format::Png, "src=\"data:image/png;base64,"),
+        ] {
+            let choose = |_| Choice {
+                format,
+                complaint: None,
+            };
+            let with_figure = page.clone().with(Part::figure(curve()));
+            for (page, pictures) in [(&page, 2), (&with_figure, 3)] {
+                let html = Bundle::chosen(choose, page).unwrap().html;
+                assert_eq!(html.matches("<img ").count(), pictures);
+                assert_eq!(html.matches(start).count(), pictures);
+            }
         }
     }
 

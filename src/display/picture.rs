@@ -91,8 +91,8 @@ impl Picture {
     /// switch.
     pub(super) fn uri(&self) -> String {
         match &self.svg {
-            Some(svg) => format!("data:image/svg+xml;base64,{}", STANDARD.encode(svg)),
-            None => format!("data:image/png;base64,{}", STANDARD.encode(&self.png)),
+            Some(svg) => svg_uri(svg),
+            None => png_uri(&self.png),
         }
     }
 
@@ -107,6 +107,16 @@ impl Picture {
             ),
         }
     }
+}
+
+/// An SVG document as the address of an `<img>`.
+pub(super) fn svg_uri(svg: &str) -> String {
+    format!("data:image/svg+xml;base64,{}", STANDARD.encode(svg))
+}
+
+/// A PNG file as the address of an `<img>`.
+pub(super) fn png_uri(png: &[u8]) -> String {
+    format!("data:image/png;base64,{}", STANDARD.encode(png))
 }
 
 pub(super) fn in_base64(bytes: usize) -> usize {

@@ -29,13 +29,13 @@ mod theme;
 mod words;
 
 use crate::error::Result;
-use crate::plot::{Figure, Theme};
+use crate::plot::Figure;
 
 pub(crate) use decode::decode_png;
 pub(crate) use encode::encode_png;
 pub(crate) use layout::layout;
 pub(crate) use raster::{Raster, stack};
-pub(crate) use spark::spark_svg;
+pub(crate) use spark::{spark_png, spark_svg};
 pub(crate) use terminal::{cells, to_text};
 
 /// The figure as an SVG document of one line.
@@ -49,10 +49,7 @@ pub(crate) fn to_svg(figure: &Figure) -> String {
 /// its theme is dark.
 pub(crate) fn to_raster(figure: &Figure) -> Raster {
     let scene = layout(figure);
-    let pick: raster::Pick = match figure.theme {
-        Theme::Auto | Theme::Light => |shade| shade.light,
-        Theme::Dark => |shade| shade.dark,
-    };
+    let pick = theme::pick(figure.theme);
     let canvas = raster::PixelCanvas::new(scene.width, scene.height, pick);
     let page = paint::paint(&scene, canvas).finish();
     match scene.shows_pictures() {

@@ -16,7 +16,7 @@ use super::marker::{disc, outline};
 use super::paint::{Surface, UNITS};
 use super::resample::resample;
 use super::scene::{Picture, Rect};
-use super::theme::{self, Rgb};
+use super::theme::{self, Pick, Rgb};
 use crate::plot::figure::{Ink, Marker, Pixels};
 
 /// Device pixels to a logical pixel.
@@ -74,9 +74,6 @@ impl Target for Raster {
         }
     }
 }
-
-/// Which of an ink's two shades is painted.
-pub(super) type Pick = fn(theme::Shade) -> Rgb;
 
 fn level(share: f32) -> f32 {
     (share * LEVELS).round() / LEVELS

@@ -1,6 +1,7 @@
 //! The colours of a figure: one shade for a light page and one for a dark
 //! page for every role an [`Ink`] can play.
 
+use crate::plot::Theme;
 use crate::plot::figure::Ink;
 
 pub(super) type Rgb = [u8; 3];
@@ -10,6 +11,17 @@ pub(super) type Rgb = [u8; 3];
 pub(super) struct Shade {
     pub(super) light: Rgb,
     pub(super) dark: Rgb,
+}
+
+/// Which of an ink's two shades is painted, where only one can be.
+pub(super) type Pick = fn(Shade) -> Rgb;
+
+/// Pixels are on the light page unless the theme is dark.
+pub(super) fn pick(theme: Theme) -> Pick {
+    match theme {
+        Theme::Auto | Theme::Light => |shade| shade.light,
+        Theme::Dark => |shade| shade.dark,
+    }
 }
 
 /// Colours of series in the order of their use. They differ in lightness as

@@ -198,9 +198,7 @@ def test_the_environment_chooses_for_all_figures(
     for code in CARDS:
         bundle = shown(environment.ok(code))
         assert bundle.keys() == types, code
-        # The small histograms of a card's table are SVG whatever is chosen.
-        figures = [p for p in pictures_in(bundle["text/html"]) if len(p) > 1_000]
-        assert all(picture.startswith(start) for picture in figures), code
+        assert all(picture.startswith(start) for picture in pictures_in(bundle["text/html"])), code
     own = shown(environment.ok(f"{TABLE}.hist().format(Format::Svg)"))
     assert own.keys() == BUNDLE
     assert pictures_in(own["text/html"])[0].startswith(SVG_START)

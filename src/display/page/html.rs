@@ -2,15 +2,12 @@
 //! keeps. Colours of text are the page's own; where a colour is set, it is
 //! readable on a light and on a dark page.
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-
 use super::table::{Align, Cell, Table};
 use super::{Level, Part, Remark};
 use crate::display::html::{cut, error, heading, picture};
-use crate::display::picture::Picture;
+use crate::display::picture::{Picture, png_uri, svg_uri};
 use crate::plot::number::{count, short};
-use crate::plot::standing_out;
+use crate::plot::{Format, Theme, standing_out};
 use crate::render;
 
 /// The widest words of a cell, of a heading, and of a finding or a note, in
@@ -26,22 +23,30 @@ const QUIET: &str = "opacity:0.75";
 /// Where room is short a table scrolls, and names stay in one line.
 const NOWRAP: &str = "white-space:nowrap";
 
+/// How the small histograms of tables are drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(in crate::display) struct BarsLook {
+    pub(in crate::display) format: Format,
+    pub(in crate::display) theme: Theme,
+}
+
 /// The parts in order. Each figure takes the next of `pictures`.
 pub(in crate::display) fn html(
     parts: &[Part],
     pictures: &mut dyn Iterator<Item = &Picture>,
+    look: BarsLook,
 ) -> String {
     let mut out = String::new();
     for part in parts {
         out += &match part {
             Part::Heading { name, rest } => heading(name, rest),
             Part::Chain(steps) => chain(steps),
-            Part::Table(table) => self::table(table),
+            Part::Table(table) => self::table(table, look),
             Part::Figure(_) => pictures.next().map(framed).unwrap_or_default(),
             Part::Findings(remarks) => findings(remarks),
             Part::Note(text) => note(text),
             Part::Error(text) => error(text),
-            Part::Row(parts) => row(parts, pictures),
+            Part::Row(parts) => row(parts, pictures, look),
         };
     }
     out
@@ -51,11 +56,11 @@ fn framed(shown: &Picture) -> String {
     format!("<div>{}</div>", picture(shown))
 }
 
-fn row(parts: &[Part], pictures: &mut dyn Iterator<Item = &Picture>) -> String {
+fn row(parts: &[Part], pictures: &mut dyn Iterator<Item = &Picture>, look: BarsLook) -> String {
     const BESIDE: &str = "display:inline-block;vertical-align:top;margin-right:24px";
     let mut out = "<div>".to_owned();
     for part in parts {
-        let one = html(std::slice::from_ref(part), pictures);
+        let one = html(std::slice::from_ref(part), pictures, look);
         out += &format!("<div style=\"{BESIDE}\">{one}</div>");
     }
     out + "</div>"
@@ -115,7 +120,7 @@ fn finding(remark: &Remark) -> String {
     )
 }
 
-fn table(table: &Table) -> String {
+fn table(table: &Table, look: BarsLook) -> String {
     let caption = table.caption.as_deref().map(|words| {
         format!(
             "<caption style=\"text-align:left;padding:2px 0\">{}</caption>",
@@ -135,7 +140,7 @@ fn table(table: &Table) -> String {
         if let Some(gap) = table.gap.as_ref().filter(|gap| gap.after == i) {
             body += &gap_row(&gap.words(), table.columns());
         }
-        body += &table_row(row, table);
+        body += &table_row(row, table, look);
     }
     if let Some(gap) = table
         .gap
@@ -158,7 +163,7 @@ fn gap_row(words: &str, columns: usize) -> String {
     )
 }
 
-fn table_row(row: &[Cell], table: &Table) -> String {
+fn table_row(row: &[Cell], table: &Table, look: BarsLook) -> String {
     let cells = row.iter().enumerate().map(|(i, cell)| {
         let (tag, scope) = match i {
             0 => ("th", " scope=\"row\""),
@@ -168,7 +173,7 @@ fn table_row(row: &[Cell], table: &Table) -> String {
             0 => style(table.align(i), NOWRAP),
             _ => style(table.align(i), &own_style(cell)),
         };
-        format!("<{tag}{scope} {style}>{}</{tag}>", content(cell))
+        format!("<{tag}{scope} {style}>{}</{tag}>", content(cell, look))
     });
     format!("<tr>{}</tr>", cells.collect::<String>())
 }
@@ -202,10 +207,10 @@ fn shaded(color: [u8; 3]) -> String {
     format!("background-color:#{r:02x}{g:02x}{b:02x};color:{words};white-space:nowrap")
 }
 
-fn content(cell: &Cell) -> String {
+fn content(cell: &Cell, look: BarsLook) -> String {
     match cell {
         Cell::Text(text) | Cell::Number(text) | Cell::Shaded { text, .. } => cut(text, CELL),
-        Cell::Bars(heights) => bars(heights),
+        Cell::Bars(heights) => bars(heights, look),
         Cell::Share { text, share } => format!("{} {}", share_bar(*share), cut(text, CELL)),
         Cell::Empty => String::new(),
     }
@@ -217,7 +222,7 @@ const BARS: (u32, u32) = (72, 20);
 /// The most heights that are said to readers who do not see the bars.
 const SAID: usize = 24;
 
-fn bars(heights: &[f64]) -> String {
+fn bars(heights: &[f64], look: BarsLook) -> String {
     if heights.is_empty() {
         return String::new();
     }
@@ -228,9 +233,21 @@ fn bars(heights: &[f64]) -> String {
     }
     let said = said.join(", ");
     format!(
-        "<img src=\"data:image/svg+xml;base64,{}\" width=\"{width}\" height=\"{height}\" alt=\"histogram: {said}\" style=\"vertical-align:middle;margin:0;max-width:none\">",
-        STANDARD.encode(render::spark_svg(heights, BARS))
+        "<img src=\"{}\" width=\"{width}\" height=\"{height}\" alt=\"histogram: {said}\" style=\"vertical-align:middle;margin:0;max-width:none\">",
+        bars_uri(heights, look)
     )
+}
+
+/// What cannot be written as PNG is shown as SVG all the same.
+fn bars_uri(heights: &[f64], look: BarsLook) -> String {
+    let png = match look.format {
+        Format::Png => render::spark_png(heights, BARS, look.theme).ok(),
+        Format::Svg | Format::BareSvg => None,
+    };
+    match png {
+        Some(png) => png_uri(&png),
+        None => svg_uri(&render::spark_svg(heights, BARS)),
+    }
 }
 
 /// Of 80 pixels for the whole.

@@ -19,7 +19,7 @@ mod table;
 mod tests;
 mod text;
 
-pub(super) use html::html;
+pub(super) use html::{BarsLook, html};
 pub(super) use reduce::Reducer;
 pub(super) use sheet::{Sheet, sheets};
 pub(super) use table::{Cell, Gap, Head, Table};

@@ -1,6 +1,7 @@
 //! Pages of every part, with words that would like to be more than words.
 
 use super::*;
+use crate::plot::Format;
 
 fn hostile_strings() -> Vec<String> {
     let cases: serde_json::Value =
@@ -55,7 +56,7 @@ fn saying(words: &str) -> Page {
 }
 
 fn in_html(page: &Page) -> String {
-    html(&page.parts, &mut std::iter::empty())
+    html(&page.parts, &mut std::iter::empty(), BarsLook::default())
 }
 
 #[test]
@@ -96,6 +97,26 @@ fn bars_and_shares_are_said_and_shown() {
     assert!(html.contains("background-color:#fde725;color:#000"));
     assert!(html.contains("colspan=\"6\"") && html.contains("… 4 more …"));
     assert!(html.contains("<b>x</b> (problem): "));
+}
+
+#[test]
+fn bars_are_of_the_format_that_figures_are_shown_in() {
+    let page = saying("x");
+    for (format, start) in [
+        (Format::Svg, "data:image/svg+xml;base64,"),
+        (Format::Png, "data:image/png;base64,"),
+        (Format::BareSvg, "data:image/svg+xml;base64,"),
+    ] {
+        let look = BarsLook {
+            format,
+            ..BarsLook::default()
+        };
+        let html = html(&page.parts, &mut std::iter::empty(), look);
+        let sources: Vec<&str> = html.split("src=\"").skip(1).collect();
+        assert_eq!(sources.len(), 5, "one for each row shown");
+        assert!(sources.iter().all(|source| source.starts_with(start)));
+        assert_eq!(html.matches("width=\"72\" height=\"20\"").count(), 5);
+    }
 }
 
 #[test]
