@@ -28,6 +28,8 @@ pub(crate) struct Node {
     /// What comes before, and what this is called in the chain of steps.
     before: Option<Arc<Node>>,
     step: String,
+    /// The steps before a source that were carried out already.
+    done: Vec<String>,
 }
 
 /// How elements are reached.
@@ -167,6 +169,7 @@ impl Node {
             on_unbounded: false,
             before: None,
             step: step.into(),
+            done: Vec::new(),
         }
     }
 
@@ -181,6 +184,7 @@ impl Node {
             on_unbounded: before.may_not_end(),
             before: Some(Arc::clone(before)),
             step: step.into(),
+            done: Vec::new(),
         }
     }
 
@@ -188,6 +192,12 @@ impl Node {
     /// up one.
     pub(crate) fn follow(&mut self, before: &Arc<Node>) {
         self.before = Some(Arc::clone(before));
+    }
+
+    /// Makes this what `steps` have led to, which it stands on no more.
+    pub(crate) fn result_of(&mut self, mut steps: Vec<String>) {
+        self.step = steps.pop().unwrap_or_default();
+        self.done = steps;
     }
 
     /// Whether a pass may go on for ever: also one for a few elements, where those that it
@@ -256,7 +266,8 @@ impl Node {
 
     /// The pipeline in words, source first.
     pub(crate) fn steps(&self) -> Vec<String> {
-        let mut steps = self.before.as_ref().map_or(Vec::new(), |node| node.steps());
+        let before = self.before.as_ref();
+        let mut steps = before.map_or_else(|| self.done.clone(), |node| node.steps());
         steps.push(self.step.clone());
         steps
     }

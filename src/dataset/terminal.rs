@@ -197,11 +197,11 @@ impl Dataset {
             true => None,
             false => super::node::stack_all(values.iter().cloned().map(Ok)).ok(),
         };
-        let steps = self.steps().join(" → ");
         let mut node = match arrays {
-            Some(arrays) => sliced_node(arrays, steps),
-            None => Listed::node(&steps, self.node.spec.clone(), values),
+            Some(arrays) => sliced_node(arrays, String::new()),
+            None => Listed::node("", self.node.spec.clone(), values),
         };
+        node.result_of(self.steps());
         node.spec = self.node.spec.clone();
         node.batched = self.node.batched;
         Ok(self.then(node))
@@ -258,5 +258,25 @@ impl Dataset {
     /// Whether elements can be reached in any order.
     pub fn is_random_access(&self) -> bool {
         matches!(self.node.access, Access::Random(_))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_collected_keeps_its_steps_one_by_one() {
+        let odd = Dataset::range(0..9).filter(|x: i64| x % 2 == 1).unwrap();
+        let all = Dataset::range(0..3).concatenate(&odd).unwrap();
+        assert_eq!(
+            all.steps(),
+            ["range(0, 3)", "concatenate(range(0, 9) → filter())"]
+        );
+        let collected = all.collect().unwrap();
+        assert_eq!(collected.steps(), all.steps());
+        assert_eq!(collected.skip(1).steps()[..2], all.steps());
+        let ragged = all.map(|x: i64| vec![0_u8; x as usize]).unwrap();
+        assert_eq!(ragged.collect().unwrap().steps(), ragged.steps());
     }
 }

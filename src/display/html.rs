@@ -50,8 +50,13 @@ pub(super) fn cut(text: &str, room: usize) -> String {
         true => bounded + "…",
         false => cells::fit(&line, room),
     };
+    titled(&line, &short)
+}
+
+/// The short form of a line, escaped, and the line where it is another.
+pub(super) fn titled(line: &str, short: &str) -> String {
     if short == line {
-        return escape(&line);
+        return escape(line);
     }
     let mut whole: String = line.chars().take(WHOLE).collect();
     if whole.len() < line.len() {
@@ -60,7 +65,7 @@ pub(super) fn cut(text: &str, room: usize) -> String {
     format!(
         "<span title=\"{}\">{}</span>",
         escape(&whole),
-        escape(&short)
+        escape(short)
     )
 }
 

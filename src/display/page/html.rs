@@ -3,12 +3,12 @@
 //! readable on a light and on a dark page.
 
 use super::table::{Align, Cell, Table};
-use super::{Level, Part, Remark};
-use crate::display::html::{cut, error, heading, picture};
+use super::{Level, Part, Remark, step};
+use crate::display::html::{cut, error, heading, picture, titled};
 use crate::display::picture::{Picture, png_uri, svg_uri};
 use crate::plot::number::{count, short};
 use crate::plot::{Format, Theme, standing_out};
-use crate::render;
+use crate::render::{self, cells};
 
 /// The widest words of a cell, of a heading, and of a finding or a note, in
 /// characters of a terminal.
@@ -68,7 +68,10 @@ fn row(parts: &[Part], pictures: &mut dyn Iterator<Item = &Picture>, look: BarsL
 
 fn chain(steps: &[String]) -> String {
     let step = |step: &String| {
-        let step = cut(step, CELL);
+        let step = match step::folded(step, CELL) {
+            Some(short) => titled(&cells::line(step), &short),
+            None => cut(step, CELL),
+        };
         format!("<span style=\"white-space:nowrap\">{step}</span>")
     };
     let left_out = steps.len().saturating_sub(STEPS);

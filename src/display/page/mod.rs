@@ -4,6 +4,7 @@
 //! - `html`: a page as HTML of inline styles
 //! - `text`: a page as lines for terminals
 //! - `reduce`: a page made smaller where its output would be large
+//! - `step`: a step of a chain in little room
 //! - `sheet`: a page as figures, its words and tables drawn
 //! - `grid`: a table as lines with aligned columns
 //! - `bars`: bars in characters
@@ -14,6 +15,7 @@ mod grid;
 mod html;
 mod reduce;
 mod sheet;
+mod step;
 mod table;
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,7 @@
 //! Pages of every part, with words that would like to be more than words.
 
 use super::*;
+use crate::dataset::Dataset;
 use crate::plot::Format;
 
 fn hostile_strings() -> Vec<String> {
@@ -87,6 +88,29 @@ fn words_of_a_megabyte_take_little_room() {
     let page = saying(&"<é".repeat(500_000));
     assert!(in_html(&page).len() < 150_000);
     assert!(text(&page.parts).len() < 20_000);
+}
+
+#[test]
+fn a_chain_ends_every_parenthesis_that_it_begins() {
+    let (train, test) = (
+        Dataset::range(0..100).shuffle(1).take(50),
+        Dataset::range(0..100).shuffle(2).skip(80).batch(4).unwrap(),
+    );
+    let joined = train.batch(4).unwrap().concatenate(&test).unwrap();
+    for dataset in [joined.clone(), joined.collect().unwrap()] {
+        let page = Page::default().with(Part::Chain(dataset.steps()));
+        let html = in_html(&page);
+        let steps = html.split("nowrap\">").skip(1);
+        for step in steps.map(|rest| rest.split("</span>").next().unwrap()) {
+            assert_eq!(
+                step.matches('(').count(),
+                step.matches(')').count(),
+                "{step}"
+            );
+        }
+        assert!(html.contains(">concatenate(range(…) → shuffle(…) → skip(…) → batch(…))<"));
+        assert!(html.contains("title=\"concatenate(range(0, 100) → "));
+    }
 }
 
 #[test]
