@@ -6,27 +6,35 @@ use crate::render::cells::{fit, pad, pad_left, safe, width};
 
 /// The widest cell.
 const WIDEST: usize = 40;
-/// Between columns.
-const GAP: &str = "  ";
+/// Spaces between columns, and between those that else had no room.
+const GAP: usize = 2;
+const NARROW: usize = 1;
 /// The most bars of a small histogram.
 const BARS: usize = 10;
 /// The longest bar of a share.
 const SHARE: usize = 12;
 
-/// The table in lines of at most `room` characters. Columns without room are left
-/// out of the middle, and three dots stand for them.
+/// The table in lines of at most `room` characters. Columns without room move closer
+/// together; where that does not do, some of the middle are left out, and three dots
+/// stand for them.
 pub(super) fn lines(table: &Table, room: usize) -> Vec<String> {
     let Grid {
         head,
         rows,
         columns,
+        gap,
     } = fitted(grid(table), room);
+    let between = " ".repeat(gap);
     let line = |row: &Vec<String>| {
         let cells = columns
             .iter()
             .zip(row)
             .map(|(column, text)| column.pad(text));
-        cells.collect::<Vec<_>>().join(GAP).trim_end().to_owned()
+        cells
+            .collect::<Vec<_>>()
+            .join(&between)
+            .trim_end()
+            .to_owned()
     };
     let mut out: Vec<String> = table
         .caption
@@ -50,6 +58,8 @@ struct Grid {
     head: Vec<String>,
     rows: Vec<Vec<String>>,
     columns: Vec<Column>,
+    /// Spaces between columns.
+    gap: usize,
 }
 
 #[derive(Clone, Copy)]
@@ -94,6 +104,7 @@ fn grid(table: &Table) -> Grid {
         head,
         rows,
         columns,
+        gap: GAP,
     }
 }
 
@@ -111,12 +122,19 @@ fn words(cell: &Cell) -> String {
     }
 }
 
-/// The grid without the columns of the middle that are too many.
+/// The grid with its columns closer together, or else without those of the middle that
+/// are too many.
 fn fitted(grid: Grid, room: usize) -> Grid {
     let widths: Vec<usize> = grid.columns.iter().map(|column| column.width).collect();
-    let Some((first, last)) = kept(&widths, room, (GAP.len(), 1)) else {
+    let Some((first, last)) = kept(&widths, room, (GAP, 1)) else {
         return grid;
     };
+    if kept(&widths, room, (NARROW, 1)).is_none() {
+        return Grid {
+            gap: NARROW,
+            ..grid
+        };
+    }
     let cut =
         |row: Vec<String>| [&row[..first], &["…".to_owned()], &row[row.len() - last..]].concat();
     let dots = Column {
@@ -128,6 +146,7 @@ fn fitted(grid: Grid, room: usize) -> Grid {
         columns: [&columns[..first], &[dots], &columns[columns.len() - last..]].concat(),
         head: cut(grid.head),
         rows: grid.rows.into_iter().map(cut).collect(),
+        gap: GAP,
     }
 }
 
@@ -224,11 +243,13 @@ mod tests {
     }
 
     #[test]
-    fn columns_without_room_are_left_out_of_the_middle() {
+    fn columns_without_room_move_together_or_are_left_out_of_the_middle() {
         let row = numbers(&["a", "b", "c", "d", "e", "f", "g", "h", "i"]);
         let table = Table::new(vec![], vec![row]);
         assert_eq!(lines(&table, 25), ["a  b  c  d  e  f  g  h  i"]);
-        assert_eq!(lines(&table, 24), ["a  b  c  d  e  …  h  i"]);
+        assert_eq!(lines(&table, 24), ["a b c d e f g h i"]);
+        assert_eq!(lines(&table, 17), ["a b c d e f g h i"]);
+        assert_eq!(lines(&table, 16), ["a  b  c  …  h  i"]);
         assert_eq!(lines(&table, 1), ["…"]);
     }
 

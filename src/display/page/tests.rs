@@ -72,7 +72,7 @@ fn no_words_become_markup() {
         assert!(!html.contains('\n'), "{words:?}");
         for line in text(&page.parts).lines() {
             assert!(!line.chars().any(char::is_control), "{line:?}");
-            assert!(crate::render::cells::width(line) <= 104, "{line:?}");
+            assert!(crate::render::cells::width(line) <= 100, "{line:?}");
         }
         for sheet in sheets(&page.parts) {
             if let Sheet::Words(figure) = sheet {

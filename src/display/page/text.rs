@@ -5,7 +5,7 @@ use crate::render;
 use crate::render::cells::wrapped;
 
 /// The widest line.
-const WIDTH: usize = 104;
+const WIDTH: usize = 100;
 /// Lines of one finding or note, of a chain of steps, and of an error.
 const NOTE: usize = 3;
 const CHAIN: usize = 6;
