@@ -34,6 +34,8 @@ struct Repr {
     message: String,
 }
 
+const PANIC: &str = "panic";
+
 /// The sorts of error that a program may want to tell apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -88,6 +90,16 @@ impl Error {
     /// A closure given to a step that failed, in its own words.
     pub(crate) fn function(message: impl Into<String>) -> Self {
         Self::new(Kind::Function, message).coded("map_function")
+    }
+
+    /// A closure given to a step that panicked. Unlike an error of one, which may be of a
+    /// bad element, that is a mistake in it.
+    pub(crate) fn panicked(message: impl Into<String>) -> Self {
+        Self::new(Kind::Function, message).coded(PANIC)
+    }
+
+    pub(crate) fn is_panic(&self) -> bool {
+        self.0.kind == Kind::Function && self.0.code == PANIC
     }
 
     /// A pass that was given up because it had read as much as it may: what a

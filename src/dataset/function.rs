@@ -137,7 +137,7 @@ fn same_rows(input: &Value, output: &Value) -> bool {
 /// through a notebook's cell takes the cell's variables with it.
 pub(crate) fn guarded<R>(call: impl FnOnce() -> Result<R>) -> Result<R> {
     catch_unwind(AssertUnwindSafe(call)).unwrap_or_else(|panic| {
-        Err(Error::function(format!(
+        Err(Error::panicked(format!(
             "the closure panicked: {}",
             message(&*panic)
         )))

@@ -24,8 +24,12 @@ pub(crate) const LOOK_BYTES: usize = 1 << 27;
 pub(crate) const LOOK_TIME: Duration = Duration::from_millis(200);
 
 /// The look ends at so many elements that cannot be read: each may say so on its own,
-/// and the first tells enough.
+/// and the first tells enough. It ends at the first panic of a user's closure: each
+/// prints a message, and more likely than not the others would panic too.
 const MAX_FAILURES: usize = 8;
+
+/// So few rows are read however long they take.
+const FEWEST_ROWS: usize = 8;
 
 /// Rows that were looked at.
 pub(crate) struct Look {
@@ -73,7 +77,7 @@ impl Dataset {
     /// come one after another. Of batches, their rows.
     pub(crate) fn look(&self) -> Look {
         let rows = match self.is_batched() {
-            true => self.unbatch(),
+            true => self.rows_of_batches(),
             false => Ok(self.clone()),
         };
         match rows {
@@ -148,7 +152,7 @@ impl Dataset {
                 Err(err) => {
                     read.push(&[at], Err(err));
                     // A source that failed may have nothing more to give, and not say so.
-                    if read.failures >= MAX_FAILURES {
+                    if read.is_over() {
                         return (read, first);
                     }
                 }
@@ -177,6 +181,8 @@ struct Reading {
     positions: Vec<usize>,
     failures: usize,
     problem: Option<Error>,
+    /// Whether a closure panicked.
+    panicked: bool,
     /// Whether time was up.
     stopped: bool,
 }
@@ -189,23 +195,21 @@ impl Reading {
         }
     }
 
-    /// Up to `count` rows, first a few and then as many at a time as there seems to be
-    /// time for.
+    /// Up to `count` rows, first one and then as many at a time as there seems to be time
+    /// for.
     fn of_any_order(
         access: &dyn RandomAccess,
         order: Option<&Permutation>,
         count: usize,
     ) -> Reading {
         let (mut read, begun) = (Reading::default(), Instant::now());
-        let (mut at, mut step) = (0, if access.in_memory() { count } else { 8 });
-        while at < count && read.failures < MAX_FAILURES {
+        let (mut at, mut step) = (0, if access.in_memory() { count } else { 1 });
+        while at < count && !read.is_over() {
             let end = count.min(at.saturating_add(step));
             read.add(access, order, at..end);
-            (at, step) = (
-                end,
-                step.saturating_mul(2)
-                    .min(rows_in_time(end, begun.elapsed())),
-            );
+            let time_for = rows_in_time(end, begun.elapsed());
+            let more = time_for.max(FEWEST_ROWS.saturating_sub(end));
+            (at, step) = (end, step.saturating_mul(2).min(more));
             if at < count && step == 0 {
                 read.stopped = true;
                 break;
@@ -214,7 +218,13 @@ impl Reading {
         read
     }
 
-    /// Reads one run of rows; one by one if they cannot be read together.
+    /// Whether so much failed that no more is read.
+    fn is_over(&self) -> bool {
+        self.panicked || self.failures >= MAX_FAILURES
+    }
+
+    /// Reads one run of rows; one by one if they cannot be read together, unless that
+    /// would have a closure panic once more.
     fn add(&mut self, access: &dyn RandomAccess, order: Option<&Permutation>, run: Range<usize>) {
         let rows = match order {
             None => Rows::Range(run),
@@ -226,11 +236,12 @@ impl Reading {
             }
         };
         let positions: Vec<usize> = rows.iter().collect();
-        if let Ok(stacked) = access.stack(&rows, 0) {
-            return self.push(&positions, Ok(stacked));
+        match access.stack(&rows, 0) {
+            Err(err) if !err.is_panic() => (),
+            stacked => return self.push(&positions, stacked),
         }
         for position in positions {
-            if self.failures >= MAX_FAILURES {
+            if self.is_over() {
                 return;
             }
             let one = access.get(position, 0);
@@ -247,6 +258,7 @@ impl Reading {
             }
             Err(err) => {
                 self.failures += 1;
+                self.panicked |= err.is_panic();
                 self.problem.get_or_insert(err);
             }
         }
@@ -254,6 +266,7 @@ impl Reading {
 
     fn finish(self, dataset: &Dataset, extent: Extent) -> Look {
         let extent = match extent {
+            _ if self.panicked => Extent::Stopped("not read on after a panic".to_owned()),
             Extent::All if self.failures >= MAX_FAILURES => {
                 Extent::Stopped(format!("not read on after {MAX_FAILURES} that failed"))
             }
@@ -303,6 +316,8 @@ mod tests {
     use super::*;
     use crate::{TensorSpec, dict};
     use ndarray::Array1;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
 
     fn numbers(n: i64) -> Dataset {
         Dataset::range(0..n)
@@ -376,6 +391,44 @@ mod tests {
         let none = numbers(100_000).map_with_spec(TensorSpec::of(&Tensor::from(1_i64)), all_fail);
         let look = none.look();
         assert!(look.len == 0 && look.problem.is_some());
+    }
+
+    /// How often a closure panicked in a look that panics at every number from `from` on.
+    fn panics(from: i64, look_at: impl Fn(Dataset) -> Dataset) -> (usize, Look) {
+        let panics = Arc::new(AtomicUsize::new(0));
+        let counter = Arc::clone(&panics);
+        let spec = TensorSpec::of(&Tensor::from(1_i64));
+        let ds = numbers(20_000).map_with_spec(spec, move |x: i64| {
+            if x >= from {
+                counter.fetch_add(1, Ordering::Relaxed);
+                panic!("too large");
+            }
+            x
+        });
+        let ds = look_at(ds);
+        panics.store(0, Ordering::Relaxed);
+        let look = ds.look();
+        (panics.load(Ordering::Relaxed), look)
+    }
+
+    #[test]
+    fn a_panic_ends_the_look_and_happens_once() {
+        let steps: [fn(Dataset) -> Dataset; 4] = [
+            |ds| ds,
+            |ds| ds.take(9),
+            |ds| ds.batch(2).unwrap(),
+            |ds| ds.take_while(|x: i64| x >= 0).unwrap(),
+        ];
+        for (i, step) in steps.into_iter().enumerate() {
+            let (panics, look) = panics(7, step);
+            assert_eq!(panics, 1, "steps {i}");
+            let stopped = Extent::Stopped("not read on after a panic".to_owned());
+            assert_eq!(look.extent, stopped);
+            let problem = look.problem.unwrap().to_string();
+            assert!(problem.contains("the closure panicked"), "{problem}");
+        }
+        let (_, look) = panics(7, |ds| ds.take(9));
+        assert_eq!(first(&look), [0, 1, 2, 3, 4, 5, 6]);
     }
 
     #[test]

@@ -98,8 +98,9 @@ def test_the_card_of_a_step_that_fails_says_which_and_where(data: Kernel, body: 
     data.run(f"let kept = 5; let failing = {FAILING.format(body)};")
     result = data.run("failing")
     assert result.error is None
-    # What a user's own closure panics with is printed; nothing of ours is.
+    # What a user's own closure panics with is printed, once; nothing of ours is.
     assert why == "panicked" or not result.complaints
+    assert result.stderr.count("panicked at") == (why == "panicked")
     bundle = shown(result)
     for body in (bundle["text/html"], bundle["text/plain"]):
         assert body.count("map: element 7:") == 1

@@ -31,7 +31,8 @@ impl Workers {
         self.0
     }
 
-    /// The results of `work` on all of `items`, in their order.
+    /// The results of `work` on `items`, in their order and as far as they are needed where
+    /// the first error is all that counts: a thread ends with its first.
     pub(super) fn all<T: Copy + Sync>(
         self,
         items: &[T],
@@ -43,7 +44,7 @@ impl Workers {
             let parts: Vec<_> = items
                 .chunks(share)
                 .map(|part| {
-                    let all = move || part.iter().map(|&item| work(item)).collect::<Vec<_>>();
+                    let all = move || until_error(part.iter().map(|&item| work(item)));
                     // Where the system has no thread to give, this one does the work.
                     let started = thread::Builder::new().spawn_scoped(scope, all);
                     started.map_err(|_| all())
@@ -59,6 +60,18 @@ impl Workers {
                 .collect()
         })
     }
+}
+
+fn until_error(results: impl Iterator<Item = Result<Value>>) -> Vec<Result<Value>> {
+    let mut done = Vec::new();
+    for result in results {
+        let failed = result.is_err();
+        done.push(result);
+        if failed {
+            break;
+        }
+    }
+    done
 }
 
 /// More threads than this only cost memory.

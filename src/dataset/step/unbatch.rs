@@ -44,6 +44,16 @@ impl Dataset {
     /// # Ok::<(), ndsight::Error>(())
     /// ```
     pub fn unbatch(&self) -> Result<Dataset> {
+        self.taken_apart(|node| first_rows(&node.examples()))
+    }
+
+    /// The same for whoever only reads: without examples for a step to come, for which
+    /// some batches would be read.
+    pub(in crate::dataset) fn rows_of_batches(&self) -> Result<Dataset> {
+        self.taken_apart(|_| Vec::new())
+    }
+
+    fn taken_apart(&self, examples: impl FnOnce(&Node) -> Vec<Value>) -> Result<Dataset> {
         let before = &self.node;
         let even = rows_of_all(&before.spec)?;
         let access = match (&before.access, even) {
@@ -52,13 +62,8 @@ impl Dataset {
                 Access::random(Even { input, rows })
             }
             _ => {
-                let examples = first_rows(&before.examples());
-                Access::sequential(
-                    Uneven {
-                        input: Arc::clone(before),
-                    },
-                    examples,
-                )
+                let input = Arc::clone(before);
+                Access::sequential(Uneven { input }, examples(before))
             }
         };
         let mut node = Node::step(before, "unbatch()", access);
