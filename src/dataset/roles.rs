@@ -40,7 +40,8 @@ impl ElementSpec {
             .or(last.filter(|i| single(i) && says_a_class(specs[*i].dtype())))
     }
 
-    /// The component whose rows are pictures: `(h, w)` or `(h, w, 1|3|4)`.
+    /// The component whose rows are pictures: `(h, w)` or `(h, w, 1|3|4)`, whose sizes
+    /// may differ.
     pub(crate) fn image(&self) -> Option<usize> {
         self.components().iter().position(|spec| is_image(spec))
     }
@@ -106,8 +107,10 @@ fn says_a_class(dtype: DType) -> bool {
 fn is_image(spec: &TensorSpec) -> bool {
     spec.dtype().is_number()
         && match spec.shape() {
+            Some([h, w, Some(1 | 3 | 4)]) => *h != Some(0) && *w != Some(0),
             Some([Some(h), Some(w)]) => *h > 0 && *w > 0,
-            Some([Some(h), Some(w), Some(1 | 3 | 4)]) => *h > 0 && *w > 0,
+            // Without channels only the type tells pictures from sequences.
+            Some([None, None]) => spec.dtype() == DType::UInt8,
             _ => false,
         }
 }
@@ -161,6 +164,26 @@ mod tests {
         )));
         assert_eq!((spec.image(), spec.label()), (None, None));
         assert!(spec.features().is_empty());
+    }
+
+    #[test]
+    fn pictures_may_differ_in_size() {
+        let image = |dtype, shape: &[Option<usize>]| {
+            ElementSpec::from(TensorSpec::new(dtype, shape.to_vec())).image()
+        };
+        for channels in [1, 3, 4] {
+            let of_any_size = [None, None, Some(channels)];
+            assert_eq!(image(DType::UInt8, &of_any_size), Some(0));
+            assert_eq!(image(DType::Float32, &of_any_size), Some(0));
+        }
+        assert_eq!(image(DType::UInt8, &[Some(32), None, Some(3)]), Some(0));
+        assert_eq!(image(DType::UInt8, &[None, None]), Some(0));
+        // Sequences, tables, and what has no pixels.
+        assert_eq!(image(DType::Float32, &[None, None]), None);
+        assert_eq!(image(DType::UInt8, &[None, Some(16)]), None);
+        assert_eq!(image(DType::UInt8, &[None, None, None]), None);
+        assert_eq!(image(DType::UInt8, &[None, Some(0), Some(3)]), None);
+        assert_eq!(image(DType::String, &[None, None, Some(3)]), None);
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! What data sets of every kind say of themselves: never a panic, never more than a
 //! notebook takes, and an error beside what could be read.
 
-use ndarray::{Array1, Array2, Array4};
-use ndsight::{Dataset, Rule, dict};
+use ndarray::{Array1, Array2, Array3, Array4};
+use ndsight::{Dataset, Rule, compare, dict};
 
 use crate::dataset;
 
@@ -178,4 +178,25 @@ fn rows_of_unlike_shapes() {
     let ragged = Dataset::range(0..9).map(|x: i64| Array1::<f32>::zeros(x as usize % 4));
     let (_, text) = card(&ragged.unwrap());
     assert!(text.contains("float32"), "{text}");
+}
+
+#[test]
+fn pictures_of_unlike_sizes() {
+    let grow = |i: i64| {
+        let side = 9 + i as usize % 4;
+        (Array3::<u8>::from_elem((side, side + 1, 3), 40), i)
+    };
+    let ds = Dataset::range(0..9).map(grow).unwrap();
+    let (html, text) = card(&ds);
+    assert!(html.contains("<img ") && text.contains("uint8"), "{text}");
+    assert!(ds.findings().unwrap().len() < 9);
+    for outcome in [
+        ds.scatter(0, 1).thumbnails(true).to_svg(),
+        ds.pca().to_svg(),
+        compare(&ds, &ds.take(3)).and_then(|both| both.to_html()),
+        ds.at(3).and_then(|element| element.to_svg()),
+    ] {
+        let words = outcome.map_or_else(|err| err.to_string(), |picture| picture);
+        assert!(!words.contains("panicked"), "{words}");
+    }
 }

@@ -44,12 +44,7 @@ impl<'a> Pictures<'a> {
         if !is_large_enough(spec) {
             return None;
         }
-        let pixels: usize = spec.shape()?.iter().take(2).flatten().product();
-        let len = look
-            .len
-            .min(MAX_PIXELS / pixels.max(1))
-            .max(1)
-            .min(look.len);
+        let len = within_pixels(images, look.len);
         let known = evidence.numbers().find(|n| n.column.component == image);
         let known = known.and_then(|n| n.summary.min().zip(n.summary.max()));
         let range = range(spec, || known.unwrap_or_else(|| ends(images, len)))?;
@@ -77,6 +72,9 @@ impl<'a> Pictures<'a> {
                 [height, width, channels] => (height, width, channels),
                 _ => return None,
             };
+            if height.min(width) < LEAST_SIDE {
+                return None;
+            }
             let samples = match view {
                 TensorView::UInt8(array) => array.iter().copied().collect(),
                 view => {
@@ -89,10 +87,25 @@ impl<'a> Pictures<'a> {
     }
 }
 
-/// Whether both sides are known and not those of a small table.
+/// Whether no side is known to be that of a small table.
 pub(super) fn is_large_enough(spec: &TensorSpec) -> bool {
     let mut sides = spec.shape().unwrap_or_default().iter().take(2);
-    sides.all(|side| side.is_some_and(|n| n >= LEAST_SIDE))
+    sides.all(|side| side.is_none_or(|n| n >= LEAST_SIDE))
+}
+
+/// How many of the first `len` images have [`MAX_PIXELS`] together, one at least.
+fn within_pixels(images: &Values, len: usize) -> usize {
+    let mut left = MAX_PIXELS;
+    let fits = |row: &usize| {
+        let pixels = with_row(images, *row, |view| view.shape().iter().take(2).product());
+        match left.checked_sub(pixels) {
+            Some(rest) => left = rest,
+            None if *row > 0 => return false,
+            None => left = 0,
+        }
+        true
+    };
+    (0..len).take_while(fits).count()
 }
 
 fn with_row<T>(images: &Values, row: usize, f: impl FnOnce(&TensorView<'_>) -> T) -> T {

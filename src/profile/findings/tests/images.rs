@@ -181,6 +181,52 @@ fn dark_bright_blurry_and_empty_images_are_told() {
     }
 }
 
+/// Each image cut to the size that `size` gives it.
+fn cut(images: &Dataset, size: fn(&Array3<u8>) -> (usize, usize)) -> Dataset {
+    let spec = (
+        crate::TensorSpec::new(crate::DType::UInt8, [None, None, Some(3)]),
+        crate::TensorSpec::new(crate::DType::Int64, []),
+    );
+    images.map_with_spec(spec, move |(image, label): (Array3<u8>, i64)| {
+        let (height, width) = size(&image);
+        let part = Array3::from_shape_fn((height, width, 3), |at| image[at]);
+        (part, label)
+    })
+}
+
+fn of_unlike_sizes(images: &Dataset) -> Dataset {
+    cut(images, |image| {
+        let side = 24 + 2 * (usize::from(image[[5, 7, 0]]) % 5);
+        (side, side - 2)
+    })
+}
+
+#[test]
+fn images_of_unlike_sizes_are_judged_too() {
+    let sharp = photos(1, 32);
+    let (dark, empty) = (&photo(&sharp) * 0.2, photo(&sharp).mapv(f32::round));
+    for (rule, odd) in [(Rule::Dark, &dark), (Rule::LowInformation, &empty)] {
+        let unlike = of_unlike_sizes(&with(&[3], odd));
+        assert!(unlike.look().components[0].stacked().is_none());
+        let found = of_rule(&unlike, rule);
+        assert_eq!(found.len(), 1, "{rule}");
+        assert_eq!(found[0].rows(), [3]);
+        assert!(found[0].message().starts_with("1 of 10 images (10 %) is"));
+    }
+    let twice = of_unlike_sizes(&with(&[3, 6], &dark));
+    let (message, number) = told(&twice, Rule::DuplicateImages);
+    assert_eq!(
+        (message.as_str(), number),
+        ("1 of 10 images (10 %) equals an earlier one", 1.0)
+    );
+    // What is too small to be judged is left out, and not all of it.
+    let small = cut(&with(&[3], &dark), |image| match image.iter().max() {
+        Some(0..60) => (32, 32),
+        _ => (4, 4),
+    });
+    assert_eq!(of_rule(&small, Rule::Dark)[0].rows(), [3]);
+}
+
 #[test]
 fn images_are_judged_alike_in_every_range() {
     let dark = &photo(&photos(1, 32)) * 0.2;
