@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::columns::{Columns, Extent, PLOT_BYTES};
-use super::node::{Access, Pass, Value, rows_in, stack_all};
+use super::node::{Access, Value, stack_all};
 use super::run::Run;
 use super::{Cardinality, Dataset};
 use crate::error::Result;
@@ -37,7 +37,11 @@ impl Dataset {
                         .map(move |rows| access.stack(&Rows::Range(rows), 0)),
                 )
             }
-            _ => stacked(node.open(&Run::default()), rows_of(node.spec.bytes())),
+            _ => in_blocks(
+                node.open(&Run::default()),
+                rows_of(node.spec.bytes()),
+                |block| stack_all(block.into_iter().map(Ok)),
+            ),
         }
     }
 
@@ -73,7 +77,11 @@ impl Dataset {
             true => part.and_then(|part| part.reshape(&[part.len()])),
             false => part,
         };
-        joined(Box::new(parts.map(flat)), together)
+        let parts = parts.map(flat);
+        match together {
+            1 => Box::new(parts),
+            _ => in_blocks(parts, together, |some| Tensor::concat(&some)),
+        }
     }
 
     /// All rows, unless they take more memory than a plot may, or only reading tells whether
@@ -95,11 +103,7 @@ impl Dataset {
         let (mut parts, mut rows) = (Vec::new(), 0_usize);
         for value in self.node.open(&Run::default()) {
             let value = value?;
-            rows += if self.is_batched() {
-                rows_in(&value)?
-            } else {
-                1
-            };
+            rows += self.node.rows_of(&value)?;
             if rows > most {
                 return Ok(None);
             }
@@ -110,36 +114,27 @@ impl Dataset {
 
     /// How many rows there are, which may take a pass to tell.
     pub(crate) fn count_rows(&self) -> Result<usize> {
-        match self.node.cardinality {
-            Cardinality::Finite(rows) if !self.is_batched() => Ok(rows),
-            _ => self
-                .node
-                .open(&Run::default())
-                .try_fold(0, |rows: usize, value| {
-                    let more = if self.is_batched() {
-                        rows_in(&value?)?
-                    } else {
-                        value.map(|_| 1)?
-                    };
-                    Ok(rows.saturating_add(more))
-                }),
+        if let Cardinality::Finite(rows) = self.node.row_cardinality() {
+            return Ok(rows);
         }
+        let mut pass = self.node.open(&Run::default());
+        pass.try_fold(0_usize, |rows, value| {
+            Ok(rows.saturating_add(self.node.rows_of(&value?)?))
+        })
     }
 }
 
-/// Parts laid end to end, so many at a time.
-fn joined(
-    mut parts: Box<dyn Iterator<Item = Result<Tensor>>>,
+/// So many parts at a time made one; the first that failed is the error of its block.
+fn in_blocks<T: 'static>(
+    mut parts: impl Iterator<Item = Result<T>> + 'static,
     together: usize,
-) -> Box<dyn Iterator<Item = Result<Tensor>>> {
-    if together == 1 {
-        return parts;
-    }
+    join: impl Fn(Vec<T>) -> Result<T> + 'static,
+) -> Box<dyn Iterator<Item = Result<T>>> {
     Box::new(std::iter::from_fn(move || {
-        let some: Result<Vec<Tensor>> = parts.by_ref().take(together).collect();
-        match some {
-            Ok(some) if some.is_empty() => None,
-            some => Some(some.and_then(|some| Tensor::concat(&some))),
+        let block: Result<Vec<T>> = parts.by_ref().take(together).collect();
+        match block {
+            Ok(block) if block.is_empty() => None,
+            block => Some(block.and_then(&join)),
         }
     }))
 }
@@ -155,14 +150,4 @@ pub(super) fn row_ranges(bytes: Option<usize>, len: usize) -> impl Iterator<Item
 /// How many rows of so many bytes make a block.
 fn rows_of(bytes: Option<usize>) -> usize {
     (BLOCK_BYTES / bytes.unwrap_or(UNKNOWN_BYTES).max(1)).clamp(1, BLOCK_ROWS)
-}
-
-fn stacked(mut pass: Pass, rows: usize) -> Blocks {
-    Box::new(std::iter::from_fn(move || {
-        let block: Result<Vec<Value>> = pass.by_ref().take(rows).collect();
-        match block {
-            Ok(block) if block.is_empty() => None,
-            block => Some(block.and_then(|block| stack_all(block.into_iter().map(Ok)))),
-        }
-    }))
 }

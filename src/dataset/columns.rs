@@ -2,7 +2,7 @@
 //! read.
 
 use super::blocks::UNKNOWN_BYTES;
-use super::node::{Value, rows_in, stack_all};
+use super::node::{Value, stack_all};
 use super::random::{Permutation, Random};
 use super::run::Run;
 use super::{
@@ -240,25 +240,18 @@ impl Dataset {
                     break;
                 }
                 _ if read.rows >= limit => {
-                    read.extent = Extent::First(match self.is_batched() {
-                        true => Cardinality::Unknown,
-                        false => self.node.cardinality,
-                    });
+                    read.extent = Extent::First(self.node.row_cardinality());
                     break;
                 }
                 Err(err) => return Err(err),
                 Ok(part) => {
-                    read.rows += if self.is_batched() {
-                        rows_in(&part)?
-                    } else {
-                        1
-                    };
+                    read.rows += self.node.rows_of(&part)?;
                     read.parts.push(keep(part));
                 }
             }
         }
         if read.rows > limit {
-            read.extent = Extent::First(Cardinality::Unknown);
+            read.extent = Extent::First(self.node.row_cardinality());
         }
         Ok(read)
     }
@@ -382,6 +375,30 @@ mod tests {
 
     fn rows(ds: &Dataset, limit: usize) -> Tensor {
         ds.first_rows(limit).unwrap().components[0].clone()
+    }
+
+    #[test]
+    fn the_rows_of_batches_are_counted_where_they_are_known() {
+        let extent = |ds: Dataset| ds.first_rows(3).unwrap().extent;
+        let known = |n| Extent::First(Cardinality::Finite(n));
+        let ten = Dataset::range(0..10);
+        let batches = ten.batch(4).unwrap();
+        assert_eq!(extent(batches.clone()), known(10));
+        assert_eq!(extent(batches.shuffle(1).cache().prefetch(1)), known(10));
+        assert_eq!(extent(ten.batch_drop_remainder(4).unwrap()), known(8));
+        assert_eq!(
+            extent(ten.batch(4).unwrap().take(2)),
+            Extent::First(Cardinality::Unknown)
+        );
+        assert_eq!(
+            extent(ten.repeat(None).batch(4).unwrap()),
+            Extent::First(Cardinality::Infinite)
+        );
+        assert_eq!(batches.count_rows().unwrap(), 10);
+        assert_eq!(batches.skip(1).count_rows().unwrap(), 6);
+        let odd = ten.filter(|x: i64| x % 2 == 1).unwrap().batch(2).unwrap();
+        assert_eq!(extent(odd.clone()), Extent::First(Cardinality::Unknown));
+        assert_eq!(odd.count_rows().unwrap(), 5);
     }
 
     #[test]

@@ -81,7 +81,7 @@ impl Dataset {
             false => Ok(self.clone()),
         };
         match rows {
-            Ok(rows) => rows.look_at(LOOK_ROWS.min(self.lookable())),
+            Ok(rows) => rows.look_at(LOOK_ROWS.min(self.lookable()), self.node.row_cardinality()),
             Err(err) => Reading::failed(err).finish(self, Extent::All),
         }
     }
@@ -117,7 +117,8 @@ impl Dataset {
         (LOOK_BYTES / self.row_spec().bytes().unwrap_or(UNKNOWN_BYTES).max(1)).max(1)
     }
 
-    fn look_at(&self, at_most: usize) -> Look {
+    /// `all` says how many rows there are, as far as is known.
+    fn look_at(&self, at_most: usize, all: Cardinality) -> Look {
         match (self.node.random(), self.node.cardinality) {
             (Some(access), Cardinality::Finite(all)) => {
                 let order = (all > at_most).then(|| Permutation::new(all, 0));
@@ -133,16 +134,16 @@ impl Dataset {
                 read.finish(self, extent)
             }
             _ => {
-                let (read, extent) = self.look_in_order(at_most);
+                let (read, extent) = self.look_in_order(at_most, all);
                 read.finish(self, extent)
             }
         }
     }
 
     /// The first rows of a pass.
-    fn look_in_order(&self, at_most: usize) -> (Reading, Extent) {
+    fn look_in_order(&self, at_most: usize, all: Cardinality) -> (Reading, Extent) {
         let (mut read, begun) = (Reading::default(), Instant::now());
-        let first = Extent::First(self.node.cardinality);
+        let first = Extent::First(all);
         for (at, next) in self.display_pass().enumerate() {
             match next {
                 Err(err) if err.is_stopped() => return (read, Extent::Stopped(err.to_string())),
@@ -357,6 +358,9 @@ mod tests {
         let batches = numbers(7).batch(3).unwrap().look();
         assert_eq!(first(&batches), [0, 1, 2, 3, 4, 5, 6]);
         assert_eq!(batches.spec.to_string(), "int64 ()");
+        let all = 3 * LOOK_ROWS;
+        let many = numbers(all as i64).batch(7).unwrap().prefetch(1).look();
+        assert_eq!(many.extent, Extent::First(Cardinality::Finite(all)));
     }
 
     #[test]

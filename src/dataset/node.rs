@@ -23,6 +23,9 @@ pub(crate) struct Node {
     /// Whether an element is a batch: its components' first axis counts rows.
     pub(crate) batched: bool,
     pub(crate) access: Access,
+    /// How many rows all batches have together, where it is known although not all have
+    /// as many.
+    pub(crate) uneven_rows: Option<usize>,
     /// Whether something that this stands on may have no end.
     pub(crate) on_unbounded: bool,
     /// What comes before, and what this is called in the chain of steps.
@@ -165,11 +168,24 @@ impl Node {
             spec,
             cardinality,
             batched: false,
+            uneven_rows: None,
             access,
             on_unbounded: false,
             before: None,
             step: step.into(),
             done: Vec::new(),
+        }
+    }
+
+    /// A step over `before` that gives its elements on as they are, in whatever order.
+    pub(crate) fn same_elements(
+        before: &Arc<Node>,
+        step: impl Into<String>,
+        access: Access,
+    ) -> Node {
+        Node {
+            uneven_rows: before.uneven_rows,
+            ..Node::step(before, step, access)
         }
     }
 
@@ -180,6 +196,7 @@ impl Node {
             spec: before.spec.clone(),
             cardinality: before.cardinality,
             batched: before.batched,
+            uneven_rows: None,
             access,
             on_unbounded: before.may_not_end(),
             before: Some(Arc::clone(before)),
@@ -204,6 +221,32 @@ impl Node {
     /// looks for never come.
     pub(crate) fn may_not_end(&self) -> bool {
         self.on_unbounded || self.cardinality.finite().is_none()
+    }
+
+    /// How many rows there are: those of all batches, or elements.
+    pub(crate) fn row_cardinality(&self) -> Cardinality {
+        let of_a_batch = || {
+            let specs = self.spec.components();
+            specs.first().and_then(|spec| spec.first_axis())
+        };
+        match (self.cardinality, self.batched) {
+            (all, false) => all,
+            (Cardinality::Infinite, true) => Cardinality::Infinite,
+            (all, true) => all
+                .finite()
+                .zip(of_a_batch())
+                .and_then(|(batches, rows)| batches.checked_mul(rows))
+                .or(self.uneven_rows)
+                .map_or(Cardinality::Unknown, Cardinality::Finite),
+        }
+    }
+
+    /// The rows of an element: those of a batch, or one.
+    pub(crate) fn rows_of(&self, element: &Value) -> Result<usize> {
+        match self.batched {
+            true => rows_in(element),
+            false => Ok(1),
+        }
     }
 
     /// Begins a pass over all elements.

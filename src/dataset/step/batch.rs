@@ -91,6 +91,7 @@ impl Dataset {
         node.spec = before.spec.with_first_axis(drop_remainder.then_some(size));
         node.cardinality = before.cardinality.map(|n| batches(n, size, drop_remainder));
         node.batched = true;
+        node.uneven_rows = before.cardinality.finite().filter(|_| !drop_remainder);
         Ok(self.then(node))
     }
 }

@@ -70,7 +70,7 @@ impl Dataset {
                 Access::sequential(recorded, before.examples())
             }
         };
-        self.then(Node::step(before, "cache()", access))
+        self.then(Node::same_elements(before, "cache()", access))
     }
 }
 

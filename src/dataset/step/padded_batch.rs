@@ -274,6 +274,8 @@ impl Dataset {
             .cardinality
             .map(|n| batches(n, size, options.drop_remainder));
         node.batched = true;
+        let all = before.cardinality.finite();
+        node.uneven_rows = all.filter(|_| !options.drop_remainder);
         Ok(self.then(node))
     }
 }

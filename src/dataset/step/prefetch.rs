@@ -38,7 +38,7 @@ impl Dataset {
         let before = &self.node;
         let access =
             access_over!(before, before.examples(), input => Prefetch { input, buffer_size });
-        self.then(Node::step(
+        self.then(Node::same_elements(
             before,
             format!("prefetch({buffer_size})"),
             access,

@@ -164,7 +164,7 @@ impl Dataset {
                 Access::sequential(Buffered { input, options }, before.examples())
             }
         };
-        self.then(Node::step(before, options.words(), access))
+        self.then(Node::same_elements(before, options.words(), access))
     }
 }
 
