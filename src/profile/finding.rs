@@ -41,6 +41,7 @@ impl Level {
 /// assert_eq!(findings[0].rule(), Rule::Missing);
 /// assert_eq!(findings[0].number(), 1.0);
 /// assert_eq!(findings[0].rows(), [1]);
+/// assert_eq!(findings[0].subjects(), ["Feature 1"]);
 /// # Ok::<(), ndsight::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
@@ -49,6 +50,7 @@ pub struct Finding {
     message: String,
     hint: String,
     number: f64,
+    subjects: Vec<String>,
     rows: Vec<usize>,
 }
 
@@ -69,8 +71,15 @@ impl Finding {
             message: message.into(),
             hint: hint.into(),
             number,
+            subjects: Vec::new(),
             rows: Vec::new(),
         }
+    }
+
+    /// With the names of the columns that it is about.
+    pub(crate) fn about(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Finding {
+        self.subjects = names.into_iter().map(Into::into).collect();
+        self
     }
 
     /// With the rows of the data set where it was found, of which the first are kept.
@@ -103,6 +112,28 @@ impl Finding {
     /// measures (a correlation, a skewness, a ratio).
     pub fn number(&self) -> f64 {
         self.number
+    }
+
+    /// The names of the features or of the component that it is about, as
+    /// [`Description::columns`](crate::Description::columns) has them, all of them where
+    /// the message names only some; none where it is about whole rows.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ndsight::{Dataset, Rule, dict};
+    ///
+    /// let ds = Dataset::from_tensor_slices(dict! {
+    ///     "height": vec![1.5, f64::NAN, 3.0],
+    ///     "width": vec![2.0, 2.0, 2.0],
+    /// })?;
+    /// let findings = ds.findings()?;
+    /// let constant = findings.iter().find(|f| f.rule() == Rule::Constant).unwrap();
+    /// assert_eq!(constant.subjects(), ["width"]);
+    /// # Ok::<(), ndsight::Error>(())
+    /// ```
+    pub fn subjects(&self) -> &[String] {
+        &self.subjects
     }
 
     /// The first rows of the data set where it was found, at most 100 and in rising

@@ -14,6 +14,7 @@ mod overlap;
 mod pictures;
 mod shares;
 
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::{CategoricalSummary, Finding, Profile, Role};
@@ -188,8 +189,8 @@ impl Comparison {
         &self.found.shares
     }
 
-    /// What looks wrong only before. A finding is in both if its rule and the features it
-    /// names are.
+    /// What looks wrong only before. A finding is in both if its rule and its
+    /// [subjects](Finding::subjects) are.
     pub fn findings_only_before(&self) -> &[Finding] {
         &self.found.findings[0]
     }
@@ -285,7 +286,7 @@ impl Found {
             drift,
             label: labels.map(|(name, _)| name.to_owned()),
             shares: labels.map_or_else(Vec::new, |(_, of)| shares::class_shares(of, names)),
-            findings: only_in_one(profiles.each_ref().map(|p| &p.findings[..])),
+            findings: only_in_one(profiles.each_ref().map(|p| &p.findings[..]), pairs),
             overlap: overlap(datasets, profiles, pairs),
             pictures: pictures(datasets, pairs),
             only: only.clone(),
@@ -308,22 +309,31 @@ fn nothing_in_common(datasets: [&Dataset; 2]) -> Error {
     ))
 }
 
-/// Findings without those that the other side has too, by rule and by what they name.
-fn only_in_one(findings: [&[Finding]; 2]) -> [Vec<Finding>; 2] {
-    let known = findings.map(|side| side.iter().map(subject).collect::<Vec<_>>());
+/// Findings without those that the other side has too, by rule and by what they are about.
+fn only_in_one(findings: [&[Finding]; 2], pairs: &[Pair<'_>]) -> [Vec<Finding>; 2] {
+    // Images and labels may have another name on either side.
+    let renamed = pairs.iter().map(|pair| {
+        let [before, after] = pair.columns.map(|column| column.name());
+        (after, before)
+    });
+    let renamed: HashMap<&str, &str> = renamed.collect();
+    let subject = |side: usize, finding: &Finding| {
+        let before = |name: &String| match renamed.get(name.as_str()) {
+            Some(before) if side == 1 => (*before).to_owned(),
+            _ => name.clone(),
+        };
+        let names: BTreeSet<String> = finding.subjects().iter().map(before).collect();
+        (finding.rule(), names)
+    };
     let own = |side: usize| {
-        let others: std::collections::HashSet<_> = known[1 - side].iter().collect();
-        let pairs = findings[side].iter().zip(&known[side]);
-        let only = pairs.filter(|(_, subject)| !others.contains(subject));
-        only.map(|(finding, _)| finding.clone()).collect()
+        let other = 1 - side;
+        let others = findings[other].iter().map(|f| subject(other, f));
+        let others: HashSet<_> = others.collect();
+        let only = findings[side].iter();
+        let only = only.filter(|finding| !others.contains(&subject(side, finding)));
+        only.cloned().collect()
     };
     [own(0), own(1)]
-}
-
-/// The rule, and what the message puts in quotes: the features it is about.
-fn subject(finding: &Finding) -> (super::Rule, Vec<String>) {
-    let quoted = finding.message().split('\'').skip(1).step_by(2);
-    (finding.rule(), quoted.map(str::to_owned).collect())
 }
 
 /// Equal rows, by the images if there are some, or else by all features in common.

@@ -1,4 +1,4 @@
-use ndarray::{Array1, Array2, Array3, array};
+use ndarray::{Array1, Array2, Array3, Array4, array};
 
 use super::*;
 use crate::{Rule, dict};
@@ -201,14 +201,39 @@ fn leaks_are_sought_in_all_rows_of_large_data() {
 
 #[test]
 fn findings_are_matched_by_rule_and_subject() {
-    let one = |rule, message: &str| Finding::new(rule, 1.0, message, "hint");
-    let skewed = |n: f64| one(Rule::Skewed, &format!("'x' has a skewness of {n}"));
-    let missing = |name: &str| one(Rule::Missing, &format!("'{name}' has 3 NaN"));
-    let before = [skewed(2.5), missing("x")];
-    let after = [skewed(7.0), missing("y"), one(Rule::Constant, "'x' is 7")];
-    let [only_before, only_after] = only_in_one([&before, &after]);
-    assert_eq!(only_before, [missing("x")]);
-    assert_eq!(only_after, [missing("y"), one(Rule::Constant, "'x' is 7")]);
+    let one = |rule, n: f64, name: &str| Finding::new(rule, n, "it's", "hint").about([name]);
+    let before = [one(Rule::Skewed, 2.5, "x"), one(Rule::Missing, 1.0, "x")];
+    let after = [
+        one(Rule::Skewed, 7.0, "x"),
+        one(Rule::Missing, 1.0, "y"),
+        one(Rule::Constant, 1.0, "x"),
+    ];
+    let [only_before, only_after] = only_in_one([&before, &after], &[]);
+    assert_eq!(only_before, before[1..]);
+    assert_eq!(only_after, after[1..]);
+}
+
+#[test]
+fn images_and_labels_of_another_name_are_the_same_subjects() {
+    let dark = Array4::<u8>::from_shape_fn((9, 8, 8, 3), |(i, y, x, c)| {
+        let shade = (37 * (i + 1) * (y + 2) * (x + 3) * (c + 4)) % 251;
+        if i == 4 { shade as u8 / 8 } else { shade as u8 }
+    });
+    let labels = Array1::from_iter(0..9).mapv(|i| i % 2);
+    let named = |image: &str, label: &str| {
+        let parts = vec![
+            (image.to_owned(), crate::Structure::Leaf((&dark).into())),
+            (label.to_owned(), crate::Structure::Leaf((&labels).into())),
+        ];
+        dataset(crate::Structure::Dict(parts))
+    };
+    let (before, after) = (named("photo", "class"), named("image", "label"));
+    let found = after.findings().unwrap();
+    let dark = found.iter().find(|f| f.rule() == Rule::Dark).unwrap();
+    assert_eq!(dark.subjects(), ["image"]);
+    let comparison = compare(&before, &after).unwrap();
+    assert_eq!(comparison.findings_only_before(), []);
+    assert_eq!(comparison.findings_only_after(), []);
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Features that say nearly the same.
 
+use std::collections::BTreeSet;
+
 use super::words::{quoted, within};
 use super::{Evidence, Numbers};
 use crate::profile::finding::Finding;
@@ -47,7 +49,9 @@ pub(super) fn find(evidence: &Evidence<'_>) -> Option<Finding> {
     };
     let message = format!("{named}{more}{}", part(evidence, features.len(), rows));
     let hint = "one of each two may do: ds.scatter shows a pair, ds.correlation() all";
-    Some(Finding::new(Rule::Correlated, strongest, message, hint))
+    let of_pairs: BTreeSet<usize> = pairs.iter().flat_map(|(a, b, _)| [*a, *b]).collect();
+    let names = of_pairs.into_iter().map(|i| compared[i].name());
+    Some(Finding::new(Rule::Correlated, strongest, message, hint).about(names))
 }
 
 /// Whether a feature varies and has at most a quarter of gaps, so that any two have

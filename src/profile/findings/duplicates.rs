@@ -70,5 +70,9 @@ fn told(evidence: &Evidence<'_>, rule: Rule, one: &str, firsts: &[usize]) -> Opt
             if n == 1 { "it" } else { "them" }
         ),
     };
-    Some(Finding::new(rule, n as f64, message, hint).at(rows))
+    let images = evidence
+        .image_name()
+        .filter(|_| rule == Rule::DuplicateImages);
+    let finding = Finding::new(rule, n as f64, message, hint);
+    Some(finding.about(images).at(rows))
 }

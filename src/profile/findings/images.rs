@@ -37,12 +37,8 @@ fn channels_first(evidence: &Evidence<'_>) -> Option<Finding> {
         "here channels come last: {}",
         code::map(spec, component, "x.permuted_axes([1, 2, 0])")
     );
-    Some(Finding::new(
-        Rule::ChannelsFirst,
-        channels as f64,
-        message,
-        hint,
-    ))
+    let finding = Finding::new(Rule::ChannelsFirst, channels as f64, message, hint);
+    Some(finding.about(spec.names().get(component)))
 }
 
 fn has_channels_first(spec: &TensorSpec) -> bool {
@@ -173,5 +169,5 @@ fn told(evidence: &Evidence<'_>, images: Numbers<'_>, trouble: Trouble) -> Findi
         ),
     };
     let within = within(&evidence.description.extent, evidence.description.rows);
-    Finding::new(Rule::ImageRange, number, message + &within, hint)
+    Finding::new(Rule::ImageRange, number, message + &within, hint).about([&column.name])
 }

@@ -53,7 +53,8 @@ fn imbalanced(evidence: &Evidence<'_>) -> Option<Finding> {
          recall of each class, not by accuracy",
         label.name
     );
-    Some(Finding::new(Rule::ImbalancedLabels, ratio, message, hint))
+    let finding = Finding::new(Rule::ImbalancedLabels, ratio, message, hint);
+    Some(finding.about([&label.name]))
 }
 
 /// Whether equally frequent classes may well differ so much. Numbers of rows of `k` such
@@ -86,7 +87,8 @@ fn conflicting(evidence: &Evidence<'_>, images: &ImageKeys<'_>) -> Option<Findin
     let message = message(evidence, what, &sets, example);
     let hint = "find out which label is right, and leave the others out";
     let rows = evidence.positions(sets.iter().flatten().map(|(row, _)| *row));
-    Some(Finding::new(Rule::ConflictingLabels, sets.len() as f64, message, hint).at(rows))
+    let finding = Finding::new(Rule::ConflictingLabels, sets.len() as f64, message, hint);
+    Some(finding.about(evidence.label_name()).at(rows))
 }
 
 /// The first row of the same features for each, if more are the same than by chance.

@@ -93,6 +93,12 @@ struct Numbers<'a> {
     summary: &'a NumericSummary,
 }
 
+impl Numbers<'_> {
+    fn name(&self) -> &str {
+        &self.column.name
+    }
+}
+
 impl<'a> Evidence<'a> {
     /// Every column of numbers.
     fn numbers(&self) -> impl Iterator<Item = Numbers<'a>> {
@@ -135,6 +141,18 @@ impl<'a> Evidence<'a> {
     /// The row of the data set where the `row`-th one looked at was found.
     fn position(&self, row: usize) -> usize {
         self.look.positions.get(row).copied().unwrap_or(row)
+    }
+
+    /// What the images are called, if there are some.
+    fn image_name(&self) -> Option<String> {
+        let spec = &self.look.spec;
+        Some(spec.names().swap_remove(spec.image()?))
+    }
+
+    /// What the label is called, if there is one.
+    fn label_name(&self) -> Option<String> {
+        let spec = &self.look.spec;
+        Some(spec.names().swap_remove(spec.label()?))
     }
 
     fn follows(&self, rule: Rule) -> bool {

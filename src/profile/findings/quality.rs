@@ -81,7 +81,8 @@ fn of_quality(evidence: &Evidence<'_>, rule: Rule, seen: &[Option<Seen>]) -> Opt
         if n == 1 { "is" } else { "are" }
     );
     let hint = format!("look at them, whose rows are listed: {hint}");
-    Some(Finding::new(rule, n as f64, message, hint).at(rows))
+    let finding = Finding::new(rule, n as f64, message, hint);
+    Some(finding.about(evidence.image_name()).at(rows))
 }
 
 fn nearly_equal(
@@ -108,7 +109,8 @@ fn nearly_equal(
         if n == 1 { "equals" } else { "equal" }
     );
     let hint = "keep them together when you split: the same scene in both parts flatters the test";
-    Some(Finding::new(Rule::NearDuplicateImages, n as f64, message, hint).at(rows))
+    let finding = Finding::new(Rule::NearDuplicateImages, n as f64, message, hint);
+    Some(finding.about(evidence.image_name()).at(rows))
 }
 
 /// The pictures that were looked at.

@@ -37,7 +37,7 @@ pub(super) fn find(evidence: &Evidence<'_>) -> Option<Finding> {
     );
     let hint = "distances and gradients see the widest alone: in a map, subtract each feature's mean and \
                 divide by its std, both of ds.describe()";
-    Some(Finding::new(Rule::Scales, ratio, message, hint))
+    Some(Finding::new(Rule::Scales, ratio, message, hint).about([wide, narrow]))
 }
 
 /// The name and the standard deviation of a feature that is measured.

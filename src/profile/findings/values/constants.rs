@@ -31,15 +31,12 @@ pub(super) fn constant(evidence: &Evidence<'_>, features: &[Numbers<'_>]) -> Opt
             some(&found, features, "constant", &names(&found)) + &within
         }
     };
-    Some(Finding::new(
-        Rule::Constant,
-        found.len() as f64,
-        message,
-        match found.len() {
-            1 => "it tells no row from another: leave it out",
-            _ => "they tell no row from another: leave them out",
-        },
-    ))
+    let hint = match found.len() {
+        1 => "it tells no row from another: leave it out",
+        _ => "they tell no row from another: leave them out",
+    };
+    let finding = Finding::new(Rule::Constant, found.len() as f64, message, hint);
+    Some(finding.about(found.iter().map(Numbers::name)))
 }
 
 pub(super) fn almost_constant(
@@ -72,12 +69,9 @@ pub(super) fn almost_constant(
                 + &within(&look.extent, look.len)
         }
     };
-    Some(Finding::new(
-        Rule::AlmostConstant,
-        found.len() as f64,
-        message,
-        "does what is rare matter? If not, leave it out",
-    ))
+    let hint = "does what is rare matter? If not, leave it out";
+    let finding = Finding::new(Rule::AlmostConstant, found.len() as f64, message, hint);
+    Some(finding.about(found.iter().map(Numbers::name)))
 }
 
 /// How many of how many values are the most frequent one, where that may be nearly all.

@@ -115,6 +115,7 @@ fn gaps_of(evidence: &Evidence<'_>, found: &[Numbers<'_>], of: usize, gap: Gap) 
     };
     let hint = gap.hint(evidence, found[0].column.component);
     let finding = Finding::new(gap.rule(), total as f64, message + &within, hint);
+    let finding = finding.about(found.iter().map(Numbers::name));
     finding.at(rows_where(evidence, found, |_, value| gap.is(value)))
 }
 
@@ -152,5 +153,6 @@ fn missing_labels(evidence: &Evidence<'_>) -> Option<Finding> {
     let rows = values.enumerate().filter(|(_, value)| value.is_nan());
     let rows = evidence.positions(rows.map(|(row, _)| row));
     let hint = Gap::Missing.hint(evidence, label.component);
-    Some(Finding::new(Rule::Missing, missing as f64, message, hint).at(rows))
+    let finding = Finding::new(Rule::Missing, missing as f64, message, hint);
+    Some(finding.about([&label.name]).at(rows))
 }

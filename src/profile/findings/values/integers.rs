@@ -64,12 +64,9 @@ pub(super) fn integers_as_floats(
         "if they count or name things, integers say so: {}",
         code::map(spec, component, cast)
     );
-    Some(Finding::new(
-        Rule::IntegersAsFloats,
-        found.len() as f64,
-        message + &within,
-        hint,
-    ))
+    let number = found.len() as f64;
+    let finding = Finding::new(Rule::IntegersAsFloats, number, message + &within, hint);
+    Some(finding.about(found.iter().map(Numbers::name)))
 }
 
 fn holds_integers(numbers: &Numbers<'_>, dtype: DType) -> bool {

@@ -41,12 +41,8 @@ pub(super) fn skewed(evidence: &Evidence<'_>, features: &[Numbers<'_>]) -> Optio
         true => "logarithms spread the many small values: mapv(f64::ln_1p) in a map",
         false => "the mean says little of them: look at the median, and at ds.hist()",
     };
-    Some(Finding::new(
-        Rule::Skewed,
-        measured,
-        message + &within,
-        hint,
-    ))
+    let finding = Finding::new(Rule::Skewed, measured, message + &within, hint);
+    Some(finding.about(found.iter().map(Numbers::name)))
 }
 
 /// Beyond [`Rule::OUTLIERS`] times the interquartile range from the quartiles.
@@ -85,6 +81,7 @@ pub(super) fn outliers(evidence: &Evidence<'_>, features: &[Numbers<'_>]) -> Opt
     let message = format!("{subject}, beyond 3 interquartile ranges from the quartiles{within}");
     let hint = "ds.boxplot() shows them: are they mistakes, or the tail of what is measured?";
     let finding = Finding::new(Rule::Outliers, total as f64, message, hint);
+    let finding = finding.about(found.iter().map(Numbers::name));
     Some(finding.at(rows_where(evidence, &found, is_outlier)))
 }
 
