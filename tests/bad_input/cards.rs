@@ -196,7 +196,7 @@ fn pictures_of_unlike_sizes() {
         compare(&ds, &ds.take(3)).and_then(|both| both.to_html()),
         ds.at(3).and_then(|element| element.to_svg()),
     ] {
-        let words = outcome.map_or_else(|err| err.to_string(), |picture| picture);
+        let words = outcome.unwrap_or_else(|err| err.to_string());
         assert!(!words.contains("panicked"), "{words}");
     }
 }

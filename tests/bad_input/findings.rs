@@ -75,14 +75,14 @@ fn names_are_shortened_and_kept_in_one_message() {
 }
 
 #[test]
-fn images_of_different_sizes_are_rows_that_differ_by_their_sizes_too() {
+fn images_of_different_sizes_differ_by_their_sizes_too() {
     let sizes = [8_usize, 9, 8, 12];
     let images = sizes.map(|side| Tensor::from(Array3::<u8>::zeros((side, side, 3))));
     let ds = Dataset::range(0..4)
         .map(move |i: i64| images[i as usize].clone())
         .unwrap();
     let found = findings(&ds);
-    let equal = found.iter().find(|f| f.rule() == Rule::DuplicateRows);
+    let equal = found.iter().find(|f| f.rule() == Rule::DuplicateImages);
     assert_eq!(equal.unwrap().rows(), [2]);
 }
 
