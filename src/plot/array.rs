@@ -11,7 +11,7 @@ use super::{Draw, histogram, message, notes};
 use crate::dataset::Dataset;
 use crate::error::Result;
 use crate::stats::HistogramOptions;
-use crate::tensor::{Shape, Tensor, TensorView, with_numbers};
+use crate::tensor::{Shape, Tensor, TensorView};
 
 /// A curve of more values than this is drawn as the least and greatest value of
 /// each run, as many as there are pixels.
@@ -188,7 +188,10 @@ fn slices(view: &TensorView<'_>) -> Result<Figure> {
 /// Arrays of higher rank: how their values are distributed.
 fn distribution(view: &TensorView<'_>) -> Result<Figure> {
     let options = HistogramOptions::new(20).finite_only();
-    let counted = with_numbers!(view, array => options.count(array), else return Ok(words(view)))?;
+    if !view.dtype().is_number() {
+        return Ok(words(view));
+    }
+    let counted = options.count_of(view)?;
     let lost = notes::not_finite(counted.dropped.nan, counted.dropped.infinite);
     let notes = lost.map(|lost| format!("left out: {lost}"));
     let title = format!("all {} values", count(view.len()));

@@ -1,11 +1,12 @@
 //! What a box plot shows of a set of values, as `matplotlib.cbook.boxplot_stats`.
 
-use ndarray::{ArrayRef, ArrayViewD, Dimension};
+use ndarray::{ArrayRef, Dimension};
 
-use super::chunks::{chunks_in_order, gather};
 use super::quantile::{self, Sorted};
-use super::real::{Kernel, Real};
+use super::real::Real;
+use super::wide::{Wide, as_column, with_table};
 use crate::error::{Error, Result};
+use crate::tensor::TensorView;
 
 /// How far the whiskers of a box plot reach.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -133,7 +134,12 @@ impl BoxplotOptions {
     ///
     /// Where whiskers are percentiles not between 0 and 100, or a NaN.
     pub fn of<T: Real, D: Dimension>(&self, values: &ArrayRef<T, D>) -> Result<BoxStats> {
-        T::box_stats(values.view().into_dyn(), self)
+        self.of_view(&T::wrap_view(values.view().into_dyn()))
+    }
+
+    fn of_view(&self, view: &TensorView<'_>) -> Result<BoxStats> {
+        self.check()?;
+        with_table!(&as_column(view), table => Ok(of(&table.column(0), self)), else Err(view.no_numbers()))
     }
 
     fn check(&self) -> Result<()> {
@@ -147,38 +153,36 @@ impl BoxplotOptions {
     }
 }
 
-pub(super) fn of<T: Kernel>(view: ArrayViewD<'_, T>, options: &BoxplotOptions) -> Result<BoxStats> {
-    options.check()?;
-    let mut sorted = Sorted::new(gather(&view, |_| true));
+fn of<T: Wide>(values: &[T], options: &BoxplotOptions) -> BoxStats {
+    let mut sorted = Sorted::new(values.to_vec());
     let [q1, median, q3] = [0.25, 0.5, 0.75].map(|q| sorted.quantile(q));
     let iqr = q3 - q1;
     let fences = fences(options, &mut sorted, (q1, q3));
-    let whiskers = whiskers(&view, fences, (q1, q3));
-    let notch = 1.57 * iqr / (view.len() as f64).sqrt();
-    Ok(BoxStats {
-        mean: mean(&view),
+    let whiskers = whiskers(values, fences, (q1, q3));
+    let notch = 1.57 * iqr / (values.len() as f64).sqrt();
+    BoxStats {
+        mean: mean(values),
         q1,
         median,
         q3,
         iqr,
         notch: (median - notch, median + notch),
         whiskers,
-        fliers: fliers(&view, whiskers),
-    })
+        fliers: fliers(values, whiskers),
+    }
 }
 
-fn mean<T: Kernel>(view: &ArrayViewD<'_, T>) -> f64 {
-    let mut sum = 0.0;
-    // Sums of chunks added up: rounding grows with the number of chunks, not
-    // of values.
-    chunks_in_order(view, |chunk| {
-        sum += chunk.iter().map(|v| v.to_f64()).sum::<f64>();
-    });
-    sum / view.len() as f64
+/// Sums of chunks added up: rounding grows with the number of chunks, not of values.
+fn mean<T: Wide>(values: &[T]) -> f64 {
+    let chunks = values.chunks(1024);
+    let sum: f64 = chunks
+        .map(|chunk| chunk.iter().map(|v| v.to_f64()).sum::<f64>())
+        .sum();
+    sum / values.len() as f64
 }
 
 /// The bounds within which values are not outliers.
-fn fences<T: Kernel>(
+fn fences<T: Wide>(
     options: &BoxplotOptions,
     sorted: &mut Sorted<T>,
     (q1, q3): (f64, f64),
@@ -197,30 +201,26 @@ fn fences<T: Kernel>(
 }
 
 /// The furthest values within the fences, but never inside the box.
-fn whiskers<T: Kernel>(
-    view: &ArrayViewD<'_, T>,
-    (low, high): (f64, f64),
-    (q1, q3): (f64, f64),
-) -> (f64, f64) {
+fn whiskers<T: Wide>(values: &[T], (low, high): (f64, f64), (q1, q3): (f64, f64)) -> (f64, f64) {
     // NaN fences keep no value, and leave the quartiles, NaN themselves.
     let (mut least, mut greatest) = (q1, q3);
-    chunks_in_order(view, |chunk| {
-        for value in chunk.iter().map(|v| v.to_f64()) {
-            if value >= low && value < least {
-                least = value;
-            }
-            if value <= high && value > greatest {
-                greatest = value;
-            }
+    for value in values.iter().map(|v| v.to_f64()) {
+        if value >= low && value < least {
+            least = value;
         }
-    });
+        if value <= high && value > greatest {
+            greatest = value;
+        }
+    }
     (least, greatest)
 }
 
-fn fliers<T: Kernel>(view: &ArrayViewD<'_, T>, (low, high): (f64, f64)) -> Vec<f64> {
-    let mut fliers = gather(view, |v| v.to_f64() < low);
-    fliers.extend(gather(view, |v| v.to_f64() > high));
-    fliers.into_iter().map(Kernel::to_f64).collect()
+fn fliers<T: Wide>(values: &[T], (low, high): (f64, f64)) -> Vec<f64> {
+    let values = || values.iter().map(|v| v.to_f64());
+    let below = values().filter(|&value| value < low);
+    below
+        .chain(values().filter(|&value| value > high))
+        .collect()
 }
 
 #[cfg(test)]

@@ -1,12 +1,14 @@
 //! Counting pairs of numbers in rectangles, as `numpy.histogram2d`.
 
-use ndarray::{Array2, aview1};
+use ndarray::Array2;
 
 use super::bins::{BinRule, Bins};
 use super::edges::MAX_BINS;
 use super::finite::FinitePairs;
 use super::histogram::{Dropped, HistogramOptions};
 use super::locator::Locator;
+use super::survey::Survey;
+use super::wide::Arithmetic;
 use crate::error::{Error, Result};
 
 /// The bins of a [`Histogram2d`], in the ways that `bins=` of
@@ -243,7 +245,9 @@ fn locator(values: &[f64], bins: &Bins, range: Option<(f64, f64)>) -> Result<Loc
         range,
         finite_only: true,
     };
-    Locator::new(&aview1(values).into_dyn(), &options)
+    let mut survey = Survey::new();
+    survey.add(values);
+    Locator::new(Arithmetic::Double, &options, &survey, &|| values.to_vec())
 }
 
 fn check_size(columns: usize, rows: usize) -> Result<()> {

@@ -1,7 +1,6 @@
 //! The edges of equal bins, with NumPy's order of operations.
 
-use super::extremes::Extremes;
-use super::real::{Arithmetic, Kernel};
+use super::wide::{Arithmetic, Wide};
 use crate::error::{Error, Result};
 
 /// More bins than this are refused: 160 MB of counts and edges, and far more
@@ -23,7 +22,7 @@ pub(super) struct Outer {
 
 impl Outer {
     /// The ends as given by the caller.
-    pub(super) fn of_range<T: Kernel>((first, last): (f64, f64)) -> Result<Self> {
+    pub(super) fn of_range(arithmetic: Arithmetic, (first, last): (f64, f64)) -> Result<Self> {
         if first > last || !first.is_finite() || !last.is_finite() {
             return Err(Error::value(format!(
                 "expected a range from a finite number to one not below it, \
@@ -37,14 +36,14 @@ impl Outer {
             last,
             span: last - first,
             single: false,
-            narrow: T::ARITHMETIC == Arithmetic::Single,
+            narrow: arithmetic == Arithmetic::Single,
         })
     }
 
     /// The ends of the data: 0 and 1 where there are none.
-    pub(super) fn of_data<T: Kernel>(extremes: &Extremes<T>) -> Self {
-        let single = T::ARITHMETIC == Arithmetic::Single;
-        let (first, last, span) = match extremes.ends {
+    pub(super) fn of_data<T: Wide>(arithmetic: Arithmetic, ends: Option<(T, T)>) -> Self {
+        let single = arithmetic == Arithmetic::Single;
+        let (first, last, span) = match ends {
             None => (0.0, 1.0, 1.0),
             Some((least, greatest)) if least == greatest => {
                 let (first, last) = apart(least.to_f64(), greatest.to_f64());
@@ -214,7 +213,7 @@ mod tests {
     use super::*;
 
     fn range(first: f64, last: f64) -> Outer {
-        Outer::of_range::<f64>((first, last)).unwrap()
+        Outer::of_range(Arithmetic::Double, (first, last)).unwrap()
     }
 
     #[test]
@@ -258,7 +257,7 @@ mod tests {
     #[test]
     fn a_range_must_be_finite_and_not_fall() {
         for (first, last) in [(2.0, 1.0), (0.0, f64::INFINITY), (f64::NAN, 1.0)] {
-            let err = Outer::of_range::<f64>((first, last)).unwrap_err();
+            let err = Outer::of_range(Arithmetic::Double, (first, last)).unwrap_err();
             assert_eq!(err.code(), "invalid_range");
         }
         assert_eq!(range(5.0, 5.0).ends(), (4.5, 5.5));

@@ -1,12 +1,18 @@
 //! Counting values in bins, as `numpy.histogram`.
 
+use std::ops::Range;
+
 use ndarray::{ArrayRef, ArrayViewD, Dimension};
 
 use super::bins::Bins;
-use super::chunks::{chunks, chunks_in_order};
+use super::counter::count_columns;
 use super::locator::{Locator, check_edges, rule_of};
-use super::real::{Kernel, Real};
+use super::parts::{blocks, threads};
+use super::real::Real;
+use super::survey::{Survey, survey};
+use super::wide::{Arithmetic, Table, Wide, as_column, with_table};
 use crate::error::{Error, Result};
+use crate::tensor::TensorView;
 
 /// How many values lie in each bin.
 ///
@@ -291,7 +297,7 @@ impl HistogramOptions {
     ///
     /// Those of [`histogram`].
     pub fn edges<T: Real, D: Dimension>(&self, values: &ArrayRef<T, D>) -> Result<Vec<f64>> {
-        T::edges(values.view().into_dyn(), self)
+        self.edges_of(&T::wrap_view(values.view().into_dyn()))
     }
 
     /// Counts the values in the bins.
@@ -300,7 +306,7 @@ impl HistogramOptions {
     ///
     /// Those of [`histogram`].
     pub fn count<T: Real, D: Dimension>(&self, values: &ArrayRef<T, D>) -> Result<Histogram> {
-        T::count(values.view().into_dyn(), self)
+        self.count_of(&T::wrap_view(values.view().into_dyn()))
     }
 
     /// Adds up the weights of the values in each bin.
@@ -326,53 +332,122 @@ impl HistogramOptions {
         values: &ArrayRef<T, D>,
         weights: &ArrayRef<f64, D>,
     ) -> Result<Histogram<f64>> {
-        T::weigh(values.view().into_dyn(), weights.view().into_dyn(), self)
+        self.weigh(
+            &T::wrap_view(values.view().into_dyn()),
+            weights.view().into_dyn(),
+        )
+    }
+
+    /// [`HistogramOptions::edges`] of numbers whose type is known at run time.
+    pub(crate) fn edges_of(&self, view: &TensorView<'_>) -> Result<Vec<f64>> {
+        let arithmetic = Arithmetic::of(view.dtype());
+        with_table!(&as_column(view), table => edges_of(table, arithmetic, self), else Err(view.no_numbers()))
+    }
+
+    /// [`HistogramOptions::count`] of numbers whose type is known at run time.
+    pub(crate) fn count_of(&self, view: &TensorView<'_>) -> Result<Histogram> {
+        self.count_columns(&as_column(view), 0..1)?.swap_remove(0)
+    }
+
+    /// A histogram for each of some columns of a view of shape `(rows, width)`; a view of
+    /// another shape is one column. All are counted together, as reading a column alone
+    /// takes as long as reading all of them.
+    pub(crate) fn count_columns(
+        &self,
+        view: &TensorView<'_>,
+        columns: Range<usize>,
+    ) -> Result<Vec<Result<Histogram>>> {
+        let arithmetic = Arithmetic::of(view.dtype());
+        with_table!(view, table => Ok(count(table, columns, arithmetic, self)), else Err(view.no_numbers()))
+    }
+
+    /// [`HistogramOptions::weighted`] of numbers whose type is known at run time.
+    pub(crate) fn weigh(
+        &self,
+        view: &TensorView<'_>,
+        weights: ArrayViewD<'_, f64>,
+    ) -> Result<Histogram<f64>> {
+        check_weights(view.shape(), weights.shape(), &self.bins)?;
+        let (arithmetic, mut weights) = (Arithmetic::of(view.dtype()), weights.iter().copied());
+        with_table!(&as_column(view), table => weigh(table, &mut weights, arithmetic, self), else Err(view.no_numbers()))
+    }
+
+    /// Whether the data say where the outer edges are.
+    fn need_survey(&self) -> bool {
+        self.range.is_none() && !matches!(self.bins, Bins::Edges(_))
     }
 }
 
-pub(super) fn edges_of<T: Kernel>(
-    view: ArrayViewD<'_, T>,
+/// The edges for each of some columns of a table.
+fn locators<T: Wide>(
+    table: &dyn Table<T>,
+    columns: Range<usize>,
+    arithmetic: Arithmetic,
+    options: &HistogramOptions,
+) -> (Vec<Result<Locator>>, Vec<Survey<T>>) {
+    let surveys = match options.need_survey() {
+        true => survey(table, columns.clone(), threads()),
+        false => vec![Survey::new(); columns.len()],
+    };
+    let each = surveys.iter().zip(columns).map(|(survey, column)| {
+        Locator::new(arithmetic, options, survey, &|| table.column(column))
+    });
+    (each.collect(), surveys)
+}
+
+fn edges_of<T: Wide>(
+    table: &dyn Table<T>,
+    arithmetic: Arithmetic,
     options: &HistogramOptions,
 ) -> Result<Vec<f64>> {
-    Ok(Locator::new(&view, options)?.edges)
+    let (mut locators, _) = locators(table, 0..1, arithmetic, options);
+    Ok(locators.swap_remove(0)?.edges)
 }
 
-pub(super) fn count<T: Kernel>(
-    view: ArrayViewD<'_, T>,
+fn count<T: Wide>(
+    table: &dyn Table<T>,
+    columns: Range<usize>,
+    arithmetic: Arithmetic,
     options: &HistogramOptions,
-) -> Result<Histogram> {
-    let locator = Locator::new(&view, options)?;
-    let mut counts = vec![0; locator.bins()];
-    let mut dropped = Dropped::default();
-    chunks(&view, |chunk| {
-        for value in chunk.iter().map(|v| v.to_f64()) {
-            match locator.bin(value) {
-                Some(bin) => counts[bin] += 1,
-                None => dropped.add(value),
-            }
-        }
-    });
-    Ok(filled(locator, counts, dropped))
+) -> Vec<Result<Histogram>> {
+    let (locators, surveys) = locators(table, columns.clone(), arithmetic, options);
+    let known = locators
+        .iter()
+        .zip(&surveys)
+        .map(|(locator, survey)| match locator {
+            Ok(locator) => Some((locator, options.need_survey() && survey.all_finite())),
+            Err(_) => None,
+        });
+    let counted = count_columns(table, columns, known.collect());
+    let pairs = locators.into_iter().zip(counted);
+    pairs
+        .map(|(locator, counted)| {
+            let (counts, dropped) = counted.unwrap_or_default();
+            Ok(filled(locator?, counts, dropped))
+        })
+        .collect()
 }
 
-pub(super) fn weigh<T: Kernel>(
-    view: ArrayViewD<'_, T>,
-    weights: ArrayViewD<'_, f64>,
+fn weigh<T: Wide>(
+    table: &dyn Table<T>,
+    weights: &mut dyn Iterator<Item = f64>,
+    arithmetic: Arithmetic,
     options: &HistogramOptions,
 ) -> Result<Histogram<f64>> {
-    check_weights(view.shape(), weights.shape(), &options.bins)?;
-    let locator = Locator::new(&view, options)?;
+    let (mut locators, _) = locators(table, 0..1, arithmetic, options);
+    let locator = locators.swap_remove(0)?;
     let mut sums = vec![0.0; locator.bins()];
     let mut dropped = Dropped::default();
-    let mut weights = weights.iter();
-    chunks_in_order(&view, |chunk| {
-        for (value, weight) in chunk.iter().map(|v| v.to_f64()).zip(&mut weights) {
+    let mut values = [Vec::new()];
+    for rows in blocks(0..table.rows()) {
+        table.read(rows, 0..1, &mut values);
+        for (value, weight) in values[0].iter().map(|v| v.to_f64()).zip(&mut *weights) {
             match locator.bin(value) {
                 Some(bin) => sums[bin] += weight,
                 None => dropped.add(value),
             }
         }
-    });
+    }
     Ok(filled(locator, sums, dropped))
 }
 

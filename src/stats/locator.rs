@@ -1,14 +1,12 @@
 //! Finding the bin of a value: the edges that are asked for, checked, and the
 //! search among them.
 
-use ndarray::ArrayViewD;
-
 use super::bins::{BinRule, Bins};
 use super::edges::Outer;
-use super::extremes::Extremes;
 use super::histogram::HistogramOptions;
-use super::real::{Arithmetic, Kernel};
 use super::rules;
+use super::survey::Survey;
+use super::wide::{Arithmetic, Wide};
 use crate::error::{Error, Result};
 
 /// Finds the bin of a value.
@@ -21,9 +19,13 @@ pub(super) struct Locator {
 }
 
 impl Locator {
-    pub(super) fn new<T: Kernel>(
-        view: &ArrayViewD<'_, T>,
+    /// For values that were surveyed, if `options` [need](HistogramOptions::need_survey)
+    /// it; a rule asks for the values themselves too.
+    pub(super) fn new<T: Wide>(
+        arithmetic: Arithmetic,
         options: &HistogramOptions,
+        survey: &Survey<T>,
+        values: &dyn Fn() -> Vec<T>,
     ) -> Result<Self> {
         if let Bins::Edges(edges) = &options.bins {
             check_edges(edges)?;
@@ -35,9 +37,9 @@ impl Locator {
         }
         let rule = rule_of(&options.bins)?;
         let count = checked_count(&options.bins)?;
-        let outer = outer(view, options)?;
+        let outer = outer(arithmetic, options, survey)?;
         let count = match rule {
-            Some(rule) => rules::bin_count(rule, view, &outer)?,
+            Some(rule) => rules::bin_count(rule, arithmetic, values(), &outer)?,
             None => count,
         };
         let (edges, outer) = spaced(outer, count, options)?;
@@ -45,7 +47,7 @@ impl Locator {
         Ok(Locator {
             edges,
             scale: count as f64 / (last - first),
-            single: T::ARITHMETIC == Arithmetic::Single,
+            single: arithmetic == Arithmetic::Single,
         })
     }
 
@@ -146,19 +148,22 @@ fn spaced(outer: Outer, count: usize, options: &HistogramOptions) -> Result<(Vec
     }
 }
 
-fn outer<T: Kernel>(view: &ArrayViewD<'_, T>, options: &HistogramOptions) -> Result<Outer> {
+fn outer<T: Wide>(
+    arithmetic: Arithmetic,
+    options: &HistogramOptions,
+    survey: &Survey<T>,
+) -> Result<Outer> {
     if let Some(range) = options.range {
-        return Outer::of_range::<T>(range);
+        return Outer::of_range(arithmetic, range);
     }
-    let extremes = Extremes::of(view);
-    let (nan, infinite) = (extremes.nan, extremes.infinite);
+    let (nan, infinite) = (survey.nan, survey.infinite());
     if !options.finite_only && nan + infinite > 0 {
         return Err(Error::value(format!(
             "expected finite values to find the range of the bins, but found {nan} NaN and \
              {infinite} infinite of {} values; give a range, or leave them out with finite_only()",
-            view.len()
+            survey.count()
         ))
         .coded("not_finite"));
     }
-    Ok(Outer::of_data(&extremes))
+    Ok(Outer::of_data(arithmetic, survey.ends))
 }

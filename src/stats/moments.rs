@@ -1,6 +1,6 @@
 //! Mean, variance and skewness, in chunks that merge.
 
-use super::real::Kernel;
+use super::wide::Wide;
 
 /// Number, mean and sums of the second and third powers of the deviations of
 /// finite values.
@@ -37,7 +37,7 @@ impl Moments {
     /// however large they are. As that value is one of the slice's own, its
     /// distance from the mean is part of the spread, and what cancels is at
     /// most the slice's length in units of the last place.
-    pub(crate) fn of<T: Kernel>(chunk: &[T]) -> Self {
+    pub(super) fn of<T: Wide>(chunk: &[T]) -> Self {
         let Some(&origin) = chunk.first() else {
             return Moments::default();
         };
@@ -49,7 +49,7 @@ impl Moments {
     }
 
     /// Of a slice of finite values whose distances from `origin` have these powers.
-    pub(super) fn about<T: Kernel>(origin: T, powers: Powers, chunk: &[T]) -> Self {
+    pub(super) fn about<T: Wide>(origin: T, powers: Powers, chunk: &[T]) -> Self {
         let n = chunk.len() as f64;
         let Powers {
             sum,
@@ -74,7 +74,7 @@ impl Moments {
 
     /// Sums of values near the largest number overflow: the mean is then
     /// summed in parts of the whole, and the variance is truly out of range.
-    fn overflowed<T: Kernel>(self, chunk: &[T]) -> Self {
+    fn overflowed<T: Wide>(self, chunk: &[T]) -> Self {
         let n = chunk.len() as f64;
         Moments {
             mean: chunk.iter().map(|v| v.to_f64() / n).sum(),

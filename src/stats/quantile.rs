@@ -2,11 +2,12 @@
 
 use std::cmp::Ordering;
 
-use ndarray::{ArrayRef, ArrayViewD, Dimension};
+use ndarray::{ArrayRef, Dimension};
 
-use super::chunks::gather;
-use super::real::{Kernel, Real};
+use super::real::Real;
+use super::wide::{Wide, as_column, with_table};
 use crate::error::{Error, Result};
+use crate::tensor::TensorView;
 
 /// Percentiles `q` (0 to 100) of all the values, interpolated linearly.
 ///
@@ -34,19 +35,22 @@ use crate::error::{Error, Result};
 /// # Ok::<(), ndsight::Error>(())
 /// ```
 pub fn percentile<T: Real, D: Dimension>(values: &ArrayRef<T, D>, q: &[f64]) -> Result<Vec<f64>> {
-    T::percentiles(values.view().into_dyn(), q)
+    percentiles(&T::wrap_view(values.view().into_dyn()), q)
 }
 
-pub(super) fn percentiles<T: Kernel>(view: ArrayViewD<'_, T>, q: &[f64]) -> Result<Vec<f64>> {
+fn percentiles(view: &TensorView<'_>, q: &[f64]) -> Result<Vec<f64>> {
     check(q)?;
-    if view.is_empty() {
+    if view.len() == 0 {
         return Err(Error::value(
             "expected at least one value to take percentiles of, but found none",
         )
         .coded("no_data"));
     }
-    let mut sorted = Sorted::new(gather(&view, |_| true));
-    Ok(q.iter().map(|q| sorted.quantile(q / 100.0)).collect())
+    let column = as_column(view);
+    with_table!(&column, table => {
+        let mut sorted = Sorted::new(table.column(0));
+        Ok(q.iter().map(|q| sorted.quantile(q / 100.0)).collect())
+    }, else Err(view.no_numbers()))
 }
 
 /// An error unless each percentile lies in 0 to 100.
@@ -72,7 +76,7 @@ pub(super) struct Sorted<T> {
 /// costs as much as ten selections.
 const SELECTIONS: usize = 8;
 
-impl<T: Kernel> Sorted<T> {
+impl<T: Wide> Sorted<T> {
     pub(super) fn new(values: Vec<T>) -> Self {
         let has_nan = values.iter().any(|v| v.to_f64().is_nan());
         Sorted {
@@ -125,7 +129,7 @@ fn order<T: PartialOrd>(a: &T, b: &T) -> Ordering {
 
 /// NumPy's interpolation, from the nearer end, but exactly an end where the
 /// ends are equal or `t` is 0: infinities then stay what they are.
-pub(super) fn between<T: Kernel>(a: T, b: T, t: f64) -> f64 {
+pub(super) fn between<T: Wide>(a: T, b: T, t: f64) -> f64 {
     let gap = if a == b { 0.0 } else { a.gap(b) };
     if t == 0.0 || gap == 0.0 {
         a.to_f64()

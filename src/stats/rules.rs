@@ -1,31 +1,29 @@
 //! The width of a bin by each rule, with NumPy's order of operations.
 
-use ndarray::ArrayViewD;
-
 use super::bins::BinRule;
-use super::chunks::{chunks, gather};
 use super::edges::{Outer, Width};
-use super::extremes::Extremes;
 use super::moments::Moments;
 use super::quantile::Sorted;
-use super::real::{Arithmetic, Kernel};
+use super::survey::Survey;
+use super::wide::{Arithmetic, Wide};
 use crate::error::Result;
 
+/// Values whose moments are found at once, and merged.
+const CHUNK: usize = 1024;
+
 /// The number of bins that `rule` finds for the data between the outer edges.
-pub(super) fn bin_count<T: Kernel>(
+pub(super) fn bin_count<T: Wide>(
     rule: BinRule,
-    view: &ArrayViewD<'_, T>,
+    arithmetic: Arithmetic,
+    values: Vec<T>,
     outer: &Outer,
 ) -> Result<usize> {
-    let data = Trimmed::new(view, outer);
-    if data.spread() == Some(0.0) {
-        return Ok(1);
-    }
-    let width = match data.spread() {
-        Some(_) => data.width(rule)?,
-        None => return Ok(1),
+    let mut data = Trimmed::new(arithmetic, values, outer);
+    let width = match data.spread {
+        None | Some(0.0) => return Ok(1),
+        Some(ptp) => data.width(rule, ptp)?,
     };
-    let narrow = T::ARITHMETIC == Arithmetic::Integer && width.value > 0.0 && width.value < 1.0;
+    let narrow = arithmetic == Arithmetic::Integer && width.value > 0.0 && width.value < 1.0;
     outer.count(if narrow { Width::double(1.0) } else { width })
 }
 
@@ -40,41 +38,36 @@ impl Width {
 
 /// The values between the outer edges, which are all that a rule looks at.
 struct Trimmed<'a, T> {
-    view: &'a ArrayViewD<'a, T>,
+    arithmetic: Arithmetic,
     outer: &'a Outer,
-    extremes: Extremes<T>,
+    values: Vec<T>,
+    /// Greatest minus least; `None` for no data.
+    spread: Option<f64>,
 }
 
-impl<'a, T: Kernel> Trimmed<'a, T> {
-    fn new(view: &'a ArrayViewD<'a, T>, outer: &'a Outer) -> Self {
+impl<'a, T: Wide> Trimmed<'a, T> {
+    fn new(arithmetic: Arithmetic, mut values: Vec<T>, outer: &'a Outer) -> Self {
         let (first, last) = outer.ends();
+        values.retain(|value| (first..=last).contains(&value.to_f64()));
+        let mut survey = Survey::new();
+        survey.add(&values);
         Trimmed {
-            view,
+            arithmetic,
             outer,
-            extremes: Extremes::within(view, first, last),
+            values,
+            spread: survey.ends.map(|(least, most)| least.gap(most)),
         }
     }
 
     fn len(&self) -> f64 {
-        self.extremes.finite as f64
+        self.values.len() as f64
     }
 
-    /// Greatest minus least; `None` for no data.
-    fn spread(&self) -> Option<f64> {
-        self.extremes.ends.map(|(least, most)| least.gap(most))
+    fn sorted(&mut self) -> Sorted<T> {
+        Sorted::new(std::mem::take(&mut self.values))
     }
 
-    fn inside(&self) -> impl Fn(T) -> bool + use<T> {
-        let (first, last) = self.outer.ends();
-        move |value| (first..=last).contains(&value.to_f64())
-    }
-
-    fn gathered(&self) -> Sorted<T> {
-        Sorted::new(gather(self.view, self.inside()))
-    }
-
-    fn width(&self, rule: BinRule) -> Result<Width> {
-        let ptp = self.spread().unwrap_or(0.0);
+    fn width(&mut self, rule: BinRule, ptp: f64) -> Result<Width> {
         let n = self.len();
         Ok(match rule {
             BinRule::Auto => self.auto(ptp),
@@ -99,7 +92,7 @@ impl<'a, T: Kernel> Trimmed<'a, T> {
         double: impl Fn(f64) -> f64,
         single: impl Fn(f32) -> f32,
     ) -> Width {
-        if T::ARITHMETIC == Arithmetic::Single {
+        if self.arithmetic == Arithmetic::Single {
             Width {
                 value: f64::from(single(value as f32)),
                 single: true,
@@ -109,27 +102,22 @@ impl<'a, T: Kernel> Trimmed<'a, T> {
         }
     }
 
-    fn auto(&self, ptp: f64) -> Width {
+    fn auto(&mut self, ptp: f64) -> Width {
         let n = self.len();
         let fd = self.fd().max(ptp / n.sqrt() / 2.0);
         Width::double(fd.min(sturges(ptp, n)))
     }
 
-    fn fd(&self) -> f64 {
-        let mut data = self.gathered();
+    fn fd(&mut self) -> f64 {
+        let n = self.len();
+        let mut data = self.sorted();
         let iqr = data.quantile(0.75) - data.quantile(0.25);
-        2.0 * iqr * self.len().powf(-1.0 / 3.0)
+        2.0 * iqr * n.powf(-1.0 / 3.0)
     }
 
     fn moments(&self) -> Moments {
-        let inside = self.inside();
-        let (mut moments, mut kept) = (Moments::default(), Vec::new());
-        chunks(self.view, |chunk| {
-            kept.clear();
-            kept.extend(chunk.iter().copied().filter(|&value| inside(value)));
-            moments = moments.merge(Moments::of(&kept));
-        });
-        moments
+        let parts = self.values.chunks(CHUNK).map(Moments::of);
+        parts.fold(Moments::default(), Moments::merge)
     }
 
     fn scott(&self) -> Width {
@@ -145,14 +133,10 @@ impl<'a, T: Kernel> Trimmed<'a, T> {
         if n <= 2.0 || deviation == 0.0 {
             return 0.0;
         }
-        let (inside, mut cubes) = (self.inside(), 0.0);
-        chunks(self.view, |chunk| {
-            let kept = chunk.iter().filter(|&&value| inside(value));
-            let cube = |z: f64| z * z * z;
-            cubes += kept
-                .map(|v| cube((v.to_f64() - moments.mean) / deviation))
-                .sum::<f64>();
-        });
+        let cube = |z: f64| z * z * z;
+        let cubed = |v: &T| cube((v.to_f64() - moments.mean) / deviation);
+        let parts = self.values.chunks(CHUNK);
+        let cubes: f64 = parts.map(|part| part.iter().map(cubed).sum::<f64>()).sum();
         let skew = (cubes / n).abs();
         let skew_error = (6.0 * (n - 2.0) / ((n + 1.0) * (n + 3.0))).sqrt();
         ptp / (1.0 + n.log2() + (1.0 + skew / skew_error).log2())
@@ -160,12 +144,12 @@ impl<'a, T: Kernel> Trimmed<'a, T> {
 
     /// NumPy counts all the data anew for each number of bins; sorted once,
     /// each edge costs one binary search instead.
-    fn stone(&self, ptp: f64) -> Result<Width> {
+    fn stone(&mut self, ptp: f64) -> Result<Width> {
         let n = self.len();
         if n <= 1.0 {
             return Ok(Width::double(0.0));
         }
-        let mut data = self.gathered();
+        let mut data = self.sorted();
         let sorted = data.sort();
         let mut best = (1, f64::INFINITY);
         for bins in 1..=(n.sqrt() as usize).max(100) {
@@ -189,7 +173,7 @@ fn sturges(ptp: f64, n: f64) -> f64 {
 }
 
 /// The sum of the squares of each bin's share of the values.
-fn shares_squared<T: Kernel>(sorted: &[T], edges: &[f64]) -> f64 {
+fn shares_squared<T: Wide>(sorted: &[T], edges: &[f64]) -> f64 {
     let n = sorted.len() as f64;
     let (mut from, mut sum) = (0, 0.0);
     for (i, &right) in edges.iter().enumerate().skip(1) {

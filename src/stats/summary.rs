@@ -1,10 +1,9 @@
 //! What one pass tells about a column of numbers; summaries of parts merge.
 
-use ndarray::ArrayViewD;
-
-use super::chunks::chunks;
 use super::moments::Moments;
-use super::real::Kernel;
+use super::parts::{blocks, in_parts, threads};
+use super::wide::{Table, Wide, as_column, with_table};
+use crate::tensor::{DType, TensorView};
 
 /// Counts, ends, mean and variance of a set of values.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -31,7 +30,7 @@ pub(crate) enum Number {
 }
 
 impl Number {
-    pub(super) fn of<T: Kernel>(value: T) -> Self {
+    pub(super) fn of<T: Wide>(value: T) -> Self {
         match value.to_integer() {
             Some(value) => Number::Integer(value),
             None => Number::Float(value.to_f64()),
@@ -62,23 +61,29 @@ impl Number {
 }
 
 impl Summary {
-    /// Of all elements of `view`.
-    pub(crate) fn of<T: Kernel>(view: &ArrayViewD<'_, T>) -> Self {
-        let (mut summary, mut finite) = (Summary::default(), Vec::new());
-        chunks(view, |chunk| {
-            let part = if chunk.iter().all(|v| v.is_finite()) {
-                Summary::of_finite(chunk)
-            } else {
-                finite.clear();
-                finite.extend(chunk.iter().copied().filter(|v| v.is_finite()));
-                Summary::of_finite(&finite).with_others(chunk)
-            };
-            summary = summary.merge(part);
-        });
-        summary
+    /// Of all elements of `view`; `None` for what is no number.
+    pub(crate) fn of(view: &TensorView<'_>) -> Option<Self> {
+        let summary = with_table!(&as_column(view), table => of_column(table), else return None);
+        Some(summary.typed(view.dtype()))
     }
 
-    fn of_finite<T: Kernel>(chunk: &[T]) -> Self {
+    /// Small integers are computed with as floats; their ends are integers still.
+    pub(super) fn typed(mut self, dtype: DType) -> Self {
+        if !dtype.is_float() {
+            self.ends = self.ends.map(|(a, b)| (a.to_integer(), b.to_integer()));
+        }
+        self
+    }
+
+    fn of_chunk<T: Wide>(chunk: &[T]) -> Self {
+        if chunk.iter().all(|v| v.is_finite()) {
+            return Summary::of_finite(chunk);
+        }
+        let finite: Vec<T> = chunk.iter().copied().filter(|v| v.is_finite()).collect();
+        Summary::of_finite(&finite).with_others(chunk)
+    }
+
+    fn of_finite<T: Wide>(chunk: &[T]) -> Self {
         let least = chunk
             .iter()
             .copied()
@@ -99,7 +104,7 @@ impl Summary {
     }
 
     /// Adds the values of `chunk` that are not finite.
-    fn with_others<T: Kernel>(mut self, chunk: &[T]) -> Self {
+    fn with_others<T: Wide>(mut self, chunk: &[T]) -> Self {
         self.count = chunk.len() as u64;
         for value in chunk.iter().map(|v| v.to_f64()) {
             self.nan += u64::from(value.is_nan());
@@ -166,11 +171,42 @@ impl Summary {
     }
 }
 
+fn of_column<T: Wide>(table: &dyn Table<T>) -> Summary {
+    let summaries = in_parts(
+        table.rows(),
+        threads(),
+        &Vec::new,
+        &|summaries, part, rows| {
+            let (mut summary, mut values) = (Summary::default(), [Vec::new()]);
+            for rows in blocks(rows) {
+                summary = summary.merge(match table.slice(rows.clone()) {
+                    Some(values) => Summary::of_chunk(values),
+                    None => {
+                        table.read(rows, 0..1, &mut values);
+                        Summary::of_chunk(&values[0])
+                    }
+                });
+            }
+            summaries.push((part, summary));
+        },
+    );
+    let mut parts = summaries.concat();
+    parts.sort_by_key(|(part, _)| *part);
+    let parts = parts.into_iter().map(|(_, summary)| summary);
+    parts.fold(Summary::default(), Summary::merge)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use ndarray::{Array1, Array2, array};
     use proptest::prelude::*;
+
+    fn of<T: crate::tensor::Scalar, D: ndarray::Dimension>(
+        array: &ndarray::ArrayRef<T, D>,
+    ) -> Summary {
+        Summary::of(&T::wrap_view(array.view().into_dyn())).unwrap()
+    }
 
     #[test]
     fn every_kind_of_value_is_counted() {
@@ -183,7 +219,7 @@ mod tests {
             f32::NEG_INFINITY,
             -9.0
         ];
-        let s = Summary::of(&x.view().into_dyn());
+        let s = of(&x);
         assert_eq!((s.count, s.finite(), s.nan, s.zeros), (7, 4, 1, 2));
         assert_eq!(
             (s.positive_infinite, s.negative_infinite, s.infinite()),
@@ -197,7 +233,7 @@ mod tests {
     #[test]
     fn no_values_have_neither_ends_nor_mean() {
         for x in [array![], array![f64::NAN]] {
-            let s = Summary::of(&x.view().into_dyn());
+            let s = of(&x);
             assert_eq!(
                 (s.min(), s.max(), s.mean(), s.deviation()),
                 (None, None, None, None)
@@ -208,7 +244,7 @@ mod tests {
     #[test]
     fn integers_beyond_2_to_53_are_exact() {
         let x = array![u64::MAX - 2, u64::MAX];
-        let s = Summary::of(&x.view().into_dyn());
+        let s = of(&x);
         assert_eq!(s.min(), Some(Number::Integer(i128::from(u64::MAX) - 2)));
         assert_eq!(s.max(), Some(Number::Integer(i128::from(u64::MAX))));
         assert_eq!(s.deviation(), Some(1.0));
@@ -218,8 +254,7 @@ mod tests {
     fn a_column_of_a_table_is_its_elements() {
         let table = Array2::from_shape_fn((5000, 3), |(i, j)| (i * 7 % 31 + j) as f64);
         let column = table.column(1);
-        let (a, b) = (column.into_dyn(), column.to_owned());
-        assert_eq!(Summary::of(&a), Summary::of(&b.view().into_dyn()));
+        assert_eq!(of(&column), of(&column.to_owned()));
     }
 
     proptest! {
@@ -230,8 +265,8 @@ mod tests {
         ) {
             let x = Array1::from(x);
             let (a, b) = x.view().split_at(ndarray::Axis(0), at.min(x.len()));
-            let whole = Summary::of(&x.view().into_dyn());
-            let merged = Summary::of(&a.into_dyn()).merge(Summary::of(&b.into_dyn()));
+            let whole = of(&x);
+            let merged = of(&a).merge(of(&b));
             prop_assert_eq!((whole.count, whole.zeros), (merged.count, merged.zeros));
             prop_assert_eq!(whole.ends, merged.ends);
             let apart = (whole.moments.mean - merged.moments.mean).abs();

@@ -6,6 +6,7 @@ use num_complex::Complex;
 
 use super::dtype::sealed::Sealed;
 use super::{DType, F16, Scalar, Tensor, Variant};
+use crate::error::Error;
 
 pub(crate) type Shared<T> = ArcArray<T, IxDyn>;
 
@@ -199,6 +200,11 @@ impl<'a> TensorView<'a> {
     /// is no [number](DType::is_number). Whole numbers beyond 2⁵³ lose their last digits.
     pub(crate) fn to_f64(&self) -> Option<Vec<f64>> {
         with_numbers!(self, array => Some(array.iter().map(|&v| AsF64::as_f64(v)).collect()), else None)
+    }
+
+    /// That these are no numbers, where some are expected.
+    pub(crate) fn no_numbers(&self) -> Error {
+        Error::dtype(format!("expected numbers, but found {}", self.dtype()))
     }
 
     /// A copy with memory of its own.

@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::plot::array;
 use crate::plot::number::{count, integer, short};
 use crate::stats::summary::{Number, Summary};
-use crate::tensor::{Shape, Tensor, TensorView, with_numbers};
+use crate::tensor::{Shape, Tensor, TensorView};
 
 /// The longest side of an array whose numbers are all written.
 const MAX_WRITTEN: usize = 12;
@@ -91,7 +91,7 @@ fn matrix(view: &TensorView<'_>) -> Table {
 /// Ends, mean and deviation of the finite values, with divisor `n` as `numpy.std`;
 /// how many are not finite or zero; bytes of memory.
 fn facts(view: &TensorView<'_>) -> String {
-    let summary = with_numbers!(view, array => Some(Summary::of(array)), else None);
+    let summary = Summary::of(view);
     let mut facts = match (view.shape(), summary) {
         ([], _) => words(view),
         (_, Some(summary)) => summarized(&summary),

@@ -7,7 +7,7 @@ use crate::plot::figure::finite_ends;
 use crate::plot::hue::Classes;
 use crate::plot::notes::LeftOut;
 use crate::stats::{self, BinRule, Bins, HistogramOptions};
-use crate::tensor::{DType, TensorView, with_numbers};
+use crate::tensor::{DType, TensorView};
 
 /// One feature counted in bins. Places are logarithms (of base 10) where the bins
 /// are spaced by those.
@@ -119,8 +119,7 @@ impl Counting {
     /// All values alike, in the arithmetic of their type, as NumPy counts.
     fn plain(&self, bins: Bins, view: &TensorView<'_>, rows: &Rows<'_>) -> Result<Counted> {
         let options = self.options(bins);
-        let counted =
-            with_numbers!(view, array => options.count(array), else Err(no_numbers(view)))?;
+        let counted = options.count_of(view)?;
         let mut counted = Counted::of_histogram(counted.into());
         if rows.kept {
             (counted.samples, _) = self.samples(&numbers(view)?, rows);
@@ -164,11 +163,10 @@ impl Counting {
     fn edges(&self, bins: Bins, view: &TensorView<'_>, rows: &Rows<'_>) -> Result<Vec<f64>> {
         let options = self.options(bins);
         match &rows.weights {
-            None => with_numbers!(view, array => options.edges(array), else Err(no_numbers(view))),
+            None => options.edges_of(view),
             Some(weights) => {
                 let weights = aview1(weights).into_dyn();
-                let counted = with_numbers!(view, array => options.weighted(array, &weights), else Err(no_numbers(view)));
-                Ok(counted?.edges)
+                Ok(options.weigh(view, weights)?.edges)
             }
         }
     }
@@ -273,9 +271,5 @@ fn logarithms(values: Vec<f64>) -> Result<Vec<f64>> {
 }
 
 fn numbers(view: &TensorView<'_>) -> Result<Vec<f64>> {
-    view.to_f64().ok_or_else(|| no_numbers(view))
-}
-
-fn no_numbers(view: &TensorView<'_>) -> Error {
-    Error::dtype(format!("expected numbers, but found {}", view.dtype()))
+    view.to_f64().ok_or_else(|| view.no_numbers())
 }

@@ -11,6 +11,7 @@ use super::survey::Survey;
 use super::table::{self, PASSES};
 use super::wide::Wide;
 use crate::error::{Error, Result};
+use crate::stats::parts::{blocks as blocks_of_rows, threads};
 use crate::tensor::Tensor;
 
 /// Bytes of values held at most, but for very many columns: a set that fits is
@@ -35,7 +36,7 @@ pub(crate) type Blocks = Box<dyn Iterator<Item = Result<Tensor>>>;
 pub(crate) fn describe_blocks(
     open: &mut dyn FnMut() -> Result<Blocks>,
 ) -> Result<Option<Vec<ColumnStats>>> {
-    describe_within(open, super::threads(), MEMORY)
+    describe_within(open, threads(), MEMORY)
 }
 
 pub(super) fn describe_within(
@@ -157,7 +158,7 @@ impl Stream {
                     "expected blocks of {width} columns, but found one of {found}"
                 )));
             }
-            for rows in table::blocks(0..table.rows()) {
+            for rows in blocks_of_rows(0..table.rows()) {
                 table.read(rows, 0..self.width, &mut columns);
                 columns
                     .iter_mut()

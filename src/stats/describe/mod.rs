@@ -11,24 +11,22 @@ mod blocks;
 mod column;
 mod distinct;
 mod kept;
-mod survey;
 mod table;
 mod tally;
-mod wide;
 mod windows;
 
 #[cfg(test)]
 mod tests;
 
-use std::thread;
-
 pub(crate) use bins::BINS;
 pub(crate) use blocks::describe_blocks;
 pub use distinct::Distinct;
 
+use super::parts::threads;
 use super::summary::Summary;
+use super::wide::{as_column, with_table};
+use super::{survey, wide};
 use crate::tensor::{DType, TensorView};
-use wide::Wide;
 
 /// The statistics of one column of numbers.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,42 +52,20 @@ pub(crate) fn describe_view(view: &TensorView<'_>) -> Option<Vec<ColumnStats>> {
     describe_on(view, threads())
 }
 
-fn threads() -> usize {
-    thread::available_parallelism().map_or(1, usize::from)
-}
-
 /// Describes all elements together, whatever the shape. `None` for what is no number.
 pub(crate) fn describe_pooled(view: &TensorView<'_>) -> Option<ColumnStats> {
-    let pooled = match view.shape() {
-        [_, _] => describe_view(&view.clone().with_first_axis()),
-        _ => describe_view(view),
-    };
-    pooled?.into_iter().next()
+    describe_view(&as_column(view))?.into_iter().next()
 }
 
 fn describe_on(view: &TensorView<'_>, threads: usize) -> Option<Vec<ColumnStats>> {
-    fn of<T: Wide>(view: &TensorView<'_>, threads: usize) -> Option<Vec<ColumnStats>> {
-        Some(table::describe(T::table(view)?.as_ref(), threads))
-    }
-    let stats = of::<f32>(view, threads)
-        .or_else(|| of::<f64>(view, threads))
-        .or_else(|| of::<i64>(view, threads))
-        .or_else(|| of::<u64>(view, threads))?;
-    Some(
-        stats
-            .into_iter()
-            .map(|stats| stats.typed(view.dtype()))
-            .collect(),
-    )
+    let stats = with_table!(view, table => table::describe(table, threads), else return None);
+    let typed = stats.into_iter().map(|stats| stats.typed(view.dtype()));
+    Some(typed.collect())
 }
 
 impl ColumnStats {
-    /// Small integers are computed with as floats; their ends are integers still.
     fn typed(mut self, dtype: DType) -> Self {
-        if !dtype.is_float() {
-            let ends = self.summary.ends;
-            self.summary.ends = ends.map(|(a, b)| (a.to_integer(), b.to_integer()));
-        }
+        self.summary = self.summary.typed(dtype);
         self
     }
 }

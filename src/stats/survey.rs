@@ -1,13 +1,43 @@
 //! What a first look at a column tells: how many values of each kind, and how
 //! far they reach.
 
-use super::wide::Wide;
+use std::ops::Range;
+
+use super::parts::{blocks, in_parts};
+use super::wide::{Table, Wide};
 
 /// Values looked at side by side, for vector instructions.
 const LANES: usize = 8;
 
 /// Rows looked at side by side.
 const ROWS: usize = 16;
+
+/// A survey of each of some columns of a table.
+pub(super) fn survey<T: Wide>(
+    table: &dyn Table<T>,
+    columns: Range<usize>,
+    threads: usize,
+) -> Vec<Survey<T>> {
+    let (width, whole) = (columns.len(), columns.len() == table.width());
+    let make = || vec![Survey::new(); width];
+    let parts = in_parts(table.rows(), threads, &make, &|surveys, _, rows| {
+        let mut block = vec![Vec::new(); width];
+        for rows in blocks(rows) {
+            if let Some(values) = table.slice(rows.clone()).filter(|_| whole) {
+                Survey::add_rows(surveys, values);
+                continue;
+            }
+            table.read(rows, columns.clone(), &mut block);
+            for (survey, values) in surveys.iter_mut().zip(&block) {
+                survey.add(values);
+            }
+        }
+    });
+    let merged = parts
+        .into_iter()
+        .reduce(|a, b| a.into_iter().zip(b).map(|(a, b)| a.merge(b)).collect());
+    merged.unwrap_or_else(make)
+}
 
 /// Counts by kind, and the ends of the finite values. Surveys of parts merge.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -32,6 +62,10 @@ impl<T: Wide> Survey<T> {
 
     pub(super) fn count(&self) -> u64 {
         self.finite + self.nan + self.positive_infinite + self.negative_infinite
+    }
+
+    pub(super) fn infinite(&self) -> u64 {
+        self.positive_infinite + self.negative_infinite
     }
 
     /// Whether there were only finite values.

@@ -1,0 +1,352 @@
+//! The few types that statistics are computed in, and tables read into them.
+
+use std::ops::Range;
+
+use ndarray::{Array1, ArrayView2, ArrayViewD, Axis, CowArray, Ix1, Ix2, Slice};
+
+use super::quick::{CHUNK, Places, quick_places};
+use crate::tensor::{DType, F16, Scalar, TensorView};
+
+/// In which format NumPy computes with an element type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Arithmetic {
+    /// Exact differences, then `f64`.
+    Integer,
+    Single,
+    Double,
+}
+
+impl Arithmetic {
+    /// Half floats are computed with as `f32`: NumPy's half-precision results
+    /// overflow, and its bins run together.
+    pub(super) fn of(dtype: DType) -> Self {
+        match dtype {
+            DType::Float16 | DType::Float32 => Arithmetic::Single,
+            DType::Float64 => Arithmetic::Double,
+            _ => Arithmetic::Integer,
+        }
+    }
+}
+
+/// A type that statistics are computed in. Each costs every user its compilation,
+/// so the small element types share the floats, which hold them exactly.
+pub(super) trait Wide: Scalar + Copy + PartialOrd + Default + Send + Sync {
+    fn to_f64(self) -> f64;
+
+    fn is_finite(self) -> bool;
+
+    /// `upper - self` for `self <= upper`, as NumPy subtracts: exact for
+    /// integers (even where the difference needs one bit more than the type
+    /// has), rounded to the type for floats.
+    fn gap(self, upper: Self) -> f64;
+
+    /// `self - origin` with as little rounding as the type allows.
+    fn offset(self, origin: Self) -> f64;
+
+    /// The value as an integer where the type is one.
+    fn to_integer(self) -> Option<i128>;
+
+    /// Equal for equal numbers, and different for different ones.
+    fn bits(self) -> u64;
+
+    /// Of a finite value.
+    fn is_whole(self) -> bool;
+
+    /// How places among `count` equal bins are computed; see [`quick`](super::quick).
+    fn places(_first: f64, _last: f64, _count: usize) -> Option<Places<Self>> {
+        None
+    }
+
+    /// The place of an edge.
+    fn place_of(_places: Places<Self>, _edge: f64) -> f64 {
+        f64::NAN
+    }
+
+    /// The bins of values, and whether all are certain.
+    fn bins(_values: &[Self; CHUNK], _places: Places<Self>, _bins: &mut [u32; CHUNK]) -> bool {
+        false
+    }
+
+    /// The numbers of `view` as a table, if this is the type that they widen to.
+    fn table<'a>(view: &'a TensorView<'_>) -> Option<Box<dyn Table<Self> + 'a>>;
+}
+
+/// Runs `body` with `table` standing for the numbers of a view, in the type that they
+/// widen to, or else `other`.
+macro_rules! with_table {
+    ($view:expr, $table:ident => $body:expr, else $other:expr) => {{
+        use $crate::stats::wide::Wide;
+        let view = $view;
+        if let Some(table) = <f32 as Wide>::table(view) {
+            let $table = &*table;
+            $body
+        } else if let Some(table) = <f64 as Wide>::table(view) {
+            let $table = &*table;
+            $body
+        } else if let Some(table) = <i64 as Wide>::table(view) {
+            let $table = &*table;
+            $body
+        } else if let Some(table) = <u64 as Wide>::table(view) {
+            let $table = &*table;
+            $body
+        } else {
+            $other
+        }
+    }};
+}
+pub(super) use with_table;
+
+/// The view as one that is read as a single column.
+pub(super) fn as_column<'a>(view: &TensorView<'a>) -> TensorView<'a> {
+    match view.shape() {
+        [_, _] => view.clone().with_first_axis(),
+        _ => view.clone(),
+    }
+}
+
+/// Rows of numbers that are read in any order, by several threads at once.
+pub(super) trait Table<T>: Sync {
+    fn rows(&self) -> usize;
+
+    fn width(&self) -> usize;
+
+    /// All columns of `rows`, where they lie side by side in memory as this type.
+    fn slice(&self, rows: Range<usize>) -> Option<&[T]>;
+
+    /// All values of a column.
+    fn column(&self, column: usize) -> Vec<T> {
+        let mut values = [Vec::new()];
+        self.read(0..self.rows(), column..column + 1, &mut values);
+        let [values] = values;
+        values
+    }
+
+    /// Fills a vector for each of `columns` with its values of `rows`.
+    fn read(&self, rows: Range<usize>, columns: Range<usize>, into: &mut [Vec<T>]);
+}
+
+/// An element type and the wide type that holds it exactly.
+trait Widen<T>: Copy + Sync {
+    fn widen(self) -> T;
+
+    /// The values themselves where they are of the wide type.
+    fn as_wide(_values: &[Self]) -> Option<&[T]> {
+        None
+    }
+}
+
+macro_rules! wide {
+    ($($wide:ident: $itself:ident, $kind:ident, $bits:expr, $whole:expr, [$($name:ident $type:ty = $widen:expr),*];)*) => {$(
+        impl Wide for $wide {
+            $kind!($wide);
+
+            #[inline]
+            fn bits(self) -> u64 {
+                ($bits)(self)
+            }
+
+            #[inline]
+            fn is_whole(self) -> bool {
+                ($whole)(self)
+            }
+
+            fn table<'a>(view: &'a TensorView<'_>) -> Option<Box<dyn Table<Self> + 'a>> {
+                match view {
+                    TensorView::$itself(array) => Some(boxed(array)),
+                    $(TensorView::$name(array) => Some(boxed(array)),)*
+                    _ => None,
+                }
+            }
+        }
+
+        $(impl Widen<$wide> for $type {
+            #[inline]
+            fn widen(self) -> $wide {
+                ($widen)(self)
+            }
+        })*
+
+        impl Widen<$wide> for $wide {
+            #[inline]
+            fn widen(self) -> $wide {
+                self
+            }
+
+            fn as_wide(values: &[$wide]) -> Option<&[$wide]> {
+                Some(values)
+            }
+        }
+    )*};
+}
+
+/// Whether a finite number has no fraction. Floats from 2 to the power of their
+/// digits on have none, and smaller ones lose theirs when that is added: plain
+/// sums, as rounding is a call without SSE 4.1.
+macro_rules! whole {
+    ($digits:expr) => {
+        |value: Self| {
+            let size = value.abs();
+            (size >= $digits) | ((size + $digits) - $digits == size)
+        }
+    };
+}
+
+macro_rules! float {
+    (f32) => {
+        quick_places!(u32, 23_u32);
+        float!();
+    };
+    (f64) => {
+        quick_places!(u64, 52_u32);
+        float!();
+    };
+    () => {
+        #[inline]
+        fn to_f64(self) -> f64 {
+            f64::from(self)
+        }
+
+        #[inline]
+        fn is_finite(self) -> bool {
+            self.is_finite()
+        }
+
+        #[inline]
+        fn gap(self, upper: Self) -> f64 {
+            f64::from(upper - self)
+        }
+
+        #[inline]
+        fn offset(self, origin: Self) -> f64 {
+            f64::from(self) - f64::from(origin)
+        }
+
+        fn to_integer(self) -> Option<i128> {
+            None
+        }
+    };
+}
+
+macro_rules! integer {
+    ($type:ident) => {
+        #[inline]
+        fn to_f64(self) -> f64 {
+            self as f64
+        }
+
+        #[inline]
+        fn is_finite(self) -> bool {
+            true
+        }
+
+        #[inline]
+        fn gap(self, upper: Self) -> f64 {
+            upper.abs_diff(self) as f64
+        }
+
+        #[inline]
+        fn offset(self, origin: Self) -> f64 {
+            let distance = self.abs_diff(origin) as f64;
+            if self < origin { -distance } else { distance }
+        }
+
+        fn to_integer(self) -> Option<i128> {
+            Some(i128::from(self))
+        }
+    };
+}
+
+// Adding zero makes the negative zero the positive one.
+wide! {
+    f32: Float32, float, |v: f32| u64::from((v + 0.0).to_bits()), whole!(8_388_608.0_f32), [
+        Bool bool = |v| f32::from(u8::from(v)),
+        Int8 i8 = f32::from, Int16 i16 = f32::from,
+        UInt8 u8 = f32::from, UInt16 u16 = f32::from,
+        Float16 F16 = f32::from
+    ];
+    f64: Float64, float, |v: f64| (v + 0.0).to_bits(), whole!(4_503_599_627_370_496.0_f64), [
+        Int32 i32 = f64::from, UInt32 u32 = f64::from
+    ];
+    i64: Int64, integer, |v: i64| v.cast_unsigned(), |_| true, [];
+    u64: UInt64, integer, |v| v, |_| true, [];
+}
+
+fn boxed<'a, S: Widen<T> + 'static, T: Clone + Default>(
+    array: &'a ArrayViewD<'_, S>,
+) -> Box<dyn Table<T> + 'a> {
+    match array.view().into_dimensionality::<Ix2>() {
+        Ok(table) => Box::new(CowArray::from(table)),
+        Err(_) => Box::new(pooled(array)),
+    }
+}
+
+/// All elements as one column, in their logical order. Only what lies in another order
+/// or with gaps is copied.
+fn pooled<'a, S: Copy>(array: &'a ArrayViewD<'_, S>) -> CowArray<'a, S, Ix2> {
+    if let Ok(line) = array.view().into_dimensionality::<Ix1>() {
+        return line.insert_axis(Axis(1)).into();
+    }
+    let shape = (array.len(), 1);
+    let slice = array.as_slice();
+    if let Some(Ok(view)) = slice.map(|slice| ArrayView2::from_shape(shape, slice)) {
+        return view.into();
+    }
+    Array1::from_iter(array.iter().copied())
+        .insert_axis(Axis(1))
+        .into()
+}
+
+impl<S: Widen<T>, T: Clone + Default> Table<T> for CowArray<'_, S, Ix2> {
+    fn rows(&self) -> usize {
+        self.nrows()
+    }
+
+    fn width(&self) -> usize {
+        self.ncols()
+    }
+
+    fn slice(&self, rows: Range<usize>) -> Option<&[T]> {
+        let width = self.ncols();
+        let values = self.as_slice()?;
+        S::as_wide(&values[rows.start * width..rows.end * width])
+    }
+
+    fn read(&self, rows: Range<usize>, columns: Range<usize>, into: &mut [Vec<T>]) {
+        let block = self.slice_axis(Axis(0), Slice::from(rows));
+        for (j, column) in columns.zip(into) {
+            column.resize(block.nrows(), T::default());
+            match block.as_slice() {
+                Some(values) => {
+                    let rows = values.chunks_exact(self.ncols());
+                    fill(column, rows.map(|row| &row[j]));
+                }
+                None => fill(column, block.column(j).iter()),
+            }
+        }
+    }
+}
+
+fn fill<'a, S: Widen<T> + 'a, T>(places: &mut [T], values: impl Iterator<Item = &'a S>) {
+    for (place, value) in places.iter_mut().zip(values) {
+        *place = value.widen();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn differences_of_integers_do_not_overflow() {
+        assert_eq!(u64::MIN.gap(u64::MAX), 18_446_744_073_709_551_615.0);
+        assert_eq!(i64::MIN.offset(i64::MAX), -18_446_744_073_709_551_615.0);
+        assert_eq!(9_007_199_254_740_993_u64.offset(9_007_199_254_740_992), 1.0);
+    }
+
+    #[test]
+    fn differences_of_floats_round_as_the_type_does() {
+        let (a, b) = (0.1_f32, 0.7_f32);
+        assert_eq!(a.gap(b), f64::from(b - a));
+        assert_eq!(b.offset(a), f64::from(b) - f64::from(a));
+    }
+}
