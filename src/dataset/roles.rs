@@ -24,6 +24,14 @@ pub(crate) struct Feature {
     pub(crate) name: String,
 }
 
+impl Feature {
+    /// Whether `next` is the number after this one in the same component.
+    pub(crate) fn is_before(&self, next: &Feature) -> bool {
+        let follows = |(a, b): (usize, usize)| a.checked_add(1) == Some(b);
+        self.component == next.component && self.position.zip(next.position).is_some_and(follows)
+    }
+}
+
 impl ElementSpec {
     /// The component that says which class a row belongs to.
     pub(crate) fn label(&self) -> Option<usize> {

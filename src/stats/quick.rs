@@ -174,7 +174,9 @@ mod tests {
 
     #[test]
     fn spread_values_are_mostly_certain() {
-        let values: Vec<f32> = (0..CHUNK * 50).map(|i| (i as f32 * 0.618).fract()).collect();
+        let values: Vec<f32> = (0..CHUNK * 50)
+            .map(|i| (i as f32 * 0.618).fract())
+            .collect();
         let locator = edges(&values, 20, Arithmetic::Single).unwrap();
         let mut quick = Quick::<f32>::new(&locator.edges).unwrap();
         let mut left = 0;

@@ -2,6 +2,7 @@
 
 use ndarray::aview1;
 
+use crate::dataset::{Columns, Feature};
 use crate::error::{Error, Result};
 use crate::plot::figure::finite_ends;
 use crate::plot::hue::Classes;
@@ -90,21 +91,67 @@ impl Counting {
         Ok(())
     }
 
+    /// Counts the values of each feature.
+    pub(super) fn count_each(
+        &self,
+        columns: &Columns,
+        features: &[Feature],
+        rows: &Rows<'_>,
+    ) -> Vec<Result<Counted>> {
+        let runs = features.chunk_by(|a, b| a.is_before(b));
+        let counted = runs.flat_map(|run| self.count_run(columns, run, rows));
+        counted.collect()
+    }
+
+    /// Neighbouring columns in bins of their own are counted together.
+    fn count_run(
+        &self,
+        columns: &Columns,
+        features: &[Feature],
+        rows: &Rows<'_>,
+    ) -> Vec<Result<Counted>> {
+        let view = columns.components[features[0].component].view();
+        let alike = self.all_alike(rows) && !self.discrete && !self.are_booleans(&view);
+        let (true, Some(first)) = (alike, features[0].position) else {
+            let each = features.iter().map(|feature| columns.feature(feature));
+            return each.map(|view| self.count(&view, rows)).collect();
+        };
+        let options = self.options(self.bins.clone().unwrap_or_default());
+        match options.count_columns(&view, first..first + features.len()) {
+            Ok(counted) => counted
+                .into_iter()
+                .zip(features)
+                .map(|(counted, feature)| self.plain(counted?, &columns.feature(feature), rows))
+                .collect(),
+            Err(err) => features.iter().map(|_| Err(err.clone())).collect(),
+        }
+    }
+
     /// Counts the values of a feature.
-    pub(super) fn count(&self, view: &TensorView<'_>, rows: &Rows<'_>) -> Result<Counted> {
-        let booleans = view.dtype() == DType::Bool && self.is_free() && !self.log;
+    fn count(&self, view: &TensorView<'_>, rows: &Rows<'_>) -> Result<Counted> {
+        let booleans = self.are_booleans(view);
         let bins = match self.discrete || booleans {
             true => self.whole_numbers(view)?,
             false => self.bins.clone().unwrap_or_default(),
         };
-        let counted = match rows.classes.is_none() && rows.weights.is_none() && !self.log {
-            true => self.plain(bins, view, rows)?,
+        let counted = match self.all_alike(rows) {
+            true => self.plain(self.options(bins).count_of(view)?, view, rows)?,
             false => self.by_class(bins, view, rows)?,
         };
         Ok(Counted {
             booleans,
             ..counted
         })
+    }
+
+    /// Whether values are counted as they are, whatever their row.
+    fn all_alike(&self, rows: &Rows<'_>) -> bool {
+        rows.classes.is_none() && rows.weights.is_none() && !self.log
+    }
+
+    /// Whether bins are those of false and true.
+    fn are_booleans(&self, view: &TensorView<'_>) -> bool {
+        view.dtype() == DType::Bool && self.is_free() && !self.log
     }
 
     /// Whether bins are left to the data: by default, or to a rule.
@@ -117,9 +164,12 @@ impl Counting {
     }
 
     /// All values alike, in the arithmetic of their type, as NumPy counts.
-    fn plain(&self, bins: Bins, view: &TensorView<'_>, rows: &Rows<'_>) -> Result<Counted> {
-        let options = self.options(bins);
-        let counted = options.count_of(view)?;
+    fn plain(
+        &self,
+        counted: stats::Histogram,
+        view: &TensorView<'_>,
+        rows: &Rows<'_>,
+    ) -> Result<Counted> {
         let mut counted = Counted::of_histogram(counted.into());
         if rows.kept {
             (counted.samples, _) = self.samples(&numbers(view)?, rows);

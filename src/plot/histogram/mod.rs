@@ -328,13 +328,11 @@ impl Histogram {
             kept: self.style.rug || self.style.shape.kde,
         };
         let (shown, part) = multiples::shown(&features);
-        let counted = shown.iter().map(|feature| {
-            let counted = self.counting.count(&columns.feature(feature), &rows);
-            (feature.name.clone(), counted)
-        });
+        let counted = self.counting.count_each(&columns, shown, &rows);
+        let names = shown.iter().map(|feature| feature.name.clone());
         let weighed = |key: &Key| hue::title(&columns, key).unwrap_or_else(|| "weights".to_owned());
         Ok(Counts {
-            features: counted.collect(),
+            features: names.zip(counted).collect(),
             weights: self.weights.as_ref().map(weighed),
             notes: vec![notes::extent(columns.len, &columns.extent, "rows"), part],
             classes,
