@@ -43,6 +43,7 @@ mod leading;
 mod locator;
 mod mean_band;
 mod moments;
+pub(crate) mod pairs;
 mod parts;
 mod pca;
 pub(crate) mod picture;

@@ -40,9 +40,18 @@ pub(super) struct Quick<T> {
 }
 
 impl<T: Wide> Quick<T> {
-    /// `None` where bins are not equally wide, too many or too narrow for quick counting,
-    /// or where the type knows no quick arithmetic.
+    /// `None` where there are no [`Quick::places`].
     pub(super) fn new(edges: &[f64]) -> Option<Self> {
+        let places = Self::places(edges)?;
+        Some(Quick {
+            places,
+            counts: Box::new([[0; BINS]; LANES]),
+        })
+    }
+
+    /// How places are computed; `None` where bins are not equally wide, too many or too
+    /// narrow for quick counting, or where the type knows no quick arithmetic.
+    pub(super) fn places(edges: &[f64]) -> Option<Places<T>> {
         let count = edges
             .len()
             .checked_sub(1)
@@ -52,10 +61,7 @@ impl<T: Wide> Quick<T> {
             let away = T::place_of(places, edge) - i as f64;
             away.abs() <= 0.5 / f64::from(1_u32 << SLACK)
         });
-        are_whole.then(|| Quick {
-            places,
-            counts: Box::new([[0; BINS]; LANES]),
-        })
+        are_whole.then_some(places)
     }
 
     /// Counts what is certain, and hands over the rest.
@@ -175,7 +181,7 @@ mod tests {
     #[test]
     fn spread_values_are_mostly_certain() {
         let values: Vec<f32> = (0..CHUNK * 50)
-            .map(|i| (i as f32 * 0.618).fract())
+            .map(|i| (i as f32 * 0.618_034).fract())
             .collect();
         let locator = edges(&values, 20, Arithmetic::Single).unwrap();
         let mut quick = Quick::<f32>::new(&locator.edges).unwrap();

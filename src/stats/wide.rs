@@ -113,6 +113,9 @@ pub(super) trait Table<T>: Sync {
     /// All columns of `rows`, where they lie side by side in memory as this type.
     fn slice(&self, rows: Range<usize>) -> Option<&[T]>;
 
+    /// Fills a vector with the values of `rows` in a column.
+    fn read_f64(&self, rows: Range<usize>, column: usize, into: &mut Vec<f64>);
+
     /// All values of a column.
     fn column(&self, column: usize) -> Vec<T> {
         let mut values = [Vec::new()];
@@ -271,7 +274,7 @@ wide! {
     u64: UInt64, integer, |v| v, |_| true, [];
 }
 
-fn boxed<'a, S: Widen<T> + 'static, T: Clone + Default>(
+fn boxed<'a, S: Widen<T> + 'static, T: Wide>(
     array: &'a ArrayViewD<'_, S>,
 ) -> Box<dyn Table<T> + 'a> {
     match array.view().into_dimensionality::<Ix2>() {
@@ -296,7 +299,7 @@ fn pooled<'a, S: Copy>(array: &'a ArrayViewD<'_, S>) -> CowArray<'a, S, Ix2> {
         .into()
 }
 
-impl<S: Widen<T>, T: Clone + Default> Table<T> for CowArray<'_, S, Ix2> {
+impl<S: Widen<T>, T: Wide> Table<T> for CowArray<'_, S, Ix2> {
     fn rows(&self) -> usize {
         self.nrows()
     }
@@ -309,6 +312,14 @@ impl<S: Widen<T>, T: Clone + Default> Table<T> for CowArray<'_, S, Ix2> {
         let width = self.ncols();
         let values = self.as_slice()?;
         S::as_wide(&values[rows.start * width..rows.end * width])
+    }
+
+    fn read_f64(&self, rows: Range<usize>, column: usize, into: &mut Vec<f64>) {
+        let block = self.slice_axis(Axis(0), Slice::from(rows));
+        into.resize(block.nrows(), 0.0);
+        for (place, value) in into.iter_mut().zip(block.column(column)) {
+            *place = value.widen().to_f64();
+        }
     }
 
     fn read(&self, rows: Range<usize>, columns: Range<usize>, into: &mut [Vec<T>]) {

@@ -15,7 +15,7 @@ use crate::plot::notes;
 use crate::plot::number::count;
 
 /// Of a figure, in logical pixels.
-const SIZE: (u32, u32) = (560, 420);
+pub(super) const SIZE: (u32, u32) = (560, 420);
 const SIZE_WITH_MARGINS: (u32, u32) = (600, 520);
 
 /// What numbers, words and keys take beside and below the axes box, about.
@@ -84,17 +84,9 @@ impl Chart<'_> {
             }
         };
         notes.extend(cloud.kept.notes());
-        let described = Figure {
-            description: format!(
-                "{} of {} points: {} against {}",
-                self.source.what,
-                count(cloud.kept.drawn().len()),
-                y.name,
-                x.name
-            ),
-            ..figure
-        };
-        self.look.dress(described.with_notes(notes))
+        let (points, names) = (cloud.kept.drawn().len(), (&x.name[..], &y.name[..]));
+        let figure = described(figure, self.source.what, points, names);
+        self.look.dress(figure.with_notes(notes))
     }
 
     fn size(&self) -> (u32, u32) {
@@ -106,7 +98,6 @@ impl Chart<'_> {
 
     /// About how large the axes box will be, and what its points look like.
     fn manner(&self, looks: &Looks) -> Manner {
-        let (width, height) = self.look.size.unwrap_or(self.size());
         let keys = if looks.keys(RADIUS).is_empty() {
             0.0
         } else {
@@ -116,10 +107,9 @@ impl Chart<'_> {
             true => SHARES[0] / (SHARES[0] + SHARES[1]),
             false => 1.0,
         };
-        let room = |length: u32, around: f64| ((f64::from(length) - around) * share).max(16.0);
         Manner {
             alpha: self.choices.alpha,
-            room: (room(width, AROUND.0 + keys), room(height, AROUND.1)),
+            room: room(self.look.size.unwrap_or(self.size()), keys, share),
             radius: if self.choices.thumbnails {
                 SMALL
             } else {
@@ -169,6 +159,21 @@ impl Chart<'_> {
             keys: drawn.keys,
             ..figure
         })
+    }
+}
+
+/// About how large the axes box is of a figure of such a size, beside keys as wide as
+/// that; margins leave it a share of the rest.
+pub(super) fn room((width, height): (u32, u32), keys: f64, share: f64) -> (f64, f64) {
+    let room = |length: u32, around: f64| ((f64::from(length) - around) * share).max(16.0);
+    (room(width, AROUND.0 + keys), room(height, AROUND.1))
+}
+
+/// The figure with the words for who cannot see it.
+pub(super) fn described(figure: Figure, what: &str, points: usize, (x, y): (&str, &str)) -> Figure {
+    Figure {
+        description: format!("{what} of {} points: {y} against {x}", count(points)),
+        ..figure
     }
 }
 

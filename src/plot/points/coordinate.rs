@@ -130,17 +130,26 @@ impl Coordinate {
     /// The axis of these rows, with a margin unless its ends were asked for.
     pub(in crate::plot) fn axis(&self, rows: &[usize]) -> Axis {
         let values = || rows.iter().map(|&row| self.values[row]);
-        let (low, high) = finite_ends(values()).unwrap_or((0.0, 1.0));
+        let whole = self.may_be_whole() && values().all(|value| value.fract() == 0.0);
+        self.axis_between(finite_ends(values()), whole)
+    }
+
+    /// Whether an axis may show only whole numbers: a range need not hold one.
+    fn may_be_whole(&self) -> bool {
+        self.range.is_none() && self.scale == Scale::Linear
+    }
+
+    /// The axis of numbers between these ends.
+    pub(super) fn axis_between(&self, ends: Option<(f64, f64)>, whole: bool) -> Axis {
+        let (low, high) = ends.unwrap_or((0.0, 1.0));
         let shift = self.shift.map_or(0.0, |shift| shift.most);
         let (low, high) = (low - shift, high + shift);
         let axis = match self.range {
             Some((low, high)) => self.between(low, high),
             None => self.between(low, high).padded(MARGIN),
         };
-        let whole = |value: f64| value.fract() == 0.0;
         Axis {
-            // A range need not hold a whole number.
-            integer: self.range.is_none() && self.scale == Scale::Linear && values().all(whole),
+            integer: whole && self.may_be_whole(),
             label: Some(self.name.clone()),
             ..axis
         }

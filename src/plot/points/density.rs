@@ -42,10 +42,37 @@ pub(super) struct Density {
 }
 
 /// What the cells hold, and what that means.
-struct Filled {
+pub(super) struct Filled {
     cells: Vec<Cell>,
     keys: Vec<Key>,
     meaning: String,
+}
+
+impl Filled {
+    /// The picture of so many points, between the ends of both axes.
+    pub(super) fn density(
+        self,
+        bands: (Band, Band),
+        ends: ((f64, f64), (f64, f64)),
+        axes: (&Axis, &Axis),
+        points: usize,
+    ) -> Density {
+        Density {
+            mark: Mark::Cells(Cells {
+                columns: bands.0.cells,
+                cells: self.cells,
+                x: ends.0,
+                y: ends.1,
+            }),
+            axes: (bands.0.fit(axes.0.clone()), bands.1.fit(axes.1.clone())),
+            keys: self.keys,
+            note: format!(
+                "density of {} points: each cell {}",
+                count(points),
+                self.meaning
+            ),
+        }
+    }
 }
 
 impl Counted<'_> {
@@ -56,7 +83,7 @@ impl Counted<'_> {
             Band::of(self.y, self.rows, axes.1, self.room.1),
         );
         let filled = match &self.looks.hue {
-            None => self.by_count(bands)?,
+            None => by_count(&self.counts(self.rows, bands)?),
             Some(Hue::Classes(classes)) => Filled {
                 cells: self.by_class(bands)?,
                 keys: vec![classes.legend(Swatch::Area)],
@@ -70,21 +97,8 @@ impl Counted<'_> {
                 coordinate.gathered(band.high),
             )
         };
-        Ok(Density {
-            mark: Mark::Cells(Cells {
-                columns: bands.0.cells,
-                cells: filled.cells,
-                x: ends(self.x, bands.0),
-                y: ends(self.y, bands.1),
-            }),
-            axes: (bands.0.fit(axes.0.clone()), bands.1.fit(axes.1.clone())),
-            keys: filled.keys,
-            note: format!(
-                "density of {} points: each cell {}",
-                count(self.rows.len()),
-                filled.meaning
-            ),
-        })
+        let ends = (ends(self.x, bands.0), ends(self.y, bands.1));
+        Ok(filled.density(bands, ends, axes, self.rows.len()))
     }
 
     /// How many of these rows lie in each cell, row by row from the top.
@@ -94,31 +108,6 @@ impl Counted<'_> {
         let grid = options.count(&self.x.spreads(rows), &self.y.spreads(rows))?;
         let lines = grid.counts.columns().into_iter().rev();
         Ok(lines.flatten().copied().collect())
-    }
-
-    fn by_count(&self, bands: (Band, Band)) -> Result<Filled> {
-        let counts = self.counts(self.rows, bands)?;
-        let most = counts.iter().copied().max().unwrap_or(0);
-        let cell = |&n: &u64| match share(n, most) {
-            Some(share) => Cell {
-                inks: vec![(Ink::Rgb(color(share)), 1.0)],
-                opacity: 1.0,
-            },
-            None => Cell::default(),
-        };
-        let (keys, meaning) = match most {
-            0..=1 => (vec![], "holds one point".into()),
-            2..=FEW => (
-                vec![],
-                format!("is coloured by its count, from 1 to {most}, the brighter the more"),
-            ),
-            _ => (vec![color_bar(most)], "is coloured by its count".into()),
-        };
-        Ok(Filled {
-            cells: counts.iter().map(cell).collect(),
-            keys,
-            meaning,
-        })
     }
 
     fn by_class(&self, bands: (Band, Band)) -> Result<Vec<Cell>> {
@@ -175,6 +164,31 @@ impl Counted<'_> {
             keys: vec![means.color_bar()],
             meaning: "is coloured by the mean of its points".into(),
         }
+    }
+}
+
+/// Cells coloured by how many points they hold.
+pub(super) fn by_count(counts: &[u64]) -> Filled {
+    let most = counts.iter().copied().max().unwrap_or(0);
+    let cell = |&n: &u64| match share(n, most) {
+        Some(share) => Cell {
+            inks: vec![(Ink::Rgb(color(share)), 1.0)],
+            opacity: 1.0,
+        },
+        None => Cell::default(),
+    };
+    let (keys, meaning) = match most {
+        0..=1 => (vec![], "holds one point".into()),
+        2..=FEW => (
+            vec![],
+            format!("is coloured by its count, from 1 to {most}, the brighter the more"),
+        ),
+        _ => (vec![color_bar(most)], "is coloured by its count".into()),
+    };
+    Filled {
+        cells: counts.iter().map(cell).collect(),
+        keys,
+        meaning,
     }
 }
 

@@ -6,7 +6,7 @@
 
 use super::coordinate::Coordinate;
 use crate::dataset::Permutation;
-use crate::plot::figure::{Axis, Limits, Scale};
+use crate::plot::figure::{Axis, Limits, Scale, finite_ends};
 
 /// Side of a cell, in logical pixels.
 const CELL: f64 = 2.0;
@@ -25,10 +25,27 @@ pub(super) struct Band {
 impl Band {
     /// Those of `coordinate` along `pixels` of the page. `axis` spans the rows.
     pub(super) fn of(coordinate: &Coordinate, rows: &[usize], axis: &Axis, pixels: f64) -> Band {
+        let sample = || {
+            looked_at(rows.len())
+                .map(|i| coordinate.values[rows[i]])
+                .collect()
+        };
+        let values = rows.iter().map(|&row| coordinate.values[row]);
+        Band::between(coordinate, finite_ends(values), &sample, axis, pixels)
+    }
+
+    /// Those of numbers between two ends; some of them tell whether they lie on steps.
+    pub(super) fn between(
+        coordinate: &Coordinate,
+        ends: Option<(f64, f64)>,
+        sample: &dyn Fn() -> Vec<f64>,
+        axis: &Axis,
+        pixels: f64,
+    ) -> Band {
         let spread = |value: f64| coordinate.spread(value);
         let limits = match coordinate.range {
             Some((low, high)) => (low, high),
-            None => coordinate.ends(rows, axis),
+            None => within(ends, axis),
         };
         let (low, high) = (spread(limits.0), spread(limits.1));
         let whole = spread(axis.limits.max()) - spread(axis.limits.min());
@@ -43,7 +60,7 @@ impl Band {
         if coordinate.range.is_some() || coordinate.scale == Scale::Log {
             return plain;
         }
-        step(coordinate, rows).map_or(plain, |step| Band::stepped(low, high, step, most))
+        step_of(sample()).map_or(plain, |step| Band::stepped(low, high, step, most))
     }
 
     /// Cells of as many whole steps as there must be for at most `most` cells.
@@ -79,29 +96,35 @@ impl Band {
     }
 }
 
-impl Coordinate {
-    /// From the least to the greatest number of these rows, set apart as the ends
-    /// of an axis are.
-    fn ends(&self, rows: &[usize], axis: &Axis) -> (f64, f64) {
-        let values = rows.iter().map(|&row| self.values[row]);
-        let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| {
-            (low.min(v), high.max(v))
-        });
-        let inside = |v: f64| v.clamp(axis.limits.min(), axis.limits.max());
-        match inside(low) < inside(high) {
-            true => (inside(low), inside(high)),
-            false => (axis.limits.min(), axis.limits.max()),
-        }
+/// From the least to the greatest number, set apart as the ends of an axis are.
+fn within(ends: Option<(f64, f64)>, axis: &Axis) -> (f64, f64) {
+    let whole = (axis.limits.min(), axis.limits.max());
+    let inside = |v: f64| v.clamp(whole.0, whole.1);
+    match ends.map(|(low, high)| (inside(low), inside(high))) {
+        Some((low, high)) if low < high => (low, high),
+        _ => whole,
     }
+}
+
+/// Which of so many numbers are looked at: at random, as what is looked at in steps may
+/// itself go in steps.
+pub(super) fn looked_at(count: usize) -> impl Iterator<Item = usize> {
+    let order = Permutation::new(count, 0);
+    (0..count.min(LOOKED_AT)).map(move |i| order.at(i))
+}
+
+/// The step of the numbers of these rows.
+pub(super) fn step(coordinate: &Coordinate, rows: &[usize]) -> Option<f64> {
+    step_of(
+        looked_at(rows.len())
+            .map(|i| coordinate.values[rows[i]])
+            .collect(),
+    )
 }
 
 /// The step of numbers that lie on even steps; none where they do not, or where
 /// nearly every number has a step of its own.
-pub(super) fn step(coordinate: &Coordinate, rows: &[usize]) -> Option<f64> {
-    // At random, as what is looked at in steps may itself go in steps.
-    let order = Permutation::new(rows.len(), 0);
-    let looked_at = (0..rows.len().min(LOOKED_AT)).map(|i| rows[order.at(i)]);
-    let mut values: Vec<f64> = looked_at.map(|row| coordinate.values[row]).collect();
+fn step_of(mut values: Vec<f64>) -> Option<f64> {
     let seen = values.len();
     values.sort_by(f64::total_cmp);
     values.dedup();

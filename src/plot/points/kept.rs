@@ -50,22 +50,32 @@ impl Kept {
 
     /// What is not drawn, and why.
     pub(super) fn notes(&self) -> [Option<String>; 3] {
-        let outside = self.placed.len() - self.drawn().len();
+        let [unknown, outside] = left_out(self.unknown, self.placed.len(), self.drawn().len());
         [
-            notes::rows_left_out(self.unknown),
+            unknown,
             (self.not_positive > 0).then(|| {
                 format!(
                     "left out: {} with a value not above 0 along a logarithmic axis",
                     notes::rows(self.not_positive)
                 )
             }),
-            (outside > 0).then(|| {
-                format!(
-                    "{} of {} points lie outside the ranges of the axes and are not drawn",
-                    count(outside),
-                    count(self.placed.len())
-                )
-            }),
+            outside,
         ]
     }
+}
+
+/// What is said of rows whose numbers are not finite, and of those of so many placed
+/// ones that are not drawn.
+pub(super) fn left_out(unknown: usize, placed: usize, drawn: usize) -> [Option<String>; 2] {
+    let outside = placed.saturating_sub(drawn);
+    [
+        notes::rows_left_out(unknown),
+        (outside > 0).then(|| {
+            format!(
+                "{} of {} points lie outside the ranges of the axes and are not drawn",
+                count(outside),
+                count(placed)
+            )
+        }),
+    ]
 }

@@ -8,6 +8,7 @@
 //! - `jitter`: points in one place moved apart
 //! - `cloud`: one panel of points
 //! - `density`, `grid`: pictures of counts where points are too many
+//! - `crowd`: the same of so many that no number of them is held
 //! - `trend`: straight lines through points, with their bands
 //! - `spread`: how one coordinate is distributed
 //! - `thumbnails`: pictures instead of points
@@ -17,6 +18,7 @@ mod chart;
 mod choices;
 mod cloud;
 mod coordinate;
+mod crowd;
 mod crowding;
 mod density;
 mod grid;
@@ -32,5 +34,6 @@ pub use choices::Density;
 pub(super) use choices::{Choices, chosen_points, colored};
 pub(super) use cloud::{Cloud, Manner};
 pub(super) use coordinate::Coordinate;
+pub(super) use crowd::figure as crowd;
 pub(super) use looks::Looks;
 pub(super) use spread::{Kind, Spread};

@@ -3,7 +3,9 @@
 use super::Draw;
 use super::figure::Figure;
 use super::look::Look;
-use super::points::{Chart, Choices, Coordinate, Density, Source, chosen_points, colored, read};
+use super::points::{
+    Chart, Choices, Coordinate, Density, Source, chosen_points, colored, crowd, read,
+};
 use crate::dataset::{Dataset, Key};
 use crate::error::Result;
 
@@ -130,6 +132,9 @@ impl Draw for Scatter {
             self.dataset.feature(&self.y)?,
         );
         let rows = read(&self.dataset, &self.points)?;
+        if let Some(figure) = crowd(&rows, (&x, &y), &self.points, &self.look)? {
+            return Ok(figure);
+        }
         let source = Source {
             dataset: &self.dataset,
             x: Coordinate::of(&rows, &x)?,
