@@ -89,7 +89,7 @@ pub(crate) trait Sequential: Send + Sync + 'static {
 /// Elements stacked along a new first axis; the first that failed is the error.
 pub(crate) fn stack_all(elements: impl IntoIterator<Item = Result<Value>>) -> Result<Value> {
     let parts: Vec<Value> = elements.into_iter().collect::<Result<_>>()?;
-    Structure::zip_leaves(&parts, Tensor::stack)
+    Structure::zip_leaves(&parts, &Tensor::stack)
 }
 
 /// The elements at `rows`, which are read in runs whose neighbours are `together`: of
@@ -104,7 +104,7 @@ pub(crate) fn stack_runs(
         return stack(&[]);
     }
     let parts: Vec<Value> = rows.chunk_by(together).map(stack).collect::<Result<_>>()?;
-    Structure::zip_leaves(&parts, Tensor::concat)
+    Structure::zip_leaves(&parts, &Tensor::concat)
 }
 
 /// The rows of a batch, which all its components must have.

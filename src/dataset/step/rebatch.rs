@@ -154,7 +154,7 @@ impl Joined {
             }
             left -= cut;
         }
-        Structure::zip_leaves(&taken, Tensor::concat)
+        Structure::zip_leaves(&taken, &Tensor::concat)
     }
 }
 
