@@ -4,6 +4,7 @@ use std::fmt;
 
 use ndarray::{ArcArray, Dimension};
 
+use super::flat;
 use super::storage::{Shared, Storage, TensorView, with_storage};
 use super::text::Shape;
 use super::{DType, Scalar};
@@ -182,8 +183,11 @@ const DEBUG_VALUES: usize = 20;
 impl PartialEq for Tensor {
     fn eq(&self, other: &Tensor) -> bool {
         fn same<T: Scalar + PartialEq>(a: &Shared<T>, other: &Tensor) -> bool {
-            T::peek(&other.0).is_some_and(|b| a == b)
+            let Some(b) = T::peek(&other.0) else {
+                return false;
+            };
+            *flat::in_order(&a.view()) == *flat::in_order(&b.view())
         }
-        with_storage!(&self.0, array => same(array, other))
+        self.shape() == other.shape() && with_storage!(&self.0, array => same(array, other))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use ndarray::{ArrayD, IxDyn, ShapeBuilder};
+use ndarray::{ArcArray, IxDyn, ShapeBuilder};
 use ndarray_npy::ReadableElement;
 use num_complex::Complex;
 
@@ -97,9 +97,9 @@ impl Block<'_> {
 
     fn shaped<T: Scalar>(&self, values: Vec<T>) -> Result<Tensor> {
         let shape = IxDyn(self.shape).set_f(self.fortran_order);
-        let array = ArrayD::from_shape_vec(shape, values)
+        let array = ArcArray::from_shape_vec(shape, values)
             .map_err(|err| Error::internal(format!("elements do not fit their shape: {err}")))?;
-        Ok(Tensor(T::wrap(array.into_shared())))
+        Ok(Tensor(T::wrap(array)))
     }
 
     fn count(&self) -> usize {
