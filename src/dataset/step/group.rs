@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::super::examples::Examples;
 use super::super::function::{Function, guarded};
 use super::super::node::{Access, Node, Pass, Sequential, Value};
+use super::super::pass::one_after_another;
 use super::super::run::Run;
 use super::super::source::Listed;
 use super::super::{Cardinality, Dataset, Element, ElementSpec, FromElement, Names, Outcome};
@@ -211,7 +212,7 @@ impl Sequential for Group {
             groups.pop_first().map(Ok)
         });
         let group = self.clone();
-        Box::new(full.flat_map(move |full| {
+        one_after_another(full.map(move |full| {
             let pass = full.and_then(|(key, values)| group.open_group(key, values, &run));
             pass.unwrap_or_else(|err| Box::new(std::iter::once(Err(err))))
         }))

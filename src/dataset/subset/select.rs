@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::super::node::{Node, Pass, RandomAccess, Sequential, Value, access_over};
+use super::super::pass::sifted;
 use super::super::run::Run;
 use super::super::{Dataset, ElementSpec, Feature, Key, Structure, TensorSpec};
 use crate::error::{Error, Result};
@@ -360,5 +361,7 @@ impl Sequential for Select<Arc<Node>> {
 
 fn arranged(pass: Pass, arrangement: &Arrangement, axis: usize) -> Pass {
     let arrangement = arrangement.clone();
-    Box::new(pass.map(move |value| Ok(arrangement.of(&value?, axis))))
+    sifted(pass, move |_, value| {
+        Some(value.map(|value| arrangement.of(&value, axis)))
+    })
 }
