@@ -141,22 +141,28 @@ impl Tensor {
         let shared = self.shared::<T>()?;
         match (shared.len(), shared.first()) {
             (1, Some(value)) => Ok(value.clone()),
-            (found, _) => Err(Error::shape(format!(
-                "expected one value, but found {found} in a tensor of shape {}",
-                Shape(self.shape())
-            ))),
+            _ => Err(self.not_one()),
         }
     }
 
+    fn not_one(&self) -> Error {
+        Error::shape(format!(
+            "expected one value, but found {} in a tensor of shape {}",
+            self.len(),
+            Shape(self.shape())
+        ))
+    }
+
     fn shared<T: Scalar>(&self) -> Result<&Shared<T>> {
-        T::peek(&self.0).ok_or_else(|| {
-            let (found, rust) = (self.dtype(), self.dtype().rust_name());
-            Error::dtype(format!(
-                "expected an array of {}, but found {found} of shape {}; ask for it as {rust}",
-                T::DTYPE,
-                Shape(self.shape())
-            ))
-        })
+        T::peek(&self.0).ok_or_else(|| self.not_of(T::DTYPE))
+    }
+
+    fn not_of(&self, dtype: DType) -> Error {
+        let (found, rust) = (self.dtype(), self.dtype().rust_name());
+        Error::dtype(format!(
+            "expected an array of {dtype}, but found {found} of shape {}; ask for it as {rust}",
+            Shape(self.shape())
+        ))
     }
 
     pub(crate) fn view(&self) -> TensorView<'_> {

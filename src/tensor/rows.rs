@@ -44,9 +44,8 @@ impl Rows {
 }
 
 /// Neighbours in order become a range.
-impl FromIterator<usize> for Rows {
-    fn from_iter<I: IntoIterator<Item = usize>>(rows: I) -> Rows {
-        let list: Vec<usize> = rows.into_iter().collect();
+impl From<Vec<usize>> for Rows {
+    fn from(list: Vec<usize>) -> Rows {
         match (list.first(), list.last()) {
             (Some(&first), Some(&last))
                 if last < usize::MAX && list.is_sorted_by(|a, b| a.checked_add(1) == Some(*b)) =>
@@ -56,6 +55,12 @@ impl FromIterator<usize> for Rows {
             (None, _) => Rows::Range(0..0),
             _ => Rows::List(list),
         }
+    }
+}
+
+impl FromIterator<usize> for Rows {
+    fn from_iter<I: IntoIterator<Item = usize>>(rows: I) -> Rows {
+        Rows::from(rows.into_iter().collect::<Vec<usize>>())
     }
 }
 

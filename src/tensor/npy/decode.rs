@@ -1,5 +1,6 @@
 //! Bytes of a file to tensors.
 
+use std::fmt;
 use std::io::Read;
 
 use ndarray::{ArcArray, IxDyn, ShapeBuilder};
@@ -70,13 +71,16 @@ impl Block<'_> {
     /// All elements, each of `length` units.
     fn units<T: ReadableElement>(&self, bytes: &mut dyn Read, length: usize) -> Result<Vec<T>> {
         let count = self.count() * length;
-        T::read_to_end_exact_vec(bytes, &self.descr.units(), count).map_err(|err| {
-            Error::file(format!(
-                "cannot read {} of shape {}: {err}",
-                self.descr.dtype(),
-                Shape(self.shape)
-            ))
-        })
+        T::read_to_end_exact_vec(bytes, &self.descr.units(), count)
+            .map_err(|err| self.unreadable(&err))
+    }
+
+    fn unreadable(&self, err: &dyn fmt::Display) -> Error {
+        Error::file(format!(
+            "cannot read {} of shape {}: {err}",
+            self.descr.dtype(),
+            Shape(self.shape)
+        ))
     }
 
     fn texts<U>(
@@ -98,7 +102,7 @@ impl Block<'_> {
     fn shaped<T: Scalar>(&self, values: Vec<T>) -> Result<Tensor> {
         let shape = IxDyn(self.shape).set_f(self.fortran_order);
         let array = ArcArray::from_shape_vec(shape, values)
-            .map_err(|err| Error::internal(format!("elements do not fit their shape: {err}")))?;
+            .map_err(|_| Error::internal("elements do not fit their shape"))?;
         Ok(Tensor(T::wrap(array)))
     }
 

@@ -1,5 +1,6 @@
 //! Tensors to bytes of a file.
 
+use std::fmt;
 use std::io::Write;
 
 use ndarray::ArrayViewD;
@@ -90,8 +91,11 @@ fn texts(texts: &[String], width: usize, writer: &mut dyn Write) -> Result<()> {
 }
 
 fn write<T: WritableElement>(values: &[T], writer: &mut dyn Write) -> Result<()> {
-    T::write_slice(values, writer)
-        .map_err(|err| Error::file(format!("cannot write the file: {err}")))
+    T::write_slice(values, writer).map_err(|err| unwritable(&err))
+}
+
+fn unwritable(err: &dyn fmt::Display) -> Error {
+    Error::file(format!("cannot write the file: {err}"))
 }
 
 /// The most code points that a string of `tensors` has, at least 1, as NumPy
