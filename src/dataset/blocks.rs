@@ -40,7 +40,7 @@ impl Dataset {
             _ => in_blocks(
                 node.open(&Run::default()),
                 rows_of(node.spec.bytes()),
-                |block| stack_all(block.into_iter().map(Ok)),
+                |block| stack_all(&block),
             ),
         }
     }

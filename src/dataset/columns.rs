@@ -274,8 +274,8 @@ impl Dataset {
                 };
                 Ok(spec.structure().map(&mut no_rows))
             }
-            (false, true) => Structure::zip_leaves(parts, Tensor::concat),
-            (false, false) => stack_all(parts.iter().cloned().map(Ok)),
+            (false, true) => Structure::zip_leaves(parts, &Tensor::concat),
+            (false, false) => stack_all(parts),
         }
     }
 

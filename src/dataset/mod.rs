@@ -4,7 +4,7 @@
 //! - `spec`: types, shapes and sizes known before iteration
 //! - `element`: what iteration yields, and typed access to its components
 //! - `node`: a step of a pipeline, and the two ways to reach its elements
-//! - `run`: what a pass is told when it begins
+//! - `pass`, `run`: how passes are made, and what one is told when it begins
 //! - `source/`: where data sets begin: arrays, files, numbers, closures
 //! - `step/`: one file for each family of steps
 //! - `subset/`: splits, samples, selections, sorting
@@ -32,6 +32,7 @@ mod iter;
 mod listed_rows;
 mod look;
 mod node;
+mod pass;
 mod random;
 mod roles;
 mod run;

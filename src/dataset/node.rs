@@ -55,7 +55,7 @@ pub(crate) trait RandomAccess: Send + Sync + 'static {
     /// The elements at `rows`, all below the cardinality, stacked along a new
     /// first axis.
     fn stack(&self, rows: &Rows, epoch: u64) -> Result<Value> {
-        stack_all(rows.iter().map(|index| self.get(index, epoch)))
+        stack_each(rows, &|index| self.get(index, epoch))
     }
 
     /// One component of the elements at `rows`, stacked. Where components lie apart only
@@ -67,7 +67,7 @@ pub(crate) trait RandomAccess: Send + Sync + 'static {
     /// The elements of `range` one after another.
     fn open(self: Arc<Self>, range: Range<usize>, run: &Run) -> Pass {
         Box::new(InOrder {
-            source: self,
+            get: Box::new(move |index, epoch| self.get(index, epoch)),
             left: range,
             run: run.clone(),
         })
@@ -86,25 +86,31 @@ pub(crate) trait Sequential: Send + Sync + 'static {
     fn open(&self, run: &Run) -> Pass;
 }
 
-/// Elements stacked along a new first axis; the first that failed is the error.
-pub(crate) fn stack_all(elements: impl IntoIterator<Item = Result<Value>>) -> Result<Value> {
-    let parts: Vec<Value> = elements.into_iter().collect::<Result<_>>()?;
-    Structure::zip_leaves(&parts, Tensor::stack)
+/// Elements stacked along a new first axis.
+pub(crate) fn stack_all(elements: &[Value]) -> Result<Value> {
+    Structure::zip_leaves(elements, &Tensor::stack)
+}
+
+/// The elements at `rows` stacked along a new first axis; the first that failed is the
+/// error.
+pub(crate) fn stack_each(rows: &Rows, get: &dyn Fn(usize) -> Result<Value>) -> Result<Value> {
+    let elements: Vec<Value> = rows.iter().map(get).collect::<Result<_>>()?;
+    stack_all(&elements)
 }
 
 /// The elements at `rows`, which are read in runs whose neighbours are `together`: of
 /// one pass, or of one data set.
 pub(crate) fn stack_runs(
     rows: &Rows,
-    together: impl FnMut(&usize, &usize) -> bool,
-    stack: impl Fn(&[usize]) -> Result<Value>,
+    together: &dyn Fn(&usize, &usize) -> bool,
+    stack: &dyn Fn(&[usize]) -> Result<Value>,
 ) -> Result<Value> {
     let rows: Vec<usize> = rows.iter().collect();
     if rows.is_empty() {
         return stack(&[]);
     }
     let parts: Vec<Value> = rows.chunk_by(together).map(stack).collect::<Result<_>>()?;
-    Structure::zip_leaves(&parts, Tensor::concat)
+    Structure::zip_leaves(&parts, &Tensor::concat)
 }
 
 /// The rows of a batch, which all its components must have.
@@ -317,13 +323,13 @@ impl Node {
 }
 
 /// Elements of a range, got one by one.
-struct InOrder<A: ?Sized> {
-    source: Arc<A>,
+struct InOrder {
+    get: Box<dyn Fn(usize, u64) -> Result<Value> + Send>,
     left: Range<usize>,
     run: Run,
 }
 
-impl<A: RandomAccess + ?Sized> Iterator for InOrder<A> {
+impl Iterator for InOrder {
     type Item = Result<Value>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -332,7 +338,7 @@ impl<A: RandomAccess + ?Sized> Iterator for InOrder<A> {
             self.left = 0..0;
             return Some(Err(stopped));
         }
-        Some(self.source.get(index, self.run.epoch))
+        Some((self.get)(index, self.run.epoch))
     }
 
     /// Steps over elements without reading them.

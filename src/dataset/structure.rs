@@ -30,42 +30,53 @@ pub enum Structure<T> {
     Dict(Vec<(String, Structure<T>)>),
 }
 
+// Loops over trait objects: chains of iterators over closures would be compiled
+// anew for every caller, and every notebook waits for them.
 impl<T> Structure<T> {
     /// The components, depth first.
     pub(crate) fn leaves(&self) -> Vec<&T> {
+        let mut leaves = Vec::new();
+        self.push_leaves(&mut leaves);
+        leaves
+    }
+
+    fn push_leaves<'a>(&'a self, leaves: &mut Vec<&'a T>) {
         match self {
-            Structure::Leaf(leaf) => vec![leaf],
-            Structure::Tuple(parts) => parts.iter().flat_map(Structure::leaves).collect(),
-            Structure::Dict(parts) => parts.iter().flat_map(|(_, part)| part.leaves()).collect(),
+            Structure::Leaf(leaf) => leaves.push(leaf),
+            Structure::Tuple(parts) => {
+                for part in parts {
+                    part.push_leaves(leaves);
+                }
+            }
+            Structure::Dict(parts) => {
+                for (_, part) in parts {
+                    part.push_leaves(leaves);
+                }
+            }
         }
     }
 
     /// A name for each component: the keys and positions that lead to it, joined
     /// by dots; `"0"` for a single one.
     pub(crate) fn leaf_names(&self) -> Vec<String> {
-        match self {
-            Structure::Leaf(_) => vec!["0".to_owned()],
-            Structure::Tuple(parts) => {
-                let parts = parts.iter().enumerate();
-                parts
-                    .flat_map(|(i, part)| part.names_under(&i.to_string()))
-                    .collect()
-            }
-            Structure::Dict(parts) => parts
-                .iter()
-                .flat_map(|(key, part)| part.names_under(key))
-                .collect(),
-        }
+        let mut names = Vec::new();
+        self.push_names(None, &mut names);
+        names
     }
 
-    fn names_under(&self, prefix: &str) -> Vec<String> {
+    fn push_names(&self, path: Option<&str>, names: &mut Vec<String>) {
         match self {
-            Structure::Leaf(_) => vec![prefix.to_owned()],
-            _ => self
-                .leaf_names()
-                .iter()
-                .map(|name| format!("{prefix}.{name}"))
-                .collect(),
+            Structure::Leaf(_) => names.push(path.unwrap_or("0").to_owned()),
+            Structure::Tuple(parts) => {
+                for (i, part) in parts.iter().enumerate() {
+                    part.push_names(Some(&below(path, &i.to_string())), names);
+                }
+            }
+            Structure::Dict(parts) => {
+                for (key, part) in parts {
+                    part.push_names(Some(&below(path, key)), names);
+                }
+            }
         }
     }
 
@@ -86,62 +97,84 @@ impl<T> Structure<T> {
     }
 
     /// The same arrangement of `f`'s results.
-    pub(crate) fn map<U>(&self, f: &mut impl FnMut(&T) -> U) -> Structure<U> {
+    pub(crate) fn map<U>(&self, f: &mut dyn FnMut(&T) -> U) -> Structure<U> {
         match self {
             Structure::Leaf(leaf) => Structure::Leaf(f(leaf)),
             Structure::Tuple(parts) => {
-                Structure::Tuple(parts.iter().map(|part| part.map(f)).collect())
+                let mut mapped = Vec::with_capacity(parts.len());
+                for part in parts {
+                    mapped.push(part.map(f));
+                }
+                Structure::Tuple(mapped)
             }
-            Structure::Dict(parts) => Structure::Dict(
-                parts
-                    .iter()
-                    .map(|(key, part)| (key.clone(), part.map(f)))
-                    .collect(),
-            ),
+            Structure::Dict(parts) => {
+                let mut mapped = Vec::with_capacity(parts.len());
+                for (key, part) in parts {
+                    mapped.push((key.clone(), part.map(f)));
+                }
+                Structure::Dict(mapped)
+            }
         }
     }
 
     /// The same arrangement of what `f` makes of the leaves it is given.
-    pub(crate) fn map_into<U>(self, f: &mut impl FnMut(T) -> U) -> Structure<U> {
+    pub(crate) fn map_into<U>(self, f: &mut dyn FnMut(T) -> U) -> Structure<U> {
         match self {
             Structure::Leaf(leaf) => Structure::Leaf(f(leaf)),
             Structure::Tuple(parts) => {
-                Structure::Tuple(parts.into_iter().map(|part| part.map_into(f)).collect())
+                let mut mapped = Vec::with_capacity(parts.len());
+                for part in parts {
+                    mapped.push(part.map_into(f));
+                }
+                Structure::Tuple(mapped)
             }
             Structure::Dict(parts) => {
-                let parts = parts.into_iter();
-                Structure::Dict(parts.map(|(key, part)| (key, part.map_into(f))).collect())
+                let mut mapped = Vec::with_capacity(parts.len());
+                for (key, part) in parts {
+                    mapped.push((key, part.map_into(f)));
+                }
+                Structure::Dict(mapped)
             }
         }
     }
 
     /// The same arrangement of `f`'s results, which may change what it is given.
-    pub(crate) fn map_mut<U>(&mut self, f: &mut impl FnMut(&mut T) -> U) -> Structure<U> {
+    pub(crate) fn map_mut<U>(&mut self, f: &mut dyn FnMut(&mut T) -> U) -> Structure<U> {
         match self {
             Structure::Leaf(leaf) => Structure::Leaf(f(leaf)),
             Structure::Tuple(parts) => {
-                Structure::Tuple(parts.iter_mut().map(|part| part.map_mut(f)).collect())
+                let mut mapped = Vec::with_capacity(parts.len());
+                for part in parts {
+                    mapped.push(part.map_mut(f));
+                }
+                Structure::Tuple(mapped)
             }
             Structure::Dict(parts) => {
-                let parts = parts.iter_mut();
-                Structure::Dict(
-                    parts
-                        .map(|(key, part)| (key.clone(), part.map_mut(f)))
-                        .collect(),
-                )
+                let mut mapped = Vec::with_capacity(parts.len());
+                for (key, part) in parts {
+                    mapped.push((key.clone(), part.map_mut(f)));
+                }
+                Structure::Dict(mapped)
             }
         }
     }
+}
 
+/// The path one step further down.
+fn below(path: Option<&str>, key: &str) -> String {
+    match path {
+        Some(path) => format!("{path}.{key}"),
+        None => key.to_owned(),
+    }
+}
+
+impl Structure<Tensor> {
     /// Joins structures of one arrangement component by component: `f` gets the
     /// first component of every part, then the second of every part, and so on.
-    pub(crate) fn zip_leaves<U>(
-        parts: &[Structure<T>],
-        f: impl Fn(&[T]) -> Result<U>,
-    ) -> Result<Structure<U>>
-    where
-        T: Clone,
-    {
+    pub(crate) fn zip_leaves(
+        parts: &[Structure<Tensor>],
+        f: &dyn Fn(&[Tensor]) -> Result<Tensor>,
+    ) -> Result<Structure<Tensor>> {
         let Some(first) = parts.first() else {
             return f(&[]).map(Structure::Leaf);
         };
@@ -158,11 +191,11 @@ impl<T> Structure<T> {
             ))
             .coded("structure_mismatch"));
         }
-        let leaves: Vec<Vec<&T>> = parts.iter().map(Structure::leaves).collect();
+        let leaves: Vec<Vec<&Tensor>> = parts.iter().map(Structure::leaves).collect();
         let mut next = 0..;
         let joined = first.map(&mut |_| {
             let i = next.next().unwrap_or(0);
-            let column: Vec<T> = leaves.iter().map(|leaves| leaves[i].clone()).collect();
+            let column: Vec<Tensor> = leaves.iter().map(|leaves| leaves[i].clone()).collect();
             f(&column)
         });
         joined.transpose()
@@ -170,8 +203,8 @@ impl<T> Structure<T> {
 }
 
 /// The components of parts that are all single ones.
-fn all_leaves<T: Clone>(parts: &[Structure<T>]) -> Option<Vec<T>> {
-    let leaf = |part: &Structure<T>| match part {
+fn all_leaves(parts: &[Structure<Tensor>]) -> Option<Vec<Tensor>> {
+    let leaf = |part: &Structure<Tensor>| match part {
         Structure::Leaf(leaf) => Some(leaf.clone()),
         _ => None,
     };
@@ -184,11 +217,18 @@ impl<T> Structure<Structure<T>> {
         match self {
             Structure::Leaf(inner) => inner,
             Structure::Tuple(parts) => {
-                Structure::Tuple(parts.into_iter().map(Structure::flatten).collect())
+                let mut flat = Vec::with_capacity(parts.len());
+                for part in parts {
+                    flat.push(part.flatten());
+                }
+                Structure::Tuple(flat)
             }
             Structure::Dict(parts) => {
-                let parts = parts.into_iter().map(|(key, part)| (key, part.flatten()));
-                Structure::Dict(parts.collect())
+                let mut flat = Vec::with_capacity(parts.len());
+                for (key, part) in parts {
+                    flat.push((key, part.flatten()));
+                }
+                Structure::Dict(flat)
             }
         }
     }
@@ -199,18 +239,20 @@ impl<T> Structure<Result<T>> {
     pub(crate) fn transpose(self) -> Result<Structure<T>> {
         Ok(match self {
             Structure::Leaf(leaf) => Structure::Leaf(leaf?),
-            Structure::Tuple(parts) => Structure::Tuple(
-                parts
-                    .into_iter()
-                    .map(Structure::transpose)
-                    .collect::<Result<_>>()?,
-            ),
-            Structure::Dict(parts) => Structure::Dict(
-                parts
-                    .into_iter()
-                    .map(|(key, part)| Ok((key, part.transpose()?)))
-                    .collect::<Result<_>>()?,
-            ),
+            Structure::Tuple(parts) => {
+                let mut values = Vec::with_capacity(parts.len());
+                for part in parts {
+                    values.push(part.transpose()?);
+                }
+                Structure::Tuple(values)
+            }
+            Structure::Dict(parts) => {
+                let mut values = Vec::with_capacity(parts.len());
+                for (key, part) in parts {
+                    values.push((key, part.transpose()?));
+                }
+                Structure::Dict(values)
+            }
         })
     }
 }
@@ -374,7 +416,7 @@ mod tests {
     #[test]
     fn zipping_keeps_the_arrangement() {
         let part = |x: i32| dict! { "a": vec![x], "b": (vec![x + 1],) };
-        let joined = Structure::zip_leaves(&[part(1), part(5)], Tensor::concat).unwrap();
+        let joined = Structure::zip_leaves(&[part(1), part(5)], &Tensor::concat).unwrap();
         assert_eq!(joined, dict! { "a": vec![1, 5], "b": (vec![2, 6],) });
     }
 }

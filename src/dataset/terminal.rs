@@ -195,7 +195,7 @@ impl Dataset {
             .collect::<Result<Vec<_>>>()?;
         let arrays = match values.is_empty() {
             true => None,
-            false => super::node::stack_all(values.iter().cloned().map(Ok)).ok(),
+            false => super::node::stack_all(&values).ok(),
         };
         let mut node = match arrays {
             Some(arrays) => sliced_node(arrays, String::new()),

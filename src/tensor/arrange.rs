@@ -1,17 +1,18 @@
 //! Parts of arrays, and arrays filled up to a larger shape.
 
-use ndarray::{Axis, Slice};
-
-use super::fill::full_array;
-use super::storage::{Shared, Storage, with_storage};
+use super::fill::{full, too_large};
+use super::flat;
+use super::storage::{Shared, with_storage};
 use super::{Scalar, Tensor};
 use crate::error::Result;
 
 impl Tensor {
     /// The entries at `positions` along `axis`, which the caller keeps in bounds.
     pub(crate) fn entries(&self, axis: usize, positions: &[usize]) -> Tensor {
+        let mut shape = self.shape().to_vec();
+        shape[axis] = positions.len();
         with_storage!(&self.0, array => {
-            Tensor(Scalar::wrap(array.select(Axis(axis), positions).into_shared()))
+            flat::shaped(&shape, flat::entries(&array.view(), axis, positions))
         })
     }
 
@@ -22,18 +23,17 @@ impl Tensor {
         if self.shape() == shape {
             return Ok(self.clone());
         }
-        with_storage!(&self.0, array => pad(array, shape, value)).map(Tensor)
+        with_storage!(&self.0, array => pad(array, shape, value))
     }
 }
 
-fn pad<T: Scalar>(array: &Shared<T>, shape: &[usize], value: &Tensor) -> Result<Storage> {
-    let mut padded = full_array(shape, &value.scalar::<T>()?)?;
-    let mut filled = padded.view_mut();
-    for (axis, &length) in array.shape().iter().enumerate() {
-        filled.slice_axis_inplace(Axis(axis), Slice::from(0..length));
-    }
-    filled.assign(array);
-    Ok(T::wrap(padded.into_shared()))
+fn pad<T: Scalar>(array: &Shared<T>, shape: &[usize], value: &Tensor) -> Result<Tensor> {
+    let value: T = value.scalar()?;
+    let padded = full(shape, &value).and_then(|mut values| {
+        flat::spread(&array.view(), shape, &mut values);
+        flat::laid_out(shape, values)
+    });
+    padded.ok_or_else(|| too_large(shape, T::DTYPE))
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::fmt;
 
 use ndarray::{ArcArray, Dimension};
 
+use super::flat;
 use super::storage::{Shared, Storage, TensorView, with_storage};
 use super::text::Shape;
 use super::{DType, Scalar};
@@ -140,22 +141,28 @@ impl Tensor {
         let shared = self.shared::<T>()?;
         match (shared.len(), shared.first()) {
             (1, Some(value)) => Ok(value.clone()),
-            (found, _) => Err(Error::shape(format!(
-                "expected one value, but found {found} in a tensor of shape {}",
-                Shape(self.shape())
-            ))),
+            _ => Err(self.not_one()),
         }
     }
 
+    fn not_one(&self) -> Error {
+        Error::shape(format!(
+            "expected one value, but found {} in a tensor of shape {}",
+            self.len(),
+            Shape(self.shape())
+        ))
+    }
+
     fn shared<T: Scalar>(&self) -> Result<&Shared<T>> {
-        T::peek(&self.0).ok_or_else(|| {
-            let (found, rust) = (self.dtype(), self.dtype().rust_name());
-            Error::dtype(format!(
-                "expected an array of {}, but found {found} of shape {}; ask for it as {rust}",
-                T::DTYPE,
-                Shape(self.shape())
-            ))
-        })
+        T::peek(&self.0).ok_or_else(|| self.not_of(T::DTYPE))
+    }
+
+    fn not_of(&self, dtype: DType) -> Error {
+        let (found, rust) = (self.dtype(), self.dtype().rust_name());
+        Error::dtype(format!(
+            "expected an array of {dtype}, but found {found} of shape {}; ask for it as {rust}",
+            Shape(self.shape())
+        ))
     }
 
     pub(crate) fn view(&self) -> TensorView<'_> {
@@ -182,8 +189,11 @@ const DEBUG_VALUES: usize = 20;
 impl PartialEq for Tensor {
     fn eq(&self, other: &Tensor) -> bool {
         fn same<T: Scalar + PartialEq>(a: &Shared<T>, other: &Tensor) -> bool {
-            T::peek(&other.0).is_some_and(|b| a == b)
+            let Some(b) = T::peek(&other.0) else {
+                return false;
+            };
+            *flat::in_order(&a.view()) == *flat::in_order(&b.view())
         }
-        with_storage!(&self.0, array => same(array, other))
+        self.shape() == other.shape() && with_storage!(&self.0, array => same(array, other))
     }
 }

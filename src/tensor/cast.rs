@@ -1,8 +1,9 @@
 //! Values as another element type.
 
-use ndarray::{ArrayD, ArrayViewD};
+use ndarray::ArrayViewD;
 use num_complex::Complex;
 
+use super::flat;
 use super::storage::{with_number_type, with_numbers};
 use super::{DType, F16, Scalar, Tensor, TensorView};
 use crate::error::{Error, Result};
@@ -39,12 +40,8 @@ impl Tensor {
         if self.dtype() == dtype {
             return Ok(self.clone());
         }
-        match self.view() {
-            TensorView::Complex64(array) => cast_from(&array, dtype),
-            TensorView::Complex128(array) => cast_from(&array, dtype),
-            view => with_numbers!(view, array => cast_from(&array, dtype), else None),
-        }
-        .ok_or_else(|| {
+        let cast = with_number_type!(dtype, T => narrowed::<T>(&self.view()), else None);
+        cast.ok_or_else(|| {
             let text = format!(
                 "expected numbers to cast to other numbers, but found {} to cast to {dtype}",
                 self.dtype()
@@ -60,24 +57,41 @@ const CHUNK: usize = 1024;
 /// Every value goes through one of the four widest types: a loop for each pair
 /// of types adds 2 s to a cold build, and is no faster for what is larger than
 /// the processor's cache.
-fn cast_from<S: Number>(array: &ArrayViewD<'_, S>, dtype: DType) -> Option<Tensor> {
-    let in_order = array.as_standard_layout();
-    let mut chunks = in_order.as_slice()?.chunks(CHUNK).map(S::widen);
-    with_number_type!(dtype, T => narrowed::<T>(&mut chunks, array.shape()), else None)
+fn narrowed<T: Number>(view: &TensorView<'_>) -> Option<Tensor> {
+    let mut values: Vec<T> = Vec::with_capacity(view.len());
+    if !view.widened(&mut |chunk| extend(&mut values, &chunk)) {
+        return None;
+    }
+    flat::laid_out(view.shape(), values)
 }
 
-fn narrowed<T: Number>(chunks: &mut dyn Iterator<Item = Wide>, shape: &[usize]) -> Option<Tensor> {
-    let mut values: Vec<T> = Vec::with_capacity(shape.iter().product());
-    for chunk in chunks {
-        match chunk {
-            Wide::Signed(chunk) => values.extend(chunk.iter().map(|&v| T::of_signed(v))),
-            Wide::Unsigned(chunk) => values.extend(chunk.iter().map(|&v| T::of_unsigned(v))),
-            Wide::Real(chunk) => values.extend(chunk.iter().map(|&v| T::of_real(v))),
-            Wide::Complex(chunk) => values.extend(chunk.iter().map(|&v| T::of_complex(v))),
-        }
+/// Appends the values as another type, by the rules of [`Tensor::cast`].
+pub(super) fn extend<T: Number>(values: &mut Vec<T>, chunk: &Wide) {
+    match chunk {
+        Wide::Signed(chunk) => values.extend(chunk.iter().map(|&v| T::of_signed(v))),
+        Wide::Unsigned(chunk) => T::extend_unsigned(values, chunk),
+        Wide::Real(chunk) => values.extend(chunk.iter().map(|&v| T::of_real(v))),
+        Wide::Complex(chunk) => T::extend_complex(values, chunk),
     }
-    let array = ArrayD::from_shape_vec(shape, values).ok()?;
-    Some(Tensor(T::wrap(array.into_shared())))
+}
+
+impl TensorView<'_> {
+    /// Calls `each` with all numbers, real or complex, in row-major order. False if
+    /// these are none.
+    pub(super) fn widened(&self, each: &mut dyn FnMut(Wide)) -> bool {
+        match self {
+            TensorView::Complex64(array) => widen(array, each),
+            TensorView::Complex128(array) => widen(array, each),
+            view => with_numbers!(view, array => widen(array, each), else return false),
+        }
+        true
+    }
+}
+
+fn widen<S: Number>(array: &ArrayViewD<'_, S>, each: &mut dyn FnMut(Wide)) {
+    for chunk in flat::in_order(array).chunks(CHUNK) {
+        each(S::widen(chunk));
+    }
 }
 
 /// Numbers in a type that holds them exactly.
@@ -94,11 +108,24 @@ pub(super) trait Number: Scalar + Copy {
 
     // The value as this type, by the rules of [`Tensor::cast`].
     fn of_signed(value: i64) -> Self;
-    fn of_unsigned(value: u64) -> Self;
     fn of_real(value: f64) -> Self;
-    fn of_complex(value: Complex<f64>) -> Self {
-        Self::of_real(value.re)
+
+    /// Integers keep their lowest bits, whatever their sign.
+    fn extend_unsigned(values: &mut Vec<Self>, chunk: &[u64]) {
+        extend(values, &signed(chunk));
     }
+
+    fn extend_complex(values: &mut Vec<Self>, chunk: &[Complex<f64>]) {
+        extend(values, &real(chunk));
+    }
+}
+
+fn signed(chunk: &[u64]) -> Wide {
+    Wide::Signed(chunk.iter().map(|&v| v as i64).collect())
+}
+
+fn real(chunk: &[Complex<f64>]) -> Wide {
+    Wide::Real(chunk.iter().map(|v| v.re).collect())
 }
 
 macro_rules! widen {
@@ -116,29 +143,21 @@ impl Number for bool {
         value != 0
     }
 
-    fn of_unsigned(value: u64) -> bool {
-        value != 0
-    }
-
     fn of_real(value: f64) -> bool {
         value != 0.0
     }
 
-    fn of_complex(value: Complex<f64>) -> bool {
-        value.re != 0.0 || value.im != 0.0
+    fn extend_complex(values: &mut Vec<bool>, chunk: &[Complex<f64>]) {
+        values.extend(chunk.iter().map(|v| v.re != 0.0 || v.im != 0.0));
     }
 }
 
-macro_rules! reals {
+macro_rules! integers {
     ($($type:ty => $kind:ident $wide:ty),* $(,)?) => {$(
         impl Number for $type {
             widen!($kind, |&v| <$wide>::from(v));
 
             fn of_signed(value: i64) -> $type {
-                value as $type
-            }
-
-            fn of_unsigned(value: u64) -> $type {
                 value as $type
             }
 
@@ -148,7 +167,7 @@ macro_rules! reals {
         }
     )*};
 }
-reals! {
+integers! {
     i8 => Signed i64,
     i16 => Signed i64,
     i32 => Signed i64,
@@ -157,9 +176,28 @@ reals! {
     u16 => Signed i64,
     u32 => Signed i64,
     u64 => Unsigned u64,
-    f32 => Real f64,
-    f64 => Real f64,
 }
+
+macro_rules! floats {
+    ($($type:ty),*) => {$(
+        impl Number for $type {
+            widen!(Real, |&v| f64::from(v));
+
+            fn of_signed(value: i64) -> $type {
+                value as $type
+            }
+
+            fn of_real(value: f64) -> $type {
+                value as $type
+            }
+
+            fn extend_unsigned(values: &mut Vec<$type>, chunk: &[u64]) {
+                values.extend(chunk.iter().map(|&v| v as $type));
+            }
+        }
+    )*};
+}
+floats!(f32, f64);
 
 impl Number for F16 {
     widen!(Real, |&v| f64::from(v));
@@ -169,12 +207,12 @@ impl Number for F16 {
         F16::from_f64(value as f64)
     }
 
-    fn of_unsigned(value: u64) -> F16 {
-        F16::from_f64(value as f64)
-    }
-
     fn of_real(value: f64) -> F16 {
         F16::from_f64(value)
+    }
+
+    fn extend_unsigned(values: &mut Vec<F16>, chunk: &[u64]) {
+        values.extend(chunk.iter().map(|&v| F16::from_f64(v as f64)));
     }
 }
 
@@ -187,16 +225,17 @@ macro_rules! complex {
                 Complex::new(value as $part, 0.0)
             }
 
-            fn of_unsigned(value: u64) -> Complex<$part> {
-                Complex::new(value as $part, 0.0)
-            }
-
             fn of_real(value: f64) -> Complex<$part> {
                 Complex::new(value as $part, 0.0)
             }
 
-            fn of_complex(value: Complex<f64>) -> Complex<$part> {
-                Complex::new(value.re as $part, value.im as $part)
+            fn extend_unsigned(values: &mut Vec<Complex<$part>>, chunk: &[u64]) {
+                values.extend(chunk.iter().map(|&v| Complex::new(v as $part, 0.0)));
+            }
+
+            fn extend_complex(values: &mut Vec<Complex<$part>>, chunk: &[Complex<f64>]) {
+                let narrow = |v: &Complex<f64>| Complex::new(v.re as $part, v.im as $part);
+                values.extend(chunk.iter().map(narrow));
             }
         }
     )*};

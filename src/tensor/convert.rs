@@ -5,7 +5,7 @@ use ndarray::{
     OwnedRepr, RawData, ViewRepr,
 };
 
-use super::{Scalar, Tensor};
+use super::{Scalar, Tensor, flat};
 
 /// An array storage that becomes shared: without a copy where it owns its
 /// memory, with one where it borrows.
@@ -125,7 +125,7 @@ impl<T: Item, const N: usize> From<[T; N]> for Tensor {
 /// A tensor of shape `()`.
 impl<T: Scalar> From<T> for Tensor {
     fn from(value: T) -> Tensor {
-        Tensor::from(ndarray::arr0(value))
+        flat::shaped(&[], vec![value])
     }
 }
 

@@ -1,8 +1,7 @@
 //! Tensors without values, or of one value throughout.
 
-use ndarray::ArrayD;
-
 use super::cast::Number;
+use super::flat;
 use super::storage::with_number_type;
 use super::{DType, Scalar, Shape, Tensor, Variant};
 use crate::error::{Error, Result};
@@ -10,9 +9,9 @@ use crate::error::{Error, Result};
 impl Tensor {
     /// A tensor without values. The caller gives a shape with an axis of 0.
     pub(crate) fn empty(dtype: DType, shape: &[usize]) -> Tensor {
-        with_number_type!(dtype, T => of::<T>(shape), else match dtype {
-            DType::String => of::<String>(shape),
-            _ => of::<Variant>(shape),
+        with_number_type!(dtype, T => flat::shaped(shape, Vec::<T>::new()), else match dtype {
+            DType::String => flat::shaped(shape, Vec::<String>::new()),
+            _ => flat::shaped(shape, Vec::<Variant>::new()),
         })
     }
 
@@ -24,50 +23,40 @@ impl Tensor {
     /// - `dtype` is variant, which has no values of its own ([`Error::is_dtype`])
     /// - there is no memory for that many ([`Error::is_shape`])
     pub(crate) fn filled(dtype: DType, shape: &[usize], value: bool) -> Result<Tensor> {
-        with_number_type!(dtype, T => full(shape, &T::of_signed(value.into())), else match dtype {
-            DType::String => full(shape, &String::new()),
-            _ => Err(Error::dtype(format!("expected a dtype that has a zero, but found {dtype}"))
+        let filled = with_number_type!(dtype, T => of(shape, &T::of_signed(value.into())), else match dtype {
+            DType::String => of(shape, &String::new()),
+            _ => return Err(Error::dtype(format!("expected a dtype that has a zero, but found {dtype}"))
                 .coded("unsupported_dtype")),
-        })
+        });
+        filled.ok_or_else(|| too_large(shape, dtype))
     }
 }
 
-fn of<T: Scalar>(shape: &[usize]) -> Tensor {
-    let array = ArrayD::from_shape_vec(shape, Vec::<T>::new());
-    Tensor(T::wrap(array.unwrap_or_else(|_| no_rows()).into_shared()))
+fn of<T: Scalar>(shape: &[usize], value: &T) -> Option<Tensor> {
+    full(shape, value).and_then(|values| flat::laid_out(shape, values))
 }
 
-/// Of shape `(0,)`.
-fn no_rows<T: Scalar>() -> ArrayD<T> {
-    ndarray::Array1::from_vec(Vec::new()).into_dyn()
-}
-
-fn full<T: Scalar>(shape: &[usize], value: &T) -> Result<Tensor> {
-    full_array(shape, value).map(|array| Tensor(T::wrap(array.into_shared())))
-}
-
-/// An array of one value throughout, or an error where there is no memory for it.
-pub(super) fn full_array<T: Scalar>(shape: &[usize], value: &T) -> Result<ArrayD<T>> {
-    allocated(shape, value)
-        .and_then(|values| ArrayD::from_shape_vec(shape, values).ok())
-        .ok_or_else(|| {
-            Error::shape(format!(
-                "expected a shape that fits into memory, but found {} of {}",
-                Shape(shape),
-                T::DTYPE
-            ))
-        })
-}
-
-/// Asks for the memory first: a vector that cannot have it ends the process.
-fn allocated<T: Scalar>(shape: &[usize], value: &T) -> Option<Vec<T>> {
-    let len = shape
-        .iter()
-        .try_fold(1_usize, |n, &axis| n.checked_mul(axis))?;
+/// As many values as `shape` has, or `None` where there is no memory for them: it is
+/// asked for first, as a vector that cannot have it ends the process.
+pub(super) fn full<T: Scalar>(shape: &[usize], value: &T) -> Option<Vec<T>> {
+    let len = size(shape)?;
     let mut values = Vec::new();
     values.try_reserve_exact(len).ok()?;
     values.resize(len, value.clone());
     Some(values)
+}
+
+fn size(shape: &[usize]) -> Option<usize> {
+    shape
+        .iter()
+        .try_fold(1_usize, |n, &axis| n.checked_mul(axis))
+}
+
+pub(super) fn too_large(shape: &[usize], dtype: DType) -> Error {
+    Error::shape(format!(
+        "expected a shape that fits into memory, but found {} of {dtype}",
+        Shape(shape)
+    ))
 }
 
 #[cfg(test)]

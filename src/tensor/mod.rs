@@ -4,6 +4,7 @@
 //! - `float16`, `variant`: the element types that Rust and `ndarray` lack
 //! - `storage`: a shared or borrowed array, one variant for each element type
 //! - `array`: the [`Tensor`]
+//! - `flat`: values in one row, which what follows is made of
 //! - `convert`: from and to `ndarray` arrays
 //! - `rows`: slices, gathers and stacks along the first axis
 //! - `arrange`, `order`: entries along any axis, padding, and the order values sort in
@@ -19,6 +20,7 @@ mod cast;
 mod convert;
 mod dtype;
 mod fill;
+mod flat;
 mod float16;
 mod npy;
 mod npz;

@@ -1,10 +1,7 @@
 //! The order that values sort in.
 
-use std::cmp::Ordering;
-
-use ndarray::ArrayViewD;
-
-use super::{Tensor, TensorView, with_numbers};
+use super::cast::Wide;
+use super::{Tensor, TensorView};
 use crate::error::{Error, Result};
 
 impl Tensor {
@@ -21,34 +18,56 @@ impl Tensor {
     }
 
     fn sorted_by(&self, descending: bool) -> Result<Vec<usize>> {
-        if let TensorView::String(texts) = &self.view() {
-            return Ok(positions(texts, descending));
+        let mut positions: Vec<usize> = (0..self.len()).collect();
+        if let TensorView::String(texts) = self.view() {
+            positions.sort_by(|&a, &b| match descending {
+                true => texts[[b]].cmp(&texts[[a]]),
+                false => texts[[a]].cmp(&texts[[b]]),
+            });
+            return Ok(positions);
         }
-        with_numbers!(&self.view(), array => Ok(positions(array, descending)),
-        else Err(Error::dtype(format!(
-            "expected numbers or strings to sort by, but found {}",
-            self.dtype()
-        ))))
+        if !self.dtype().is_number() {
+            return Err(Error::dtype(format!(
+                "expected numbers or strings to sort by, but found {}",
+                self.dtype()
+            )));
+        }
+        let mut keys = Vec::with_capacity(self.len());
+        let mut push = |chunk| push_keys(&mut keys, &chunk, descending);
+        self.view().widened(&mut push);
+        positions.sort_by_key(|&position| keys[position]);
+        Ok(positions)
     }
 }
 
-fn positions<T: PartialOrd>(values: &ArrayViewD<'_, T>, descending: bool) -> Vec<usize> {
-    let values: Vec<&T> = values.iter().collect();
-    let mut positions: Vec<usize> = (0..values.len()).collect();
-    positions.sort_by(|&a, &b| {
-        let (a, b) = (values[a], values[b]);
-        match a.partial_cmp(b) {
-            Some(order) if descending => order.reverse(),
-            Some(order) => order,
-            None => nan(a).cmp(&nan(b)),
+/// Appends integers that sort as the numbers do, so that one way of sorting is enough.
+fn push_keys(keys: &mut Vec<u64>, chunk: &Wide, descending: bool) {
+    let directed = |key: u64| if descending { !key } else { key };
+    match chunk {
+        Wide::Signed(numbers) => {
+            keys.extend(numbers.iter().map(|&v| directed(v as u64 ^ SIGN)));
         }
-    });
-    positions
+        Wide::Unsigned(numbers) => keys.extend(numbers.iter().map(|&v| directed(v))),
+        Wide::Real(numbers) => keys.extend(numbers.iter().map(|&v| match v.is_nan() {
+            true => u64::MAX,
+            false => directed(real_key(v)),
+        })),
+        // Complex numbers have no order.
+        Wide::Complex(_) => {}
+    }
 }
 
-/// A NaN is the value that does not even compare with itself.
-fn nan<T: PartialOrd>(value: &T) -> bool {
-    value.partial_cmp(value) != Some(Ordering::Equal)
+const SIGN: u64 = 1 << 63;
+
+/// The bits of floats are in their order, but for those below zero, where larger ones
+/// stand for what is further down. Infinity's, turned over or not, are below `u64::MAX`.
+fn real_key(value: f64) -> u64 {
+    // Both zeros are one value.
+    let bits = (value + 0.0).to_bits();
+    match bits & SIGN {
+        0 => bits | SIGN,
+        _ => !bits,
+    }
 }
 
 #[cfg(test)]

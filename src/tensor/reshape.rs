@@ -2,6 +2,7 @@
 
 use ndarray::IxDyn;
 
+use super::flat;
 use super::storage::{Shared, with_storage};
 use super::{Scalar, Shape, Tensor};
 use crate::error::{Error, Result};
@@ -52,11 +53,11 @@ impl Tensor {
 /// `None` for a shape that `ndarray` does not take: of no values, but with axes
 /// whose product is beyond any memory.
 fn reshaped<T: Scalar>(array: &Shared<T>, shape: &[usize]) -> Option<Tensor> {
-    let in_order = match array.is_standard_layout() {
-        true => array.clone(),
-        false => array.as_standard_layout().into_owned().into_shared(),
-    };
-    let reshaped = in_order.into_shape_with_order(IxDyn(shape)).ok()?;
+    if !array.is_standard_layout() {
+        let values = flat::in_order(&array.view()).into_owned();
+        return flat::laid_out(shape, values);
+    }
+    let reshaped = array.clone().into_shape_with_order(IxDyn(shape)).ok()?;
     Some(Tensor(T::wrap(reshaped)))
 }
 

@@ -3,10 +3,11 @@
 
 use std::ops::Range;
 
-use ndarray::{ArrayViewD, Axis, Slice};
+use ndarray::{Axis, Slice};
 
-use super::storage::{Shared, Storage, with_storage};
-use super::{Scalar, Shape, Tensor};
+use super::flat;
+use super::storage::{Shared, with_storage};
+use super::{DType, Scalar, Shape, Tensor};
 use crate::error::{Error, Result};
 
 /// Positions along a first axis.
@@ -43,9 +44,8 @@ impl Rows {
 }
 
 /// Neighbours in order become a range.
-impl FromIterator<usize> for Rows {
-    fn from_iter<I: IntoIterator<Item = usize>>(rows: I) -> Rows {
-        let list: Vec<usize> = rows.into_iter().collect();
+impl From<Vec<usize>> for Rows {
+    fn from(list: Vec<usize>) -> Rows {
         match (list.first(), list.last()) {
             (Some(&first), Some(&last))
                 if last < usize::MAX && list.is_sorted_by(|a, b| a.checked_add(1) == Some(*b)) =>
@@ -58,6 +58,12 @@ impl FromIterator<usize> for Rows {
     }
 }
 
+impl FromIterator<usize> for Rows {
+    fn from_iter<I: IntoIterator<Item = usize>>(rows: I) -> Rows {
+        Rows::from(rows.into_iter().collect::<Vec<usize>>())
+    }
+}
+
 impl Tensor {
     /// The `index`-th entry along the first axis, sharing memory. The caller
     /// keeps `index` in bounds and the rank above zero.
@@ -67,7 +73,12 @@ impl Tensor {
 
     /// The entries at `rows`, which the caller keeps in bounds.
     pub(crate) fn rows(&self, rows: &Rows) -> Tensor {
-        with_storage!(&self.0, array => Tensor(Scalar::wrap(pick(array, rows))))
+        match rows {
+            Rows::Range(range) => {
+                with_storage!(&self.0, array => Tensor(Scalar::wrap(slice(array, range))))
+            }
+            Rows::List(list) => self.entries(0, list),
+        }
     }
 
     /// Tensors of one shape and type laid along a new first axis.
@@ -86,7 +97,12 @@ impl Tensor {
         if let [only] = parts {
             return Ok(only.clone());
         }
-        with_storage!(&first.0, array => join(array, parts)).map(Tensor)
+        if parts.iter().any(|part| part.dtype() != first.dtype()) {
+            return Err(of_types(first.dtype()));
+        }
+        let joined = joined_shape(parts)
+            .and_then(|shape| with_storage!(&first.0, array => join(array, parts, &shape)));
+        joined.ok_or_else(|| of_shapes(parts))
     }
 
     /// The same values under a new first axis of length 1.
@@ -95,47 +111,47 @@ impl Tensor {
     }
 }
 
-fn pick<T: Scalar>(array: &Shared<T>, rows: &Rows) -> Shared<T> {
-    match rows {
-        Rows::Range(range) => {
-            let mut part = array.clone();
-            part.slice_axis_inplace(Axis(0), Slice::from(range.clone()));
-            part
-        }
-        Rows::List(list) => array.select(Axis(0), list).into_shared(),
-    }
+fn slice<T: Scalar>(array: &Shared<T>, rows: &Range<usize>) -> Shared<T> {
+    let mut part = array.clone();
+    part.slice_axis_inplace(Axis(0), Slice::from(rows.clone()));
+    part
 }
 
-/// `like` is the first part; it only says the element type.
-fn join<T: Scalar>(_like: &Shared<T>, parts: &[Tensor]) -> Result<Storage> {
-    let views: Option<Vec<ArrayViewD<'_, T>>> = parts
-        .iter()
-        .map(|part| T::peek(&part.0).map(|array| array.view()))
-        .collect();
-    let shapes = || {
-        let all: Vec<String> = parts
-            .iter()
-            .take(4)
-            .map(|part| Shape(part.shape()).to_string())
-            .collect();
-        all.join(", ")
-    };
-    let Some(views) = views else {
-        return Err(Error::dtype(format!(
-            "expected tensors of one type to join, but {} is not the only one",
-            T::DTYPE
-        ))
-        .coded("type_mismatch"));
-    };
-    ndarray::concatenate(Axis(0), &views)
-        .map(|joined| T::wrap(joined.into_shared()))
-        .map_err(|_| {
-            Error::shape(format!(
-                "expected tensors that agree in all axes but the first, but found shapes {}",
-                shapes()
-            ))
-            .coded("shape_mismatch")
-        })
+/// What tensors make together along their first axis, if they agree in the others.
+fn joined_shape(parts: &[Tensor]) -> Option<Vec<usize>> {
+    let (_, inner) = parts.first()?.shape().split_first()?;
+    let mut length = 0_usize;
+    for part in parts {
+        let (first, others) = part.shape().split_first()?;
+        length = length.checked_add(*first).filter(|_| others == inner)?;
+    }
+    Some([&[length], inner].concat())
+}
+
+/// `like` is the first part; it only says the element type, which all have.
+fn join<T: Scalar>(_like: &Shared<T>, parts: &[Tensor], shape: &[usize]) -> Option<Tensor> {
+    let mut values: Vec<T> = Vec::with_capacity(parts.iter().map(Tensor::len).sum());
+    for part in parts {
+        flat::append(&mut values, &T::peek(&part.0)?.view());
+    }
+    flat::laid_out(shape, values)
+}
+
+fn of_types(dtype: DType) -> Error {
+    Error::dtype(format!(
+        "expected tensors of one type to join, but {dtype} is not the only one"
+    ))
+    .coded("type_mismatch")
+}
+
+fn of_shapes(parts: &[Tensor]) -> Error {
+    let shape = |part: &Tensor| Shape(part.shape()).to_string();
+    let some: Vec<String> = parts.iter().take(4).map(shape).collect();
+    Error::shape(format!(
+        "expected tensors that agree in all axes but the first, but found shapes {}",
+        some.join(", ")
+    ))
+    .coded("shape_mismatch")
 }
 
 #[cfg(test)]

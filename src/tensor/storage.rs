@@ -5,7 +5,7 @@ use ndarray::{ArcArray, ArrayViewD, Axis, IxDyn};
 use num_complex::Complex;
 
 use super::dtype::sealed::Sealed;
-use super::{DType, F16, Scalar, Tensor, Variant};
+use super::{DType, F16, Scalar, Tensor, Variant, cast, flat};
 use crate::error::Error;
 
 pub(crate) type Shared<T> = ArcArray<T, IxDyn>;
@@ -199,7 +199,14 @@ impl<'a> TensorView<'a> {
     /// Every number as `f64` in row-major order, or `None` for what
     /// is no [number](DType::is_number). Whole numbers beyond 2⁵³ lose their last digits.
     pub(crate) fn to_f64(&self) -> Option<Vec<f64>> {
-        with_numbers!(self, array => Some(array.iter().map(|&v| AsF64::as_f64(v)).collect()), else None)
+        let mut values = Vec::with_capacity(self.len());
+        let real = self.dtype().is_number();
+        (real && self.widened(&mut |chunk| cast::extend(&mut values, &chunk))).then_some(values)
+    }
+
+    /// Whether the values lie in memory in row-major order.
+    pub(super) fn is_in_order(&self) -> bool {
+        with_view!(self, array => array.is_standard_layout())
     }
 
     /// That these are no numbers, where some are expected.
@@ -209,34 +216,6 @@ impl<'a> TensorView<'a> {
 
     /// A copy with memory of its own.
     pub(crate) fn to_tensor(&self) -> Tensor {
-        with_view!(self, array => Tensor(Scalar::wrap(array.to_shared())))
-    }
-}
-
-/// The nearest `f64`.
-pub(crate) trait AsF64: Copy {
-    fn as_f64(self) -> f64;
-}
-
-macro_rules! numbers {
-    ($($t:ty),*) => {$(
-        impl AsF64 for $t {
-            fn as_f64(self) -> f64 {
-                self as f64
-            }
-        }
-    )*};
-}
-numbers!(i8, i16, i32, i64, u8, u16, u32, u64, f32, f64);
-
-impl AsF64 for bool {
-    fn as_f64(self) -> f64 {
-        f64::from(u8::from(self))
-    }
-}
-
-impl AsF64 for F16 {
-    fn as_f64(self) -> f64 {
-        f64::from(self)
+        with_view!(self, array => flat::shaped(array.shape(), flat::in_order(array).into_owned()))
     }
 }

@@ -2,16 +2,26 @@
 
 use std::fmt;
 
+use ndarray::ArrayViewD;
 use num_complex::Complex;
 
+use super::flat;
 use super::storage::{TensorView, with_view};
 use super::{F16, Variant};
 
 impl TensorView<'_> {
     /// Every value as a reader would write it, in row-major order.
     pub(crate) fn texts(&self) -> Vec<String> {
-        with_view!(self, array => array.iter().map(Text::text).collect())
+        with_view!(self, array => texts(array))
     }
+}
+
+fn texts<T: Text + Clone>(array: &ArrayViewD<'_, T>) -> Vec<String> {
+    let mut texts = Vec::with_capacity(array.len());
+    for value in flat::in_order(array).iter() {
+        texts.push(value.text());
+    }
+    texts
 }
 
 /// A value in words for labels and cells.

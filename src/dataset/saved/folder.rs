@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use ndarray::Array2;
 
 use super::super::node::{Access, Node, RandomAccess, Value};
+use super::super::pass::sifted;
 use super::super::{Cardinality, Dataset, ElementSpec, Structure, TensorSpec};
 use super::manifest::{FILE, Manifest, Stored};
 use crate::error::{Error, Result};
@@ -107,7 +108,9 @@ impl Dataset {
     /// Elements as blocks of one row.
     fn single_elements(&self) -> super::super::blocks::Blocks {
         let pass = self.node.open(&super::super::run::Run::default());
-        Box::new(pass.map(|value| Ok(value?.map(&mut Tensor::with_first_axis))))
+        sifted(pass, |_, value| {
+            Some(value.map(|value| value.map(&mut Tensor::with_first_axis)))
+        })
     }
 }
 

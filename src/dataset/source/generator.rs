@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::super::examples::spec_of;
 use super::super::function::{check_output, guarded};
 use super::super::node::{Access, Node, Pass, Sequential, Value};
+use super::super::pass::pass_of;
 use super::super::run::Run;
 use super::super::{Cardinality, Dataset, ElementSpec, IntoOutput, Names};
 use crate::error::{Error, Result};
@@ -171,7 +172,7 @@ impl Sequential for Generator {
         let (run, spec) = (run.clone(), self.spec.clone());
         let mut stopped = false;
         let mut items = (self.begin)().enumerate();
-        Box::new(std::iter::from_fn(move || {
+        pass_of(move || {
             if stopped {
                 return None;
             }
@@ -189,6 +190,6 @@ impl Sequential for Generator {
                 }
             };
             Some(check_output(&spec, &value, "from_generator", index).map(|()| value))
-        }))
+        })
     }
 }

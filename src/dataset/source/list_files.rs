@@ -1,6 +1,5 @@
 //! The names of files.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::super::{Dataset, Names, Structure};
@@ -94,16 +93,18 @@ impl Dataset {
 }
 
 fn list(patterns: &[PathBuf]) -> Result<Dataset> {
-    let mut files = BTreeSet::new();
+    let mut files = Vec::new();
     for pattern in patterns {
         for path in Pattern::new(pattern)?.files()? {
-            files.insert(utf8(path)?);
+            files.push(utf8(path)?);
         }
     }
+    files.sort();
+    files.dedup();
     if files.is_empty() {
         return Err(no_match(patterns));
     }
-    let paths = Tensor::from(files.into_iter().collect::<Vec<String>>());
+    let paths = Tensor::from(files);
     let step = format!("list_files({})", words(patterns, ""));
     Ok(Dataset::sliced(
         Structure::Leaf(paths),

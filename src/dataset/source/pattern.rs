@@ -4,7 +4,7 @@
 //! its `**` follows links to folders, where a few links to one another have no
 //! end that one could wait for.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::ffi::OsString;
 use std::path::{Component, Path, PathBuf};
 
@@ -60,17 +60,20 @@ impl Pattern {
 
     /// The files that match. Links are followed, but not by `**`, so that an end is
     /// sure.
-    pub(super) fn files(&self) -> Result<BTreeSet<PathBuf>> {
+    pub(super) fn files(&self) -> Result<Vec<PathBuf>> {
         if self.parts.is_empty() {
-            return Ok(BTreeSet::new());
+            return Ok(Vec::new());
         }
-        let mut paths = BTreeSet::from([self.start.clone()]);
+        let mut paths = vec![self.start.clone()];
         for (i, part) in self.parts.iter().enumerate() {
             let want_files = i + 1 == self.parts.len();
-            let mut below = BTreeSet::new();
+            let mut below = Vec::new();
             for path in &paths {
                 below.extend(part.below(path, want_files)?);
             }
+            // Several `**` lead to one place in several ways.
+            let mut seen = HashSet::new();
+            below.retain(|path: &PathBuf| seen.insert(path.clone()));
             paths = below;
         }
         Ok(paths)

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::super::examples::in_turn;
 use super::super::node::{Node, Pass, RandomAccess, Sequential, Value, access_over, stack_all};
+use super::super::pass::pass_of;
 use super::super::run::Run;
 use super::super::{Cardinality, Dataset};
 use crate::error::{Error, Result};
@@ -142,7 +143,7 @@ pub(super) fn stream_example(before: &Node, size: usize, drop_remainder: bool) -
     let rows = in_turn(&before.examples(), rows);
     match rows.is_empty() {
         true => Vec::new(),
-        false => stack_all(rows.into_iter().map(Ok)).into_iter().collect(),
+        false => stack_all(&rows).into_iter().collect(),
     }
 }
 
@@ -165,14 +166,14 @@ impl Sequential for Batch<Arc<Node>> {
     fn open(&self, run: &Run) -> Pass {
         let (size, drop_remainder) = (self.size, self.drop_remainder);
         let mut pass = self.input.open(run);
-        Box::new(std::iter::from_fn(move || {
+        pass_of(move || {
             let elements = match next_chunk(&mut pass, size) {
                 Ok(elements) => elements,
                 Err(err) => return Some(Err(err)),
             };
             let whole = elements.len() == size || !drop_remainder;
-            (!elements.is_empty() && whole).then(|| stack_all(elements.into_iter().map(Ok)))
-        }))
+            (!elements.is_empty() && whole).then(|| stack_all(&elements))
+        })
     }
 }
 

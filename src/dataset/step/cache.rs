@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::super::Dataset;
 use super::super::node::{Access, Node, Pass, RandomAccess, Sequential, Value};
+use super::super::pass::pass_of;
 use super::super::run::Run;
 use crate::error::Result;
 
@@ -96,11 +97,15 @@ impl Sequential for Recorded {
             .clone();
         if let Some(kept) = kept {
             let run = run.clone();
-            return Box::new((0..kept.len()).map(move |i| run.spend().map(|()| kept[i].clone())));
+            let mut places = 0..kept.len();
+            return pass_of(move || {
+                let i = places.next()?;
+                Some(run.spend().map(|()| kept[i].clone()))
+            });
         }
         let (elements, mut pass) = (Arc::clone(&self.elements), self.input.open(&run.frozen()));
         let mut seen = Some(Vec::new());
-        Box::new(std::iter::from_fn(move || {
+        pass_of(move || {
             let next = pass.next();
             match (&next, &mut seen) {
                 (Some(Ok(value)), Some(seen)) => seen.push(value.clone()),
@@ -115,6 +120,6 @@ impl Sequential for Recorded {
                 _ => {}
             }
             next
-        }))
+        })
     }
 }

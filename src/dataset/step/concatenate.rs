@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::super::node::{Access, Node, Pass, RandomAccess, Sequential, Value, stack_runs};
+use super::super::pass::one_after_another;
 use super::super::run::Run;
 use super::super::{Cardinality, Dataset};
 use crate::error::Result;
@@ -90,8 +91,8 @@ impl RandomAccess for Joined {
         let first = |row: &usize| *row < self.len;
         stack_runs(
             rows,
-            |a, b| first(a) == first(b),
-            |run| match run.first().is_none_or(first) {
+            &|a, b| first(a) == first(b),
+            &|run| match run.first().is_none_or(first) {
                 true => self.first.stack(&run.iter().copied().collect(), epoch),
                 false => {
                     let run = run.iter().map(|row| row - self.len);
@@ -107,15 +108,16 @@ impl RandomAccess for Joined {
         let second = start - self.len..end - self.len;
         let (second_of, run_of) = (Arc::clone(&self.second), run.clone());
         // The second pass begins only when the first has ended.
-        let second = std::iter::once_with(move || second_of.open(second, &run_of)).flatten();
-        Box::new(Arc::clone(&self.first).open(first, run).chain(second))
+        let second = std::iter::once_with(move || second_of.open(second, &run_of));
+        let first = Arc::clone(&self.first).open(first, run);
+        one_after_another(std::iter::once(first).chain(second))
     }
 }
 
 impl Sequential for Chained {
     fn open(&self, run: &Run) -> Pass {
         let (second, run_of) = (Arc::clone(&self.second), run.clone());
-        let second = std::iter::once_with(move || second.open(&run_of)).flatten();
-        Box::new(self.first.open(run).chain(second))
+        let second = std::iter::once_with(move || second.open(&run_of));
+        one_after_another(std::iter::once(self.first.open(run)).chain(second))
     }
 }

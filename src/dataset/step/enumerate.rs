@@ -6,6 +6,7 @@ use std::sync::Arc;
 use ndarray::Array1;
 
 use super::super::node::{Node, Pass, RandomAccess, Sequential, Value, access_over};
+use super::super::pass::sifted;
 use super::super::run::Run;
 use super::super::{Dataset, ElementSpec, Structure, TensorSpec};
 use crate::error::Result;
@@ -109,9 +110,9 @@ fn numbered_all(examples: Vec<Value>, start: i64) -> Vec<Value> {
 
 fn number_all(pass: Pass, first: i64) -> Pass {
     let mut number = first;
-    Box::new(pass.map(move |value| {
+    sifted(pass, move |_, value| {
         let value = value.map(|value| numbered(number, value));
         number = number.wrapping_add(1);
-        value
-    }))
+        Some(value)
+    })
 }

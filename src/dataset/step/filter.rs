@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::super::function::Function;
 use super::super::node::{Access, Node, Pass, Sequential, Value};
+use super::super::pass::{pass_of, sifted};
 use super::super::run::Run;
 use super::super::{Dataset, Element, FromElement, Outcome};
 use crate::error::Result;
@@ -109,14 +110,13 @@ impl Dataset {
 impl Sequential for Filter {
     fn open(&self, run: &Run) -> Pass {
         let predicate = self.predicate.clone();
-        let elements = self.input.open(run).enumerate();
-        Box::new(elements.filter_map(move |(index, value)| {
+        sifted(self.input.open(run), move |index, value| {
             match value.and_then(|value| Ok((predicate.call(value.clone(), index)?, value))) {
                 Ok((true, value)) => Some(Ok(value)),
                 Ok((false, _)) => None,
                 Err(err) => Some(Err(err)),
             }
-        }))
+        })
     }
 }
 
@@ -125,7 +125,7 @@ impl Sequential for TakeWhile {
         let predicate = self.predicate.clone();
         let mut elements = self.input.open(run).enumerate().fuse();
         let mut ended = false;
-        Box::new(std::iter::from_fn(move || {
+        pass_of(move || {
             if ended {
                 return None;
             }
@@ -138,6 +138,6 @@ impl Sequential for TakeWhile {
                 }
                 Err(err) => Some(Err(err)),
             }
-        }))
+        })
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::super::examples::Examples;
 use super::super::function::Function;
 use super::super::node::{Access, Node, Pass, Sequential, Value};
+use super::super::pass::one_after_another;
 use super::super::run::Run;
 use super::super::{Dataset, Element, ElementSpec, FromElement, Names, Outcome};
 use crate::error::{Error, Result};
@@ -207,7 +208,7 @@ impl Sequential for FlatMap {
     fn open(&self, run: &Run) -> Pass {
         let (to_datasets, run) = (self.to_datasets.clone(), run.clone());
         let elements = self.input.open(&run).enumerate();
-        Box::new(elements.flat_map(move |(index, value)| {
+        one_after_another(elements.map(move |(index, value)| {
             let pass = value.and_then(|value| to_datasets.open(value, index, &run));
             pass.unwrap_or_else(|err| Box::new(std::iter::once(Err(err))))
         }))

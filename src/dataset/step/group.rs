@@ -1,11 +1,13 @@
 //! Elements gathered by a key.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashMap};
 use std::sync::Arc;
 
 use super::super::examples::Examples;
 use super::super::function::{Function, guarded};
 use super::super::node::{Access, Node, Pass, Sequential, Value};
+use super::super::pass::one_after_another;
 use super::super::run::Run;
 use super::super::source::Listed;
 use super::super::{Cardinality, Dataset, Element, ElementSpec, FromElement, Names, Outcome};
@@ -194,7 +196,9 @@ impl Sequential for Group {
     fn open(&self, run: &Run) -> Pass {
         let (group, run) = (self.clone(), run.clone());
         let mut elements = self.input.open(&run).enumerate();
-        let mut groups: BTreeMap<i64, Vec<Value>> = BTreeMap::new();
+        let mut groups: HashMap<i64, Vec<Value>> = HashMap::new();
+        // The groups that are left at the end come in the order of their keys.
+        let mut left: Option<BinaryHeap<Reverse<i64>>> = None;
         let full = std::iter::from_fn(move || {
             for (index, value) in elements.by_ref() {
                 match value.and_then(|value| Ok((group.key.call(value.clone(), index)?, value))) {
@@ -208,10 +212,12 @@ impl Sequential for Group {
                     }
                 }
             }
-            groups.pop_first().map(Ok)
+            let left = left.get_or_insert_with(|| groups.keys().map(|&key| Reverse(key)).collect());
+            let Reverse(key) = left.pop()?;
+            groups.remove_entry(&key).map(Ok)
         });
         let group = self.clone();
-        Box::new(full.flat_map(move |full| {
+        one_after_another(full.map(move |full| {
             let pass = full.and_then(|(key, values)| group.open_group(key, values, &run));
             pass.unwrap_or_else(|err| Box::new(std::iter::once(Err(err))))
         }))

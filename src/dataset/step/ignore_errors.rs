@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::super::node::{Access, Node, Pass, Sequential};
+use super::super::pass::sifted;
 use super::super::run::Run;
 use super::super::{Cardinality, Dataset};
 
@@ -43,13 +44,10 @@ impl Dataset {
 
 impl Sequential for IgnoreErrors {
     fn open(&self, run: &Run) -> Pass {
-        let elements = self.input.open(run);
-        // That a pass was given up is nothing to ignore.
-        Box::new(elements.filter(|value| {
-            value
-                .as_ref()
-                .err()
-                .is_none_or(crate::error::Error::is_stopped)
-        }))
+        sifted(self.input.open(run), |_, value| match value {
+            // That a pass was given up is nothing to ignore.
+            Err(err) if !err.is_stopped() => None,
+            value => Some(value),
+        })
     }
 }

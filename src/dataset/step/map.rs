@@ -4,10 +4,13 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::super::function::{Function, check_output};
-use super::super::node::{Node, Pass, RandomAccess, Sequential, Value, access_over, stack_all};
+use super::super::node::{
+    Node, Pass, RandomAccess, Sequential, Value, access_over, stack_all, stack_each,
+};
+use super::super::pass::sifted;
 use super::super::run::Run;
 use super::super::{Dataset, Element, ElementSpec, FromElement, IntoOutput};
-use super::parallel::{self, Workers};
+use super::parallel::{self, Work, Workers};
 use crate::error::Result;
 use crate::tensor::Rows;
 
@@ -193,8 +196,8 @@ impl RandomAccess for Map<Arc<dyn RandomAccess>> {
     fn stack(&self, rows: &Rows, epoch: u64) -> Result<Value> {
         let one = |index: usize| self.get(index, epoch);
         match self.workers {
-            None => stack_all(rows.iter().map(one)),
-            Some(workers) => stack_all(workers.all(&rows.iter().collect::<Vec<_>>(), one)),
+            None => stack_each(rows, &one),
+            Some(workers) => stack_all(&workers.all(&rows.iter().collect::<Vec<_>>(), &one)?),
         }
     }
 
@@ -204,11 +207,13 @@ impl RandomAccess for Map<Arc<dyn RandomAccess>> {
             return applied(pass, self.mapping.clone(), range.start);
         };
         // The threads read too, which is the slow part of files.
-        let (run, this) = (run.clone(), self);
-        let indices = range.map(move |index| run.spend().map(|()| (index, run.epoch)));
-        parallel::in_order(workers, indices, move |(index, epoch)| {
-            this.get(index, epoch)
-        })
+        let run = run.clone();
+        let tasks = range.map(move |index| -> Result<Work> {
+            run.spend()?;
+            let (this, epoch) = (Arc::clone(&self), run.epoch);
+            Ok(Box::new(move || this.get(index, epoch)))
+        });
+        parallel::in_order(workers, Box::new(tasks))
     }
 }
 
@@ -218,16 +223,17 @@ impl Sequential for Map<Arc<Node>> {
         let Some(workers) = self.workers else {
             return applied(pass, mapping, 0);
         };
-        let numbered = pass
-            .enumerate()
-            .map(|(index, value)| value.map(|value| (index, value)));
-        parallel::in_order(workers, numbered, move |(index, value)| {
-            mapping.apply(value, index)
-        })
+        let mapping = Arc::new(mapping);
+        let tasks = pass.enumerate().map(move |(index, value)| -> Result<Work> {
+            let (mapping, value) = (Arc::clone(&mapping), value?);
+            Ok(Box::new(move || mapping.apply(value, index)))
+        });
+        parallel::in_order(workers, Box::new(tasks))
     }
 }
 
 fn applied(pass: Pass, mapping: Mapping, first: usize) -> Pass {
-    let numbered = pass.zip(first..);
-    Box::new(numbered.map(move |(value, index)| mapping.apply(value?, index)))
+    sifted(pass, move |index, value| {
+        Some(value.and_then(|value| mapping.apply(value, first + index)))
+    })
 }

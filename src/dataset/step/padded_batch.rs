@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::super::examples::in_turn;
 use super::super::node::{Access, Node, Pass, Sequential, Value, stack_all};
+use super::super::pass::pass_of;
 use super::super::run::Run;
 use super::super::{Dataset, ElementSpec, TensorSpec};
 use super::batch::{batches, check_size, next_chunk};
@@ -298,14 +299,16 @@ impl Padding {
         let shapes: Vec<Vec<usize>> = (0..self.targets.len())
             .map(|i| self.shape_of(i, &elements))
             .collect::<Result<_>>()?;
-        stack_all(elements.iter().map(|element| {
+        let mut padded = Vec::with_capacity(elements.len());
+        for element in &elements {
             let mut at = 0..;
-            let padded = element.map(&mut |tensor| {
+            let components = element.map(&mut |tensor| {
                 let i = at.next().unwrap_or(0);
                 tensor.padded(&shapes[i], &self.values[i])
             });
-            padded.transpose()
-        }))
+            padded.push(components.transpose()?);
+        }
+        stack_all(&padded)
     }
 
     /// The shape that component `i` of all elements is padded to.
@@ -344,13 +347,13 @@ impl Sequential for Padded {
     fn open(&self, run: &Run) -> Pass {
         let (size, drop_remainder) = (self.size, self.drop_remainder);
         let (mut pass, padding) = (self.input.open(run), Arc::clone(&self.padding));
-        Box::new(std::iter::from_fn(move || {
+        pass_of(move || {
             let elements = match next_chunk(&mut pass, size) {
                 Ok(elements) => elements,
                 Err(err) => return Some(Err(err)),
             };
             let whole = elements.len() == size || !drop_remainder;
             (!elements.is_empty() && whole).then(|| padding.stack(elements))
-        }))
+        })
     }
 }

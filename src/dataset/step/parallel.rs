@@ -31,94 +31,86 @@ impl Workers {
         self.0
     }
 
-    /// The results of `work` on `items`, in their order and as far as they are needed where
-    /// the first error is all that counts: a thread ends with its first.
-    pub(super) fn all<T: Copy + Sync>(
+    /// The results of `work` on `items`, in their order, or the first error: a thread ends
+    /// with its first.
+    pub(super) fn all(
         self,
-        items: &[T],
-        work: impl Fn(T) -> Result<Value> + Sync,
-    ) -> Vec<Result<Value>> {
+        items: &[usize],
+        work: &(dyn Fn(usize) -> Result<Value> + Sync),
+    ) -> Result<Vec<Value>> {
         let share = items.len().div_ceil(self.0).max(1);
-        let work = &work;
-        thread::scope(|scope| {
-            let parts: Vec<_> = items
-                .chunks(share)
-                .map(|part| {
-                    let all = move || until_error(part.iter().map(|&item| work(item)));
-                    // Where the system has no thread to give, this one does the work.
-                    let started = thread::Builder::new().spawn_scoped(scope, all);
-                    started.map_err(|_| all())
-                })
-                .collect();
-            let lost = |_| vec![Err(Error::internal("a thread ended early"))];
-            parts
-                .into_iter()
-                .flat_map(|part| match part {
+        let all = |part: &[usize]| -> Result<Vec<Value>> {
+            part.iter().map(|&item| work(item)).collect()
+        };
+        let done: Vec<Result<Vec<Value>>> = thread::scope(|scope| {
+            let mut parts = Vec::new();
+            for part in items.chunks(share) {
+                let started = thread::Builder::new().spawn_scoped(scope, move || all(part));
+                // Where the system has no thread to give, this one does the work.
+                parts.push(started.map_err(|_| all(part)));
+            }
+            let lost = |_| Err(Error::internal("a thread ended early"));
+            let mut done = Vec::new();
+            for part in parts {
+                done.push(match part {
                     Ok(thread) => thread.join().unwrap_or_else(lost),
                     Err(done_here) => done_here,
-                })
-                .collect()
-        })
-    }
-}
-
-fn until_error(results: impl Iterator<Item = Result<Value>>) -> Vec<Result<Value>> {
-    let mut done = Vec::new();
-    for result in results {
-        let failed = result.is_err();
-        done.push(result);
-        if failed {
-            break;
+                });
+            }
+            done
+        });
+        let mut results = Vec::with_capacity(items.len());
+        for part in done {
+            results.extend(part?);
         }
+        Ok(results)
     }
-    done
 }
 
 /// More threads than this only cost memory.
 const MOST: usize = 256;
 
-/// Results in order of the work on items that are handed to threads as they come.
-/// Twice as many items as threads are on their way, so that none waits for the
-/// slowest. The threads end with the pass.
-pub(super) fn in_order<T: Send + 'static>(
-    workers: Workers,
-    items: impl Iterator<Item = Result<T>> + Send + 'static,
-    work: impl Fn(T) -> Result<Value> + Send + Sync + 'static,
-) -> Pass {
+/// What makes one element.
+pub(super) type Work = Box<dyn FnOnce() -> Result<Value> + Send>;
+
+/// What is worked on, or why there is nothing to work on.
+type Works = Box<dyn Iterator<Item = Result<Work>> + Send>;
+
+/// Results in order of work that is handed to threads as it comes. Twice as much as there
+/// are threads is on its way, so that none waits for the slowest. The threads end with
+/// the pass.
+pub(super) fn in_order(workers: Workers, works: Works) -> Pass {
     Box::new(InOrder {
-        items,
+        works,
         pending: VecDeque::new(),
         most: workers.0.saturating_mul(2),
-        tasks: start(workers, Arc::new(work)),
+        tasks: start(workers),
     })
 }
 
-type Task<T> = (T, Sender<Result<Value>>);
+type Task = (Work, Sender<Result<Value>>);
 
 /// Threads that work until no more tasks can come.
-fn start<T: Send + 'static>(
-    workers: Workers,
-    work: Arc<impl Fn(T) -> Result<Value> + Send + Sync + 'static>,
-) -> Sender<Task<T>> {
-    let (tasks, queue) = mpsc::channel::<Task<T>>();
+fn start(workers: Workers) -> Sender<Task> {
+    let (tasks, queue) = mpsc::channel::<Task>();
     let queue = Arc::new(Mutex::new(queue));
     for _ in 0..workers.0 {
-        let (queue, work) = (Arc::clone(&queue), Arc::clone(&work));
+        let queue = Arc::clone(&queue);
         // A thread that cannot be started leaves its work to the others; without
         // any, the first result says so.
         let _ = thread::Builder::new()
             .name("ndsight-map".to_owned())
             .spawn(move || {
-                while let Some((item, result)) = next(&queue) {
+                while let Some((work, result)) = next(&queue) {
                     // Nobody waits where the pass was given up.
-                    let _ = result.send(work(item));
+                    let _ = result.send(work());
                 }
             });
     }
     tasks
 }
 
-fn next<T>(queue: &Mutex<Receiver<Task<T>>>) -> Option<Task<T>> {
+fn next(queue: &Mutex<Receiver<Task>>) -> Option<Task> {
     queue
         .lock()
         .unwrap_or_else(PoisonError::into_inner)
@@ -126,23 +118,23 @@ fn next<T>(queue: &Mutex<Receiver<Task<T>>>) -> Option<Task<T>> {
         .ok()
 }
 
-struct InOrder<I, T> {
-    items: I,
+struct InOrder {
+    works: Works,
     pending: VecDeque<Receiver<Result<Value>>>,
     most: usize,
-    tasks: Sender<Task<T>>,
+    tasks: Sender<Task>,
 }
 
-impl<T: Send, I: Iterator<Item = Result<T>>> Iterator for InOrder<I, T> {
+impl Iterator for InOrder {
     type Item = Result<Value>;
 
     fn next(&mut self) -> Option<Self::Item> {
         while self.pending.len() < self.most
-            && let Some(item) = self.items.next()
+            && let Some(work) = self.works.next()
         {
             let (result, waiting) = mpsc::channel();
-            match item {
-                Ok(item) => drop(self.tasks.send((item, result))),
+            match work {
+                Ok(work) => drop(self.tasks.send((work, result))),
                 Err(err) => drop(result.send(Err(err))),
             }
             self.pending.push_back(waiting);

@@ -7,6 +7,7 @@ use std::thread;
 
 use super::super::Dataset;
 use super::super::node::{Node, Pass, RandomAccess, Sequential, Value, access_over};
+use super::super::pass::pass_of;
 use super::super::run::Run;
 use crate::error::{Error, Result};
 use crate::tensor::Rows;
@@ -94,9 +95,10 @@ fn ahead(run: &Run, buffer_size: usize, open: impl FnOnce(&Run) -> Pass) -> Pass
         .name("ndsight-prefetch".to_owned())
         .spawn(work)
     {
-        Ok(_) => Box::new(receiver.into_iter().inspect(move |_| {
+        Ok(_) => pass_of(move || {
             let _ends_with_the_pass = &ends;
-        })),
+            receiver.recv().ok()
+        }),
         Err(err) => Box::new(std::iter::once(Err(Error::internal(format!(
             "cannot start a thread to prefetch on: {err}; leave out prefetch"
         ))))),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::super::examples::in_turn;
 use super::super::node::{Access, Node, Pass, Sequential, Value, rows_in};
+use super::super::pass::pass_of;
 use super::super::run::Run;
 use super::super::{Cardinality, Dataset, Structure, TensorSpec};
 use super::batch::check_size;
@@ -154,7 +155,7 @@ impl Joined {
             }
             left -= cut;
         }
-        Structure::zip_leaves(&taken, Tensor::concat)
+        Structure::zip_leaves(&taken, &Tensor::concat)
     }
 }
 
@@ -171,7 +172,7 @@ impl Sequential for Rebatch {
         let mut waiting = Joined {
             parts: VecDeque::new(),
         };
-        Box::new(std::iter::from_fn(move || {
+        pass_of(move || {
             let size = sizes.next()?;
             while waiting.rows() < size {
                 match pass.next() {
@@ -185,6 +186,6 @@ impl Sequential for Rebatch {
             let left = waiting.rows();
             let ends = left == 0 || (left < size && drop_remainder);
             (!ends).then(|| waiting.take(size))
-        }))
+        })
     }
 }

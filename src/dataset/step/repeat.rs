@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::super::node::{Node, Pass, RandomAccess, Sequential, Value, access_over, stack_runs};
+use super::super::pass::{one_after_another, pass_of};
 use super::super::run::{Run, epoch_within};
 use super::super::{Cardinality, Dataset};
 use crate::error::Result;
@@ -77,7 +78,7 @@ impl RandomAccess for Repeat<Arc<dyn RandomAccess>> {
     /// Each pass that the rows touch is read in one go.
     fn stack(&self, rows: &Rows, epoch: u64) -> Result<Value> {
         let together = |a: &usize, b: &usize| self.pass_of(*a) == self.pass_of(*b);
-        stack_runs(rows, together, |run| {
+        stack_runs(rows, &together, &|run| {
             let pass = run.first().map_or(0, |row| self.pass_of(*row));
             let within: Rows = run.iter().map(|row| row % self.len).collect();
             let epoch = epoch_within(epoch, pass, self.times());
@@ -99,7 +100,7 @@ impl RandomAccess for Repeat<Arc<dyn RandomAccess>> {
             let run = run.within(pass as u64, times);
             Some(Arc::clone(&self.input).open(from..to, &run))
         });
-        Box::new(passes.flatten())
+        one_after_another(passes)
     }
 }
 
@@ -111,7 +112,7 @@ impl Sequential for Repeat<Arc<Node>> {
         let mut k = 0;
         let mut pass: Option<Pass> = None;
         let mut empty = true;
-        Box::new(std::iter::from_fn(move || {
+        pass_of(move || {
             loop {
                 if let Some(value) = pass.as_mut().and_then(Iterator::next) {
                     empty = false;
@@ -123,6 +124,6 @@ impl Sequential for Repeat<Arc<Node>> {
                 pass = Some(input.open(&run.within(k, times)));
                 (k, empty) = (k + 1, true);
             }
-        }))
+        })
     }
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::super::function::Function;
 use super::super::node::{Access, Node, Pass, Sequential, Value};
+use super::super::pass::sifted;
 use super::super::random::{Random, seed_of_pass};
 use super::super::run::Run;
 use super::super::{Dataset, Element, ElementSpec, FromElement, Outcome, Structure, TensorSpec};
@@ -152,8 +153,7 @@ impl Sequential for Resample {
         let (class, options) = (self.class.clone(), self.options.clone());
         let mut random = Random::new(seed_of_pass(options.seed, run.epoch));
         let mut seen = vec![SMOOTHING; options.target_dist.len()];
-        let elements = self.input.open(run).enumerate();
-        Box::new(elements.filter_map(move |(index, value)| {
+        sifted(self.input.open(run), move |index, value| {
             let value = match value {
                 Ok(value) => value,
                 Err(err) => return Some(Err(err)),
@@ -162,7 +162,9 @@ impl Sequential for Resample {
                 Ok(number) => number,
                 Err(err) => return Some(Err(err)),
             };
-            let Some(class) = usize::try_from(number).ok().filter(|&class| class < seen.len())
+            let Some(class) = usize::try_from(number)
+                .ok()
+                .filter(|&class| class < seen.len())
             else {
                 return Some(Err(Error::value(format!(
                     "rejection_resample: element {index}: expected a class below {}, the number of shares, but found {number}",
@@ -174,7 +176,7 @@ impl Sequential for Resample {
             let had = options.initial_dist.as_deref().unwrap_or(&seen);
             let kept = random.unit() < acceptance(&options.target_dist, had, class);
             kept.then(|| Ok(with_class(number, value)))
-        }))
+        })
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::super::function::Function;
 use super::super::function::{check_output, guarded};
 use super::super::node::{Access, Node, Pass, Sequential, Value};
+use super::super::pass::sifted;
 use super::super::run::Run;
 use super::super::{Dataset, Element, ElementSpec, FromElement, IntoStructure, Outcome};
 use crate::error::Result;
@@ -87,13 +88,15 @@ impl Sequential for Scan {
     fn open(&self, run: &Run) -> Pass {
         let (element, spec) = (self.element.clone(), self.spec.clone());
         let mut scanner = (self.begin)();
-        let elements = self.input.open(run).enumerate();
-        Box::new(elements.map(move |(index, value)| {
-            let element = element.call(value?, index)?;
+        let mut scanned = move |index, value| {
+            let element = element.call(value, index)?;
             let output = guarded(|| scanner(element))
                 .map_err(|err| err.context(format_args!("scan: element {index}")))?;
             check_output(&spec, &output, "scan", index)?;
             Ok(output)
-        }))
+        };
+        sifted(self.input.open(run), move |index, value| {
+            Some(value.and_then(|value| scanned(index, value)))
+        })
     }
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::super::Dataset;
 use super::super::node::{Node, Pass, RandomAccess, Sequential, Value, access_over};
+use super::super::pass::sifted;
 use super::super::run::Run;
 use crate::error::{Error, Result};
 use crate::tensor::Rows;
@@ -78,14 +79,14 @@ impl Sequential for Shard<Arc<Node>> {
     fn open(&self, run: &Run) -> Pass {
         let (num_shards, index) = (self.num_shards, self.index);
         let mut position = 0;
-        Box::new(self.input.open(run).filter(move |value| {
+        sifted(self.input.open(run), move |_, value| {
             let mine = position == index;
             if value.is_ok() {
                 position = (position + 1) % num_shards;
             }
             // What fails in another shard fails here too, so that no part is
             // taken for whole.
-            mine || value.is_err()
-        }))
+            (mine || value.is_err()).then_some(value)
+        })
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::super::node::{Access, Node, Pass, RandomAccess, Sequential, Value};
+use super::super::pass::pass_of;
 use super::super::random::{Permutation, Random, seed_of_pass};
 use super::super::run::Run;
 use super::super::{Cardinality, Dataset};
@@ -206,7 +207,7 @@ impl Sequential for Buffered {
         let mut pass = self.input.open(run);
         let mut random = Random::new(self.options.seed_of_pass(run.epoch));
         let mut buffer = Vec::new();
-        Box::new(std::iter::from_fn(move || {
+        pass_of(move || {
             while buffer.len() < size {
                 match pass.next() {
                     Some(Ok(value)) => buffer.push(value),
@@ -219,6 +220,6 @@ impl Sequential for Buffered {
             }
             let picked = random.below(buffer.len());
             Some(Ok(buffer.swap_remove(picked)))
-        }))
+        })
     }
 }

@@ -6,6 +6,7 @@ use super::super::examples::first_rows;
 use super::super::node::{
     Access, Node, Pass, RandomAccess, Sequential, Value, rows_in, stack_runs,
 };
+use super::super::pass::pass_of;
 use super::super::run::Run;
 use super::super::{Cardinality, Dataset, ElementSpec};
 use crate::error::{Error, Result};
@@ -133,19 +134,15 @@ impl RandomAccess for Even {
     /// Rows of one batch come out of it together: it is read once.
     fn stack(&self, rows: &Rows, epoch: u64) -> Result<Value> {
         let batch = |row: &usize| row / self.rows;
-        stack_runs(
-            rows,
-            |a, b| batch(a) == batch(b),
-            |run| {
-                let whole = self.input.get(run.first().map_or(0, batch), epoch)?;
-                let found = rows_in(&whole)?;
-                let within: Rows = run.iter().map(|row| row % self.rows).collect();
-                match found == self.rows {
-                    true => Ok(whole.map(&mut |tensor| tensor.rows(&within))),
-                    false => Err(other_rows(found, self.rows)),
-                }
-            },
-        )
+        stack_runs(rows, &|a, b| batch(a) == batch(b), &|run| {
+            let whole = self.input.get(run.first().map_or(0, batch), epoch)?;
+            let found = rows_in(&whole)?;
+            let within: Rows = run.iter().map(|row| row % self.rows).collect();
+            match found == self.rows {
+                true => Ok(whole.map(&mut |tensor| tensor.rows(&within))),
+                false => Err(other_rows(found, self.rows)),
+            }
+        })
     }
 
     /// Neighbouring rows come out of one batch, which is read once.
@@ -165,7 +162,7 @@ impl Sequential for Uneven {
 
 fn take_apart(mut pass: Pass) -> Pass {
     let mut whole: Option<(Value, std::ops::Range<usize>)> = None;
-    Box::new(std::iter::from_fn(move || {
+    pass_of(move || {
         loop {
             if let Some((value, left)) = &mut whole
                 && let Some(index) = left.next()
@@ -181,5 +178,5 @@ fn take_apart(mut pass: Pass) -> Pass {
                 }
             }
         }
-    }))
+    })
 }

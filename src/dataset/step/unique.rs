@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::super::Dataset;
 use super::super::node::{Access, Node, Pass, Sequential, Value};
+use super::super::pass::sifted;
 use super::super::run::Run;
 
 struct Unique {
@@ -44,11 +45,10 @@ impl Dataset {
 impl Sequential for Unique {
     fn open(&self, run: &Run) -> Pass {
         let mut seen = HashSet::new();
-        let elements = self.input.open(run);
-        Box::new(elements.filter(move |value| match value {
-            Ok(value) => seen.insert(identity(value)),
-            Err(_) => true,
-        }))
+        sifted(self.input.open(run), move |_, value| match value {
+            Ok(value) => seen.insert(identity(&value)).then_some(Ok(value)),
+            Err(err) => Some(Err(err)),
+        })
     }
 }
 

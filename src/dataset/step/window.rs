@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::super::examples::in_turn;
 use super::super::node::{Access, Node, Pass, RandomAccess, Sequential, Value, access_over};
+use super::super::pass::pass_of;
 use super::super::run::Run;
 use super::super::source::Listed;
 use super::super::{
@@ -344,7 +345,7 @@ impl Sequential for Windows<Arc<Node>> {
         // Elements between two windows, where they lie apart.
         let mut to_skip = 0;
         let mut ended = false;
-        Box::new(std::iter::from_fn(move || {
+        pass_of(move || {
             while !ended && ahead.len() < window.extent() {
                 match pass.next() {
                     Some(Ok(_)) if to_skip > 0 => to_skip -= 1,
@@ -363,6 +364,6 @@ impl Sequential for Windows<Arc<Node>> {
             to_skip = window.step() - gone;
             ahead.drain(..gone);
             Some(Ok(whole))
-        }))
+        })
     }
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::super::node::{Access, Node, Pass, RandomAccess, Sequential, Value};
+use super::super::pass::pass_of;
 use super::super::run::Run;
 use super::super::source::check_names;
 use super::super::{Cardinality, Dataset, ElementSpec, Structure};
@@ -196,12 +197,12 @@ impl Sequential for Abreast {
 /// element; the others move on, so that they stay abreast.
 fn abreast(mut passes: Structure<Pass>) -> Pass {
     let mut ended = false;
-    Box::new(std::iter::from_fn(move || {
+    pass_of(move || {
         let parts = passes.map_mut(&mut |pass| {
             let part = if ended { None } else { pass.next() };
             ended |= part.is_none();
             part.unwrap_or_else(|| Err(Error::internal("a pass has ended")))
         });
         (!ended).then(|| parts.transpose().map(Structure::flatten))
-    }))
+    })
 }

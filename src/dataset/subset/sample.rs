@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::super::columns::reservoir;
 use super::super::node::{Access, Node, Pass, Sequential};
+use super::super::pass::one_after_another;
 use super::super::random::{Permutation, Random, seed_of_pass};
 use super::super::run::Run;
 use super::super::{Cardinality, Dataset, Key};
@@ -131,7 +132,7 @@ impl Sequential for Sample {
                 Err(err) => Box::new(std::iter::once(Err(err))),
             }
         };
-        Box::new(std::iter::once_with(sampled).flatten())
+        one_after_another(std::iter::once_with(sampled))
     }
 }
 

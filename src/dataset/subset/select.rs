@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::super::node::{Node, Pass, RandomAccess, Sequential, Value, access_over};
+use super::super::pass::sifted;
 use super::super::run::Run;
 use super::super::{Dataset, ElementSpec, Feature, Key, Structure, TensorSpec};
 use crate::error::{Error, Result};
@@ -156,10 +157,10 @@ impl Dataset {
             Structure::Leaf(_) => return Err(self.unknown(keys)),
             Structure::Tuple(parts) => {
                 let names: Vec<String> = (0..parts.len()).map(|i| i.to_string()).collect();
-                let chosen = keys
-                    .iter()
-                    .map(|key| Ok(parts[key.find(&names, "component")?].clone()));
-                let mut chosen: Vec<Structure<From>> = chosen.collect::<Result<_>>()?;
+                let mut chosen = Vec::new();
+                for key in keys {
+                    chosen.push(parts[key.find(&names, "component")?].clone());
+                }
                 match chosen.len() {
                     1 => chosen.remove(0),
                     _ => Structure::Tuple(chosen),
@@ -167,10 +168,11 @@ impl Dataset {
             }
             Structure::Dict(parts) => {
                 let names: Vec<String> = parts.iter().map(|(key, _)| key.clone()).collect();
-                let chosen = keys
-                    .iter()
-                    .map(|key| Ok(parts[key.find(&names, "component")?].clone()));
-                Structure::Dict(chosen.collect::<Result<_>>()?)
+                let mut chosen = Vec::new();
+                for key in keys {
+                    chosen.push(parts[key.find(&names, "component")?].clone());
+                }
+                Structure::Dict(chosen)
             }
         };
         super::super::source::check_names(&arrangement)?;
@@ -271,32 +273,34 @@ impl Dataset {
 
     fn renamed(&self, names: Vec<(Key, String)>) -> Result<Dataset> {
         let all = self.in_place();
-        let parts: Vec<(Option<String>, Structure<From>)> = match all {
-            Structure::Leaf(_) => vec![(None, all)],
-            Structure::Tuple(parts) => parts.into_iter().map(|part| (None, part)).collect(),
-            Structure::Dict(parts) => parts
-                .into_iter()
-                .map(|(key, part)| (Some(key), part))
-                .collect(),
-        };
-        let old: Vec<String> = (parts.iter().enumerate())
-            .map(|(i, (key, _))| key.clone().unwrap_or_else(|| i.to_string()))
-            .collect();
-        let mut new: Vec<Option<String>> = parts.iter().map(|(key, _)| key.clone()).collect();
+        let (mut old, mut new, mut parts) = (Vec::new(), Vec::new(), Vec::new());
+        match all {
+            Structure::Leaf(_) => parts.push(all),
+            Structure::Tuple(all) => parts = all,
+            Structure::Dict(all) => {
+                for (key, part) in all {
+                    new.push(Some(key));
+                    parts.push(part);
+                }
+            }
+        }
+        new.resize(parts.len(), None);
+        for (i, key) in new.iter().enumerate() {
+            old.push(key.clone().unwrap_or_else(|| i.to_string()));
+        }
         for (key, name) in names {
             new[key.find(&old, "component")?] = Some(name);
         }
-        let named = new
-            .into_iter()
-            .zip(parts)
-            .map(|(name, (_, part))| Some((name?, part)));
-        let named: Vec<(String, Structure<From>)> =
-            named.collect::<Option<_>>().ok_or_else(|| {
-                Error::shape(format!(
+        let mut named = Vec::new();
+        for (name, part) in new.into_iter().zip(parts) {
+            let Some(name) = name else {
+                return Err(Error::shape(format!(
                     "expected a name for each of the {} components of a tuple, but found fewer",
                     old.len()
-                ))
-            })?;
+                )));
+            };
+            named.push((name, part));
+        }
         let arrangement = Structure::Dict(named);
         super::super::source::check_names(&arrangement)?;
         Ok(self.rearranged(Arrangement(Arc::new(arrangement)), "rename()".to_owned()))
@@ -360,5 +364,7 @@ impl Sequential for Select<Arc<Node>> {
 
 fn arranged(pass: Pass, arrangement: &Arrangement, axis: usize) -> Pass {
     let arrangement = arrangement.clone();
-    Box::new(pass.map(move |value| Ok(arrangement.of(&value?, axis))))
+    sifted(pass, move |_, value| {
+        Some(value.map(|value| arrangement.of(&value, axis)))
+    })
 }

@@ -1,8 +1,9 @@
 //! Bytes of a file to tensors.
 
+use std::fmt;
 use std::io::Read;
 
-use ndarray::{ArrayD, IxDyn, ShapeBuilder};
+use ndarray::{ArcArray, IxDyn, ShapeBuilder};
 use ndarray_npy::ReadableElement;
 use num_complex::Complex;
 
@@ -70,13 +71,16 @@ impl Block<'_> {
     /// All elements, each of `length` units.
     fn units<T: ReadableElement>(&self, bytes: &mut dyn Read, length: usize) -> Result<Vec<T>> {
         let count = self.count() * length;
-        T::read_to_end_exact_vec(bytes, &self.descr.units(), count).map_err(|err| {
-            Error::file(format!(
-                "cannot read {} of shape {}: {err}",
-                self.descr.dtype(),
-                Shape(self.shape)
-            ))
-        })
+        T::read_to_end_exact_vec(bytes, &self.descr.units(), count)
+            .map_err(|err| self.unreadable(&err))
+    }
+
+    fn unreadable(&self, err: &dyn fmt::Display) -> Error {
+        Error::file(format!(
+            "cannot read {} of shape {}: {err}",
+            self.descr.dtype(),
+            Shape(self.shape)
+        ))
     }
 
     fn texts<U>(
@@ -97,9 +101,9 @@ impl Block<'_> {
 
     fn shaped<T: Scalar>(&self, values: Vec<T>) -> Result<Tensor> {
         let shape = IxDyn(self.shape).set_f(self.fortran_order);
-        let array = ArrayD::from_shape_vec(shape, values)
-            .map_err(|err| Error::internal(format!("elements do not fit their shape: {err}")))?;
-        Ok(Tensor(T::wrap(array.into_shared())))
+        let array = ArcArray::from_shape_vec(shape, values)
+            .map_err(|_| Error::internal("elements do not fit their shape"))?;
+        Ok(Tensor(T::wrap(array)))
     }
 
     fn count(&self) -> usize {

@@ -1,11 +1,13 @@
 //! Tensors to bytes of a file.
 
+use std::fmt;
 use std::io::Write;
 
 use ndarray::ArrayViewD;
 use ndarray_npy::WritableElement;
 
-use super::super::{DType, F16, Shape, Tensor, TensorView};
+use super::super::flat::in_order;
+use super::super::{DType, F16, Rows, Shape, Tensor, TensorView};
 use super::descr::Descr;
 use crate::error::{Error, Result};
 
@@ -25,6 +27,21 @@ pub(super) fn descr(dtype: DType, width: usize) -> Result<Descr> {
 
 /// Writes the elements in row-major order, strings with `width` code points each.
 pub(super) fn encode(tensor: &Tensor, width: usize, writer: &mut dyn Write) -> Result<()> {
+    if tensor.view().is_in_order() {
+        return elements(tensor, width, writer);
+    }
+    let len = tensor.shape()[0];
+    match PIECE / (tensor.len() / len) {
+        0 => (0..len).try_for_each(|i| encode(&tensor.row(i), width, writer)),
+        rows => (0..len).step_by(rows).try_for_each(|start| {
+            let piece = start..len.min(start + rows);
+            elements(&tensor.rows(&Rows::Range(piece)), width, writer)
+        }),
+    }
+}
+
+/// The same for what lies in memory as in the file, or is small enough to be copied.
+fn elements(tensor: &Tensor, width: usize, writer: &mut dyn Write) -> Result<()> {
     match tensor.view() {
         TensorView::Bool(array) => plain(&array, writer),
         TensorView::Int8(array) => plain(&array, writer),
@@ -35,48 +52,50 @@ pub(super) fn encode(tensor: &Tensor, width: usize, writer: &mut dyn Write) -> R
         TensorView::UInt16(array) => plain(&array, writer),
         TensorView::UInt32(array) => plain(&array, writer),
         TensorView::UInt64(array) => plain(&array, writer),
-        TensorView::Float16(array) => pieces(array.iter().map(|half: &F16| half.to_bits()), writer),
+        TensorView::Float16(array) => halves(&in_order(&array), writer),
         TensorView::Float32(array) => plain(&array, writer),
         TensorView::Float64(array) => plain(&array, writer),
         TensorView::Complex64(array) => plain(&array, writer),
         TensorView::Complex128(array) => plain(&array, writer),
-        TensorView::String(array) => {
-            let padded = |text: &String| {
-                let points: Vec<u32> = text.chars().map(u32::from).collect();
-                points.into_iter().chain(std::iter::repeat(0)).take(width)
-            };
-            pieces(array.iter().flat_map(padded), writer)
-        }
+        TensorView::String(array) => texts(&in_order(&array), width, writer),
         TensorView::Variant(_) => descr(DType::Variant, width).map(|_| ()),
     }
 }
 
-fn plain<T: WritableElement + Copy>(
+fn plain<T: WritableElement + Clone>(
     array: &ArrayViewD<'_, T>,
     writer: &mut dyn Write,
 ) -> Result<()> {
-    match array.as_slice() {
-        Some(slice) => write(slice, writer),
-        None => pieces(array.iter().copied(), writer),
-    }
+    write(&in_order(array), writer)
 }
 
-fn pieces<T: WritableElement>(
-    mut values: impl Iterator<Item = T>,
-    writer: &mut dyn Write,
-) -> Result<()> {
-    loop {
-        let piece: Vec<T> = values.by_ref().take(PIECE).collect();
-        if piece.is_empty() {
-            return Ok(());
-        }
-        write(&piece, writer)?;
+fn halves(halves: &[F16], writer: &mut dyn Write) -> Result<()> {
+    for piece in halves.chunks(PIECE) {
+        let bits: Vec<u16> = piece.iter().map(|half| half.to_bits()).collect();
+        write(&bits, writer)?;
     }
+    Ok(())
+}
+
+fn texts(texts: &[String], width: usize, writer: &mut dyn Write) -> Result<()> {
+    for piece in texts.chunks((PIECE / width.max(1)).max(1)) {
+        let mut points: Vec<u32> = Vec::with_capacity(piece.len() * width);
+        for text in piece {
+            let end = points.len() + width;
+            points.extend(text.chars().take(width).map(u32::from));
+            points.resize(end, 0);
+        }
+        write(&points, writer)?;
+    }
+    Ok(())
 }
 
 fn write<T: WritableElement>(values: &[T], writer: &mut dyn Write) -> Result<()> {
-    T::write_slice(values, writer)
-        .map_err(|err| Error::file(format!("cannot write the file: {err}")))
+    T::write_slice(values, writer).map_err(|err| unwritable(&err))
+}
+
+fn unwritable(err: &dyn fmt::Display) -> Error {
+    Error::file(format!("cannot write the file: {err}"))
 }
 
 /// The most code points that a string of `tensors` has, at least 1, as NumPy

@@ -10,7 +10,7 @@ use super::super::{DType, Rows, Shape, Tensor};
 use super::ahead::{Ahead, Plan};
 use super::decode::Block;
 use super::header::Header;
-use super::pieces::Pieces;
+use super::pieces::{Pieces, Ranges};
 use crate::error::{Error, Result};
 
 /// An array in a file that stays open. It is read at positions, never mapped
@@ -40,12 +40,13 @@ impl FileArray {
         length: u64,
     ) -> Result<FileArray> {
         let end = at.saturating_add(length);
-        let mut reader = Pieces::new(&file, end, std::iter::once(at..end));
+        let mut reader = Pieces::new(&file, end, Box::new(std::iter::once(at..end)));
         let opened = Header::read(&mut reader).and_then(|(header, header_bytes)| {
             let bytes = header.expect_data(length.saturating_sub(header_bytes))?;
             Ok((header, header_bytes, bytes))
         });
         let (header, header_bytes, bytes) = opened.map_err(|err| err.context(&name))?;
+        drop(reader);
         Ok(FileArray {
             start: at + header_bytes,
             bytes,
@@ -80,7 +81,8 @@ impl FileArray {
     /// The whole array, read at once.
     pub(crate) fn whole(&self) -> Result<Tensor> {
         let all = self.start..self.start + self.bytes;
-        self.named(self.decoded(self.shape(), &|row| row, std::iter::once(all)))
+        let all = Box::new(std::iter::once(all));
+        self.named(self.decoded(self.shape(), &|row| row, all))
     }
 
     /// The `index`-th entry along the first axis.
@@ -180,30 +182,30 @@ impl FileArray {
     }
 
     /// In row-major order the elements of a row lie together.
-    fn pieces(&self, runs: &[Range<usize>]) -> impl Iterator<Item = Range<u64>> {
+    fn pieces<'a>(&'a self, runs: &'a [Range<usize>]) -> Ranges<'a> {
         let row = self.row_bytes() as u64;
         let at = move |index: usize| self.start + index as u64 * row;
-        runs.iter().map(move |run| at(run.start)..at(run.end))
+        Box::new(runs.iter().map(move |run| at(run.start)..at(run.end)))
     }
 
     /// In Fortran's order each element of a row lies among those at its place in
     /// the other rows.
-    fn strided_pieces(&self, runs: &[Range<usize>]) -> impl Iterator<Item = Range<u64>> {
+    fn strided_pieces<'a>(&'a self, runs: &'a [Range<usize>]) -> Ranges<'a> {
         let (rows, size) = (self.len() as u64, self.header.size() as u64);
         let at = move |place: usize, index: usize| {
             self.start + (place as u64 * rows + index as u64) * size
         };
-        (0..self.width).flat_map(move |place| {
+        Box::new((0..self.width).flat_map(move |place| {
             runs.iter()
                 .map(move |run| at(place, run.start)..at(place, run.end))
-        })
+        }))
     }
 
     fn decoded(
         &self,
         shape: &[usize],
         row: &dyn Fn(usize) -> usize,
-        pieces: impl Iterator<Item = Range<u64>>,
+        pieces: Ranges<'_>,
     ) -> Result<Tensor> {
         self.header.expect_memory(shape)?;
         let mut bytes = Pieces::new(&self.file, self.start + self.bytes, pieces);

@@ -38,7 +38,7 @@ pub(super) struct Header {
 
 impl Header {
     /// Reads magic, version and header; tells also how many bytes that was.
-    pub(super) fn read(reader: &mut impl Read) -> Result<(Header, u64)> {
+    pub(super) fn read(reader: &mut dyn Read) -> Result<(Header, u64)> {
         let start = bytes::<8>(reader, true)?;
         if &start[..6] != MAGIC {
             return Err(Error::file(
@@ -61,7 +61,6 @@ impl Header {
         }
         let mut text = Vec::new();
         reader
-            .by_ref()
             .take(length)
             .read_to_end(&mut text)
             .map_err(unreadable)?;
@@ -198,7 +197,7 @@ pub(super) fn written(descr: &Descr, shape: &[usize], least: usize) -> Result<Ve
     Ok(bytes)
 }
 
-fn bytes<const N: usize>(reader: &mut impl Read, first: bool) -> Result<[u8; N]> {
+fn bytes<const N: usize>(reader: &mut dyn Read, first: bool) -> Result<[u8; N]> {
     let mut buffer = [0; N];
     let mut filled = 0;
     while filled < N {

@@ -139,8 +139,8 @@ impl Tensor {
 
 /// Reads one array from `reader`, which holds `length` bytes. What follows the
 /// data is left alone, as NumPy does.
-pub(super) fn read_array(mut reader: impl Read, length: u64) -> Result<Tensor> {
-    let (header, header_bytes) = Header::read(&mut reader)?;
+pub(super) fn read_array(reader: &mut dyn Read, length: u64) -> Result<Tensor> {
+    let (header, header_bytes) = Header::read(reader)?;
     let bytes = header.expect_data(length.saturating_sub(header_bytes))?;
     header.expect_memory(&header.shape)?;
     let block = Block {
@@ -171,7 +171,7 @@ mod tests {
     }
 
     fn read(bytes: &[u8]) -> Result<Tensor> {
-        read_array(bytes, bytes.len() as u64)
+        read_array(&mut { bytes }, bytes.len() as u64)
     }
 
     #[track_caller]

@@ -13,20 +13,23 @@ const NEAR: u64 = 1024;
 /// As much is read together then.
 const WINDOW: usize = 64 * 1024;
 
+/// Where pieces begin and end.
+pub(super) type Ranges<'a> = Box<dyn Iterator<Item = Range<u64>> + 'a>;
+
 /// A reader of the bytes at `pieces`, in their order.
-pub(super) struct Pieces<'a, I: Iterator<Item = Range<u64>>> {
+pub(super) struct Pieces<'a> {
     file: &'a RegularFile,
     /// Nothing is read from here on, not even between pieces.
     end: u64,
-    pieces: Peekable<I>,
+    pieces: Peekable<Ranges<'a>>,
     /// What is left of the present piece.
     rest: Range<u64>,
     window: Vec<u8>,
     window_start: u64,
 }
 
-impl<'a, I: Iterator<Item = Range<u64>>> Pieces<'a, I> {
-    pub(super) fn new(file: &'a RegularFile, end: u64, pieces: I) -> Self {
+impl<'a> Pieces<'a> {
+    pub(super) fn new(file: &'a RegularFile, end: u64, pieces: Ranges<'a>) -> Self {
         Pieces {
             file,
             end,
@@ -81,7 +84,7 @@ impl<'a, I: Iterator<Item = Range<u64>>> Pieces<'a, I> {
     }
 }
 
-impl<I: Iterator<Item = Range<u64>>> Read for Pieces<'_, I> {
+impl Read for Pieces<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if self.rest.is_empty() {
             self.advance()?;
@@ -120,7 +123,7 @@ mod tests {
         let mixed = vec![0..100_000, 100_010..100_020, 100_020..299_000, 7..8];
         for pieces in [far, near, mixed, Vec::new()] {
             let mut read = Vec::new();
-            Pieces::new(&file, 300_000, pieces.clone().into_iter())
+            Pieces::new(&file, 300_000, Box::new(pieces.clone().into_iter()))
                 .read_to_end(&mut read)
                 .unwrap();
             let expected: Vec<u8> = pieces
@@ -136,7 +139,7 @@ mod tests {
         let folder = Folder::new("short-pieces");
         let file = RegularFile::open(&folder.file("bytes", &[1, 2, 3])).unwrap();
         let mut read = Vec::new();
-        let mut pieces = Pieces::new(&file, 100, [0..2, 2..50, 60..70].into_iter());
+        let mut pieces = Pieces::new(&file, 100, Box::new([0..2, 2..50, 60..70].into_iter()));
         pieces.read_to_end(&mut read).unwrap();
         assert_eq!(read, [1, 2, 3]);
     }
