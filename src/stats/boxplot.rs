@@ -155,7 +155,8 @@ impl BoxplotOptions {
 
 fn of<T: Wide>(values: &[T], options: &BoxplotOptions) -> BoxStats {
     let mut sorted = Sorted::new(values.to_vec());
-    let [q1, median, q3] = [0.25, 0.5, 0.75].map(|q| sorted.quantile(q));
+    // The middle first: the others are then sought in one half each.
+    let [median, q1, q3] = [0.5, 0.25, 0.75].map(|q| sorted.quantile(q));
     let iqr = q3 - q1;
     let fences = fences(options, &mut sorted, (q1, q3));
     let whiskers = whiskers(values, fences, (q1, q3));

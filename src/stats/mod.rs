@@ -44,7 +44,7 @@ mod locator;
 mod mean_band;
 mod moments;
 pub(crate) mod pairs;
-mod parts;
+pub(crate) mod parts;
 mod pca;
 pub(crate) mod picture;
 mod quantile;

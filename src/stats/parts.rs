@@ -14,7 +14,7 @@ const BLOCK: usize = 1024;
 const PART: usize = 1 << 16;
 
 /// As many as there are cores to use.
-pub(super) fn threads() -> usize {
+pub(crate) fn threads() -> usize {
     thread::available_parallelism().map_or(1, usize::from)
 }
 
@@ -49,7 +49,7 @@ pub(super) fn in_parts<A: Send>(
 }
 
 /// Does the same to each of a few values, several at once.
-pub(super) fn each<A: Send, B: Send>(
+pub(crate) fn each<A: Send, B: Send>(
     values: Vec<A>,
     threads: usize,
     to: &(dyn Fn(A) -> B + Sync),

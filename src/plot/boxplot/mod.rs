@@ -148,7 +148,7 @@ impl BoxPlot {
                 let rows = dataset.plot_rows()?;
                 let options = BoxplotOptions::new().whiskers(self.whiskers);
                 let stats = |values: &[f64]| options.of(&ndarray::aview1(values));
-                self.choices.groups(dataset, &rows, stats)
+                self.choices.groups(dataset, &rows, &stats)
             }
             Source::Stats(stats) => self.given(stats),
         }

@@ -8,6 +8,7 @@ use crate::plot::hue::{Classes, MAX_CLASSES};
 use crate::plot::multiples;
 use crate::plot::notes::{self, LeftOut};
 use crate::plot::number::short;
+use crate::stats::parts::{each, threads};
 
 /// More categories than this share the last place.
 const MAX_CATEGORIES: usize = 40;
@@ -26,11 +27,11 @@ struct Split {
 impl Choices {
     /// The values of each feature, category and class, each made into what is drawn
     /// of it by `make`, which gets places: logarithms on a log axis.
-    pub(in crate::plot) fn groups<T>(
+    pub(in crate::plot) fn groups<T: Send>(
         &self,
         dataset: &Dataset,
         rows: &Columns,
-        make: impl Fn(&[f64]) -> Result<T>,
+        make: &(dyn Fn(&[f64]) -> Result<T> + Sync),
     ) -> Result<Groups<T>> {
         multiples::check(self.columns.unwrap_or(1))?;
         let features = self.chosen.of(dataset)?;
@@ -39,22 +40,31 @@ impl Choices {
         let mut left_out = Vec::new();
         let mut spans = Vec::new();
         let mut facets: Vec<Facet<T>> = Vec::new();
-        for feature in shown {
-            let (values, lost) = self.places(rows, feature)?;
-            left_out.extend(lost.of(&feature.name));
-            spans.extend(span(&values));
-            let category = self.facet_for(&mut facets, feature, &split, shown.len());
-            let groups = split.groups(&values, category, self.dodge);
-            let groups = groups.into_iter().map(|(slot, values)| {
-                Ok(Group {
+        // As many at once as there are threads: the values of all would take memory.
+        for some in shown.chunks(threads()) {
+            let read = |feature: &Feature| {
+                let (values, lost) = self.places(rows, feature)?;
+                let made = split.groups(&values, self.dodge).into_iter();
+                let made = made.map(|(slot, values)| Ok((slot, make(&values)?)));
+                Ok((span(&values), lost, made.collect::<Result<Vec<_>>>()?))
+            };
+            let made = each(some.iter().collect(), threads(), &read);
+            for (feature, made) in some.iter().zip(made) {
+                let (span, lost, made): (_, _, Vec<(Slot, T)>) = made?;
+                left_out.extend(lost.of(&feature.name));
+                spans.extend(span);
+                let category = self.facet_for(&mut facets, feature, &split, shown.len());
+                let groups = made.into_iter().map(|(slot, what)| Group {
+                    slot: Slot {
+                        category: category.unwrap_or(slot.category),
+                        ..slot
+                    },
                     name: split.name(feature, slot),
-                    what: make(&values)?,
-                    slot,
-                })
-            });
-            let groups = groups.collect::<Result<Vec<_>>>()?;
-            if let Some(facet) = facets.last_mut() {
-                facet.groups.extend(groups);
+                    what,
+                });
+                if let Some(facet) = facets.last_mut() {
+                    facet.groups.extend(groups);
+                }
             }
         }
         let notes = vec![
@@ -149,14 +159,8 @@ impl Choices {
 }
 
 impl Split {
-    /// The finite values of each group, in the order of the categories; `category` is
-    /// that of all rows, unless classes say.
-    fn groups(
-        &self,
-        values: &[f64],
-        category: Option<usize>,
-        dodge: bool,
-    ) -> Vec<(Slot, Vec<f64>)> {
+    /// The finite values of each group, in the order of the categories.
+    fn groups(&self, values: &[f64], dodge: bool) -> Vec<(Slot, Vec<f64>)> {
         let classes = match (&self.hue, self.same) {
             (Some(hue), false) => hue.names.len(),
             _ => 1,
@@ -165,7 +169,7 @@ impl Split {
         let slot = |i: usize| {
             let own = i / classes;
             Slot {
-                category: category.unwrap_or(own),
+                category: own,
                 class: if self.same { own } else { i % classes },
                 beside: if dodge { classes } else { 1 },
             }

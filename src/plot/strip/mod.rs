@@ -120,7 +120,7 @@ impl StripPlot {
         }
         let rows = self.dataset.sampled_rows(MAX_ROWS, 0)?;
         self.choices
-            .groups(&self.dataset, &rows, |values| Ok(values.to_vec()))
+            .groups(&self.dataset, &rows, &|values| Ok(values.to_vec()))
     }
 }
 

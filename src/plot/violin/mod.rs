@@ -164,7 +164,7 @@ impl Draw for ViolinPlot {
     fn figure(&self) -> Result<Figure> {
         let rows = self.dataset.plot_rows()?;
         let body = |values: &[f64]| self.smoothing.body(values);
-        let groups = self.choices.groups(&self.dataset, &rows, body)?;
+        let groups = self.choices.groups(&self.dataset, &rows, &body)?;
         self.check(&groups)?;
         let mut drawn = self.shape.drawn(&groups);
         let all = groups.facets.iter().flat_map(|facet| &facet.groups);
