@@ -46,6 +46,6 @@ pub(crate) use npz::{open_npz, write_npz};
 pub(crate) use regular::RegularFile;
 pub(crate) use replace::write_file;
 pub(crate) use rows::Rows;
-pub(crate) use storage::{TensorView, with_numbers};
+pub(crate) use storage::TensorView;
 pub(crate) use text::Shape;
 pub use variant::Variant;

@@ -1,14 +1,13 @@
 //! Bytes of a file to tensors.
 
-use std::fmt;
 use std::io::Read;
 
 use ndarray::{ArcArray, IxDyn, ShapeBuilder};
-use ndarray_npy::ReadableElement;
 use num_complex::Complex;
 
 use super::super::{DType, F16, Scalar, Shape, Tensor};
 use super::descr::{Descr, Kind};
+use super::element::{self, Element};
 use crate::error::{Error, Result};
 
 /// An array, or a block of its rows, as it lies in a file.
@@ -63,19 +62,18 @@ impl Block<'_> {
         }
     }
 
-    fn plain<T: Scalar + ReadableElement>(&self, bytes: &mut dyn Read) -> Result<Tensor> {
+    fn plain<T: Scalar + Element>(&self, bytes: &mut dyn Read) -> Result<Tensor> {
         self.units::<T>(bytes, 1)
             .and_then(|values| self.shaped(values))
     }
 
     /// All elements, each of `length` units.
-    fn units<T: ReadableElement>(&self, bytes: &mut dyn Read, length: usize) -> Result<Vec<T>> {
+    fn units<T: Element>(&self, bytes: &mut dyn Read, length: usize) -> Result<Vec<T>> {
         let count = self.count() * length;
-        T::read_to_end_exact_vec(bytes, &self.descr.units(), count)
-            .map_err(|err| self.unreadable(&err))
+        element::read(bytes, self.descr.order(), count).map_err(|err| self.unreadable(&err))
     }
 
-    fn unreadable(&self, err: &dyn fmt::Display) -> Error {
+    fn unreadable(&self, err: &str) -> Error {
         Error::file(format!(
             "cannot read {} of shape {}: {err}",
             self.descr.dtype(),

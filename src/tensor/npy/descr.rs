@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::super::DType;
+use super::element::Order;
 use crate::error::{Error, Result};
 
 /// How one element lies in a file.
@@ -105,16 +106,12 @@ impl Descr {
         }
     }
 
-    /// The descriptor of what elements consist of, in the words that
-    /// `ndarray-npy` knows: half floats are read as their bits.
-    pub(super) fn units(&self) -> py_literal::Value {
-        let code = match self.kind {
-            Kind::Number(DType::Float16) => "u2",
-            Kind::Number(dtype) => code(dtype),
-            Kind::Unicode(_) => "u4",
-            Kind::Bytes(_) => "u1",
-        };
-        py_literal::Value::String(format!("{}{code}", self.order))
+    /// In which order bytes lie; of single ones it does not matter.
+    pub(super) fn order(&self) -> Order {
+        match self.order {
+            '>' => Order::Big,
+            _ => Order::Little,
+        }
     }
 }
 

@@ -4,11 +4,11 @@ use std::fmt;
 use std::io::Write;
 
 use ndarray::ArrayViewD;
-use ndarray_npy::WritableElement;
 
 use super::super::flat::in_order;
 use super::super::{DType, F16, Rows, Shape, Tensor, TensorView};
 use super::descr::Descr;
+use super::element::{self, Element};
 use crate::error::{Error, Result};
 
 /// Elements that are collected before they are written, where they do not lie in
@@ -62,10 +62,7 @@ fn elements(tensor: &Tensor, width: usize, writer: &mut dyn Write) -> Result<()>
     }
 }
 
-fn plain<T: WritableElement + Clone>(
-    array: &ArrayViewD<'_, T>,
-    writer: &mut dyn Write,
-) -> Result<()> {
+fn plain<T: Element>(array: &ArrayViewD<'_, T>, writer: &mut dyn Write) -> Result<()> {
     write(&in_order(array), writer)
 }
 
@@ -90,8 +87,8 @@ fn texts(texts: &[String], width: usize, writer: &mut dyn Write) -> Result<()> {
     Ok(())
 }
 
-fn write<T: WritableElement>(values: &[T], writer: &mut dyn Write) -> Result<()> {
-    T::write_slice(values, writer).map_err(|err| unwritable(&err))
+fn write<T: Element>(values: &[T], writer: &mut dyn Write) -> Result<()> {
+    element::write(values, writer).map_err(|err| unwritable(&err))
 }
 
 fn unwritable(err: &dyn fmt::Display) -> Error {

@@ -1,21 +1,25 @@
 //! NumPy's `.npy` files.
 //!
 //! - `header`, `descr`: what a file says it holds, and the same for writing
-//! - `decode`, `encode`: elements to and from bytes, through `ndarray-npy`
+//! - `decode`, `encode`, `element`: tensors, and their numbers, from and to bytes
+//! - `interop`: errors of the crate `ndarray-npy`, if that is asked for
 //! - `file`: arrays that stay in their file; `pieces` reads them, `ahead` says
 //!   how much at a time
 //! - `write`: files of rows that come in blocks
 //!
-//! `ndarray-npy` reads and writes the elements, never a header: it allocates
-//! whatever shape a header declares, and its parser can be made to hang or to
-//! overflow the stack.
+//! The crate `ndarray-npy` is not used but in tests: it allocates whatever shape a
+//! header declares, its parser can be made to hang or to overflow the stack, and to
+//! compile it takes as long as all else that a kernel needs without pictures.
 
 mod ahead;
 mod decode;
 mod descr;
+mod element;
 mod encode;
 mod file;
 mod header;
+#[cfg(feature = "ndarray-npy")]
+mod interop;
 mod pieces;
 mod write;
 

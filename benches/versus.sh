@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# What this crate takes for its tasks beside other libraries, in one run on the same
+# files: `benches/versus.sh` prints a table. It takes about ten minutes, 4 GB of memory
+# and 2 GB under target/versus, and wants a machine that does nothing else.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+venv=target/versus/venv
+if [ ! -x "$venv/bin/python" ]; then
+  python3 -m venv "$venv"
+  "$venv/bin/python" -m pip install --quiet numpy pandas matplotlib seaborn pillow boost-histogram fast-histogram datashader
+fi
+cargo bench --bench versus --no-run
+exec "$venv/bin/python" benches/versus.py target/versus/data "$@"
