@@ -11,6 +11,7 @@ mod blocks;
 mod column;
 mod distinct;
 mod kept;
+mod select;
 mod survey;
 mod table;
 mod tally;

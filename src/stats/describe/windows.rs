@@ -2,6 +2,7 @@
 //! asked for are kept, all others are counted.
 
 use super::kept::Kept;
+use super::select;
 use super::wide::Wide;
 
 /// Ranks lie further from where a sample puts them than so many standard
@@ -102,11 +103,11 @@ impl<T: Wide> Window<T> {
         }
         let complete = self.kept.is_complete();
         let kept = self.kept.values_mut();
-        if complete && place < kept.len() {
-            return Found::Value(*kept.select_nth_unstable_by(place, order).1);
+        let ends = (self.low, self.high);
+        if complete && let Some(value) = select::nth(kept, ends, place) {
+            return Found::Value(value);
         }
         kept.sort_unstable_by(order);
-        let ends = (self.low, self.high);
         Found::Between(bracket(kept, self.between, ends, place as u64))
     }
 }
@@ -138,21 +139,22 @@ impl<T> Found<T> {
 }
 
 /// Two values between which that of `rank` of so many lies almost certainly,
-/// judged by a sorted sample of them; `ends` are never exceeded.
+/// judged by a sample of them in which those of [`places`] are where sorting would
+/// put them; `ends` are never exceeded.
 pub(super) fn bracket<T: Copy>(sample: &[T], count: u64, ends: (T, T), rank: u64) -> (T, T) {
+    let (low, high) = places(sample.len(), count, rank);
+    let nth = |place: Option<usize>| place.and_then(|place| sample.get(place).copied());
+    (nth(low).unwrap_or(ends.0), nth(high).unwrap_or(ends.1))
+}
+
+/// Where in a sorted sample of so many values those of [`bracket`] are, if they are
+/// in it at all.
+pub(super) fn places(sample: usize, count: u64, rank: u64) -> (Option<usize>, Option<usize>) {
     let share = rank as f64 / count.max(1) as f64;
-    let size = sample.len() as f64;
+    let size = sample as f64;
     let margin = DEVIATIONS * (size * share * (1.0 - share)).max(0.0).sqrt() + 2.0;
-    let (low, high) = (share * size - margin, share * size + margin);
-    let nth = |place: f64| sample.get(place as usize).copied();
-    (
-        if low < 0.0 {
-            ends.0
-        } else {
-            nth(low).unwrap_or(ends.0)
-        },
-        nth(high).unwrap_or(ends.1),
-    )
+    let within = |place: f64| (0.0 <= place && place < size).then_some(place as usize);
+    (within(share * size - margin), within(share * size + margin))
 }
 
 /// Windows that do not overlap, in rising order.
