@@ -1,5 +1,6 @@
 //! One column, from its survey to its statistics.
 
+use super::bins::Scaling;
 use super::distinct::{Distinct, DistinctSet};
 use super::select;
 use super::survey::Survey;
@@ -30,7 +31,7 @@ pub(super) struct Column<T> {
     fenced: [Option<u64>; 2],
     /// For the next pass; none when all is known.
     windows: Option<Windows<T>>,
-    origin: Option<T>,
+    scaling: Option<Scaling<T>>,
     /// Where the quartiles are at least.
     guess: [f64; 3],
     /// Different values of the sample.
@@ -51,11 +52,14 @@ impl<T: Wide> Column<T> {
             }
             distinct.add(value.bits());
         }
-        let windows = survey.ends.map(|ends| {
-            let between = first_windows(&survey, ends, &sample);
-            Windows::new(survey.finite, ends, between, room)
-        });
         let middle = sample.get(sample.len() / 2).copied();
+        let scaling = survey
+            .ends
+            .map(|ends| Scaling::new(ends, middle.unwrap_or(ends.0)));
+        let windows = survey.ends.zip(scaling).map(|(ends, scaling)| {
+            let between = first_windows(&survey, ends, &sample);
+            Windows::new(survey.finite, ends, between, room).with_slots(&scaling, &sample)
+        });
         Column {
             survey,
             body: None,
@@ -63,7 +67,7 @@ impl<T: Wide> Column<T> {
             guess: [f64::NAN; 3],
             fenced: [None; 2],
             windows,
-            origin: middle.or(survey.ends.map(|ends| ends.0)),
+            scaling,
             distinct,
             room,
         }
@@ -75,10 +79,8 @@ impl<T: Wide> Column<T> {
 
     /// An empty tally for the next pass.
     pub(super) fn tally(&self) -> Tally<T> {
-        let body = match (self.survey.ends, self.origin, &self.body) {
-            (Some(ends), Some(origin), None) => {
-                Some(Body::new(ends, origin, self.distinct.clone()))
-            }
+        let body = match (self.scaling, &self.body) {
+            (Some(scaling), None) => Some(Body::new(scaling, self.distinct.clone())),
             _ => None,
         };
         Tally {
@@ -98,6 +100,9 @@ impl<T: Wide> Column<T> {
         let (Some(mut windows), Some(ends)) = (tally.windows, self.survey.ends) else {
             return;
         };
+        if let Some(body) = &self.body {
+            windows.settle(&body.bins);
+        }
         let mut unknown = Vec::new();
         for i in 0..SHARES.len() {
             if self.quartiles[i].is_none() {
