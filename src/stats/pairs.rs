@@ -20,13 +20,19 @@ trait Numbers: Sync {
     fn read(&self, rows: Range<usize>, into: &mut Vec<f64>);
 }
 
-impl<T: Wide> Numbers for Box<dyn Table<T> + '_> {
+/// A column of a table.
+struct Column<'a, T> {
+    table: Box<dyn Table<T> + 'a>,
+    index: usize,
+}
+
+impl<T: Wide> Numbers for Column<'_, T> {
     fn rows(&self) -> usize {
-        self.as_ref().rows()
+        self.table.rows()
     }
 
     fn read(&self, rows: Range<usize>, into: &mut Vec<f64>) {
-        self.read_f64(rows, 0, into);
+        self.table.read_f64(rows, self.index, into);
     }
 }
 
@@ -84,11 +90,11 @@ pub(crate) struct Cells {
 }
 
 impl<'a> Pairs<'a> {
-    /// Of two columns as long as each other, of shape `(rows,)`; `None` unless both are
-    /// numbers.
+    /// Of columns of two arrays of shape `(rows,)` or `(rows, width)`; `None` unless both
+    /// are numbers.
     pub(crate) fn of(
-        x: &'a TensorView<'_>,
-        y: &'a TensorView<'_>,
+        x: (&'a TensorView<'_>, usize),
+        y: (&'a TensorView<'_>, usize),
         ranges: [Option<(f64, f64)>; 2],
     ) -> Option<Self> {
         Some(Pairs {
@@ -197,14 +203,15 @@ impl<'a> Pairs<'a> {
     }
 }
 
-fn numbers<'a>(view: &'a TensorView<'_>) -> Option<Box<dyn Numbers + 'a>> {
-    fn of<'a, T: Wide>(view: &'a TensorView<'_>) -> Option<Box<dyn Numbers + 'a>> {
-        Some(Box::new(T::table(view)?))
+fn numbers<'a>((view, index): (&'a TensorView<'_>, usize)) -> Option<Box<dyn Numbers + 'a>> {
+    fn of<'a, T: Wide>(view: &'a TensorView<'_>, index: usize) -> Option<Box<dyn Numbers + 'a>> {
+        let table = T::table(view)?;
+        Some(Box::new(Column { table, index }))
     }
-    of::<f32>(view)
-        .or_else(|| of::<f64>(view))
-        .or_else(|| of::<i64>(view))
-        .or_else(|| of::<u64>(view))
+    of::<f32>(view, index)
+        .or_else(|| of::<f64>(view, index))
+        .or_else(|| of::<i64>(view, index))
+        .or_else(|| of::<u64>(view, index))
 }
 
 fn survey_of(values: &[f64]) -> Survey<f64> {
@@ -311,7 +318,7 @@ mod tests {
         let x = ndarray::array![1.5_f32, f32::NAN, -2.0, 8.0];
         let y = ndarray::array![3_u8, 4, 5, 200];
         let (x, y) = (view(&x), view(&y));
-        let survey = Pairs::of(&x, &y, [None, Some((0.0, 100.0))])
+        let survey = Pairs::of((&x, 0), (&y, 0), [None, Some((0.0, 100.0))])
             .unwrap()
             .survey();
         let expected = PairSurvey {
@@ -322,7 +329,7 @@ mod tests {
             whole: [false, true],
         };
         assert_eq!(survey, expected);
-        let pairs = Pairs::of(&x, &y, [None; 2]).unwrap();
+        let pairs = Pairs::of((&x, 0), (&y, 0), [None; 2]).unwrap();
         assert_eq!(
             pairs.at(&mut [3, 1].into_iter()),
             [Some((8.0, 200.0)), None]
@@ -343,7 +350,7 @@ mod tests {
             let expected = options.count(&a.to_vec(), &b.to_vec()).unwrap();
             let cells_of = |count| Cells { low, high, count };
             let (x, y) = (view(&x), view(&y));
-            let pairs = Pairs::of(&x, &y, [Some((low, high)); 2]).unwrap();
+            let pairs = Pairs::of((&x, 0), (&y, 0), [Some((low, high)); 2]).unwrap();
             let counts = pairs.count(cells_of(cells.0), cells_of(cells.1), false).unwrap();
             prop_assert_eq!(counts, expected.counts.iter().copied().collect::<Vec<_>>());
         }

@@ -7,7 +7,7 @@ use std::thread;
 
 /// Rows are read into columns so many at a time: those of a few columns stay in
 /// the first-level cache.
-const BLOCK: usize = 1024;
+pub(super) const BLOCK: usize = 1024;
 
 /// Rows that one thread takes at a time. Sums are made of these parts in their
 /// order, so they are the same however many threads there are.

@@ -36,8 +36,11 @@ pub(in crate::plot) fn figure(
     if !choices.is_plain_density() || !choices.is_dense(rows.len) {
         return Ok(None);
     }
-    let views = (rows.feature(x), rows.feature(y));
-    let Some(pairs) = Pairs::of(&views.0, &views.1, [choices.x.range, choices.y.range]) else {
+    let view = |feature: &Feature| rows.components[feature.component].view();
+    let column = |feature: &Feature| feature.position.unwrap_or(0);
+    let views = (view(x), view(y));
+    let (of_x, of_y) = ((&views.0, column(x)), (&views.1, column(y)));
+    let Some(pairs) = Pairs::of(of_x, of_y, [choices.x.range, choices.y.range]) else {
         return Ok(None);
     };
     let survey = pairs.survey();

@@ -1,19 +1,30 @@
-//! A small histogram, from the least to the greatest value.
+//! A small histogram, from the least to the greatest value, counted finer than it is told.
 
+use super::near::Near;
 use super::wide::Wide;
 
 /// Bins of the small histogram of a column.
 pub(crate) const BINS: usize = 20;
 
-/// More than the bins, and a power of two.
-const SLOTS: usize = 32;
+/// Bins there is room for, as a power of two.
+const WHOLE: u32 = 5;
 
-/// Values looked at side by side. Neighbours are often of one bin, and counting
-/// them in one place would let each wait for the one before.
+/// A bin is counted in so many slots, as a power of two: they tell besides how many
+/// values are less than one that is asked for.
+const FINE: u32 = 6;
+
+pub(super) const SLOTS: usize = 1 << (WHOLE + FINE);
+
+/// Slots of a bin that are counted in side by side where any slot of it will do.
+/// Neighbours are often of one bin, and counting them in one place would let each wait
+/// for the one before.
 const LANES: usize = 4;
 
+/// Values that are looked at together: a byte tells them apart.
+pub(super) const BLOCK: usize = 1 << u8::BITS;
+
 /// Bits of the fraction of a place, of the 52 that follow the leading one.
-const FRACTION: u32 = 27;
+const FRACTION: u32 = u32::BITS - WHOLE;
 
 /// Added to a place it leaves so many bits to its fraction: conversions of floats to
 /// integers that check for overflow are no vector instructions.
@@ -36,24 +47,8 @@ pub(super) struct Scaling<T> {
     pub(super) is_far: bool,
 }
 
-impl<T> Scaling<T> {
-    /// The bits of the place in bins plus [`POINT`].
-    #[inline]
-    pub(super) fn place(&self, offset: f64) -> u64 {
-        (offset * self.scale + self.shift).to_bits()
-    }
-}
-
-/// Values by bins of equal width. The last bin holds its right edge, as NumPy's
-/// does; a value within rounding of another edge may fall to either side.
-#[derive(Clone, Debug)]
-pub(super) struct BinCounts<T> {
-    pub(super) scaling: Scaling<T>,
-    counts: [[u64; SLOTS]; LANES],
-}
-
-impl<T: Wide> BinCounts<T> {
-    /// Distances are taken from `origin`, which lies between the ends.
+impl<T: Wide> Scaling<T> {
+    /// From `least` to `greatest`; distances are taken from `origin`, which lies between.
     pub(super) fn new((least, greatest): (T, T), origin: T) -> Self {
         let range = greatest.offset(least);
         let is_far = !range.is_finite();
@@ -68,65 +63,102 @@ impl<T: Wide> BinCounts<T> {
         } else {
             (0.0, BINS as f64 * 0.5)
         };
+        Scaling {
+            origin,
+            scale,
+            shift: shift + ROUNDING + POINT,
+            is_far,
+        }
+    }
+
+    /// The place in bins, of which the lower bits of the sum with [`POINT`] are all.
+    #[inline]
+    pub(super) fn place(&self, offset: f64) -> u32 {
+        (offset * self.scale + self.shift).to_bits() as u32
+    }
+
+    /// The place of a value: never less than that of a lesser one.
+    #[inline]
+    pub(super) fn place_of(&self, value: T) -> u32 {
+        self.place(match self.is_far {
+            true => value.to_f64(),
+            false => value.offset(self.origin),
+        })
+    }
+}
+
+/// Values by bins of equal width. The last bin holds its right edge, as NumPy's
+/// does; a value within rounding of another edge may fall to either side.
+#[derive(Clone, Debug)]
+pub(super) struct BinCounts<T> {
+    pub(super) scaling: Scaling<T>,
+    /// On the heap, where threads do not run out of room.
+    slots: Box<[u64; SLOTS]>,
+}
+
+impl<T: Wide> BinCounts<T> {
+    pub(super) fn new(scaling: Scaling<T>) -> Self {
         BinCounts {
-            scaling: Scaling {
-                origin,
-                scale,
-                shift: shift + ROUNDING + POINT,
-                is_far,
-            },
-            counts: [[0; SLOTS]; LANES],
+            scaling,
+            slots: Box::new([0; SLOTS]),
         }
     }
 
-    pub(super) fn add_each(&mut self, values: &[T]) {
-        let scaling = self.scaling;
-        for &value in values {
-            let offset = match scaling.is_far {
-                true => value.to_f64(),
-                false => value.offset(scaling.origin),
-            };
-            self.counts[0][bin(scaling.place(offset))] += 1;
-        }
-    }
-
-    /// Counts bits of places, in turn in one of several tables.
-    pub(super) fn add_places(&mut self, places: &[u64]) {
+    /// Counts places by their bins alone: [`BinCounts::slots`] then tell no more.
+    pub(super) fn add(&mut self, places: &[u32]) {
         let (lanes, rest) = places.as_chunks::<LANES>();
-        for places in lanes {
-            for (counts, &place) in self.counts.iter_mut().zip(places) {
-                let count = &mut counts[bin(place)];
-                *count = count.wrapping_add(1);
+        for lanes in lanes {
+            for (lane, &place) in lanes.iter().enumerate() {
+                self.add_one((slot(place) >> FINE << FINE) + lane);
             }
         }
-        rest.iter()
-            .for_each(|&place| self.counts[0][bin(place)] += 1);
+        rest.iter().for_each(|&place| self.add_one(slot(place)));
+    }
+
+    /// Counts at most [`BLOCK`] places, and tells which of them are `near`.
+    pub(super) fn add_near<'a>(
+        &mut self,
+        places: &[u32],
+        near: &Near,
+        found: &'a mut [u8; BLOCK],
+    ) -> &'a [u8] {
+        let mut len = 0_usize;
+        for (i, &place) in places.iter().enumerate() {
+            self.add_one(slot(place));
+            // Kept or overwritten by the next: a branch could not be foretold.
+            found[len % BLOCK] = i as u8;
+            len = len.wrapping_add(usize::from(near.is_near(place)));
+        }
+        &found[..len.min(BLOCK)]
+    }
+
+    #[inline]
+    fn add_one(&mut self, slot: usize) {
+        let count = &mut self.slots[slot];
+        *count = count.wrapping_add(1);
     }
 
     pub(super) fn merge(&mut self, other: &Self) {
-        for (counts, others) in self.counts.iter_mut().zip(other.counts) {
-            for (count, other) in counts.iter_mut().zip(others) {
-                *count += other;
-            }
+        for (count, other) in self.slots.iter_mut().zip(&*other.slots) {
+            *count += other;
         }
+    }
+
+    pub(super) fn slots(&self) -> &[u64; SLOTS] {
+        &self.slots
     }
 
     pub(super) fn counts(&self) -> [u64; BINS] {
         let mut bins = [0; BINS];
-        for (i, count) in self
-            .counts
-            .iter()
-            .flat_map(|counts| counts.iter().enumerate())
-        {
-            bins[i.min(BINS - 1)] += count;
+        for (i, count) in self.slots.iter().enumerate() {
+            bins[(i >> FINE).min(BINS - 1)] += count;
         }
         bins
     }
 }
 
-/// The whole part of a place, in the bits from [`FRACTION`] on. What is no place
-/// gets some bin or other.
+/// The slot of a place. What is no place gets some slot or other.
 #[inline]
-fn bin(place: u64) -> usize {
-    (place >> FRACTION) as usize % SLOTS
+pub(super) fn slot(place: u32) -> usize {
+    (place >> (u32::BITS - WHOLE - FINE)) as usize
 }

@@ -1,10 +1,12 @@
 //! One column, from its survey to its statistics.
 
+use super::bins::Scaling;
 use super::distinct::{Distinct, DistinctSet};
+use super::select;
 use super::survey::Survey;
 use super::tally::{Body, Tally};
 use super::wide::Wide;
-use super::windows::{Found, Windows, bracket, order};
+use super::windows::{Found, Windows, bracket, places};
 use super::{BINS, ColumnStats};
 use crate::stats::moments::Moments;
 use crate::stats::quantile::between;
@@ -29,7 +31,7 @@ pub(super) struct Column<T> {
     fenced: [Option<u64>; 2],
     /// For the next pass; none when all is known.
     windows: Option<Windows<T>>,
-    origin: Option<T>,
+    scaling: Option<Scaling<T>>,
     /// Where the quartiles are at least.
     guess: [f64; 3],
     /// Different values of the sample.
@@ -41,14 +43,23 @@ pub(super) struct Column<T> {
 impl<T: Wide> Column<T> {
     /// `sample` are some of the finite values.
     pub(super) fn new(survey: Survey<T>, mut sample: Vec<T>, room: usize) -> Self {
-        sample.sort_unstable_by(order);
-        let windows = survey.ends.map(|ends| {
-            let between = first_windows(&survey, ends, &sample);
-            Windows::new(survey.finite, ends, between, room)
-        });
+        let sought = sought(survey.finite, sample.len());
+        select::put(&mut sample, &sought);
         let mut distinct = DistinctSet::new();
-        sample.iter().for_each(|value| distinct.add(value.bits()));
+        for value in &sample {
+            if distinct.is_full() {
+                break;
+            }
+            distinct.add(value.bits());
+        }
         let middle = sample.get(sample.len() / 2).copied();
+        let scaling = survey
+            .ends
+            .map(|ends| Scaling::new(ends, middle.unwrap_or(ends.0)));
+        let windows = survey.ends.zip(scaling).map(|(ends, scaling)| {
+            let between = first_windows(&survey, ends, &sample);
+            Windows::new(survey.finite, ends, between, room).with_slots(&scaling, &sample)
+        });
         Column {
             survey,
             body: None,
@@ -56,7 +67,7 @@ impl<T: Wide> Column<T> {
             guess: [f64::NAN; 3],
             fenced: [None; 2],
             windows,
-            origin: middle.or(survey.ends.map(|ends| ends.0)),
+            scaling,
             distinct,
             room,
         }
@@ -68,10 +79,8 @@ impl<T: Wide> Column<T> {
 
     /// An empty tally for the next pass.
     pub(super) fn tally(&self) -> Tally<T> {
-        let body = match (self.survey.ends, self.origin, &self.body) {
-            (Some(ends), Some(origin), None) => {
-                Some(Body::new(ends, origin, self.distinct.clone()))
-            }
+        let body = match (self.scaling, &self.body) {
+            (Some(scaling), None) => Some(Body::new(scaling, self.distinct.clone())),
             _ => None,
         };
         Tally {
@@ -91,6 +100,9 @@ impl<T: Wide> Column<T> {
         let (Some(mut windows), Some(ends)) = (tally.windows, self.survey.ends) else {
             return;
         };
+        if let Some(body) = &self.body {
+            windows.settle(&body.bins);
+        }
         let mut unknown = Vec::new();
         for i in 0..SHARES.len() {
             if self.quartiles[i].is_none() {
@@ -189,7 +201,22 @@ fn fences(q1: f64, q3: f64) -> (f64, f64) {
     (q1 - reach, q3 + reach)
 }
 
-/// Windows in which the quartiles and the fences lie, judged by a sorted sample.
+/// The places in a sorted sample of the values that tell where the quartiles and the
+/// middle are, in rising order.
+fn sought(count: u64, sample: usize) -> Vec<usize> {
+    let ranks = SHARES.map(|share| place(count.saturating_sub(1), share).0);
+    let brackets = ranks.map(|rank| places(sample, count, rank));
+    let mut sought: Vec<usize> = brackets
+        .into_iter()
+        .flat_map(|(low, high)| low.into_iter().chain(high))
+        .chain([sample / 2])
+        .collect();
+    sought.sort_unstable();
+    sought
+}
+
+/// Windows in which the quartiles and the fences lie, judged by a sample with the
+/// values [`sought`] in their places.
 fn first_windows<T: Wide>(survey: &Survey<T>, ends: (T, T), sample: &[T]) -> Vec<(T, T)> {
     if survey.finite <= FEW || sample.is_empty() {
         return vec![ends];
@@ -222,10 +249,14 @@ fn around<T: Wide>((low, high): (f64, f64), ends: (T, T), sample: &[T]) -> Optio
     if high < ends.0.to_f64() || low > ends.1.to_f64() {
         return None;
     }
-    let below = sample.partition_point(|value| value.to_f64() < low);
-    let through = sample.partition_point(|value| value.to_f64() <= high);
-    Some((
-        below.checked_sub(1).map_or(ends.0, |i| sample[i]),
-        sample.get(through).copied().unwrap_or(ends.1),
-    ))
+    let (mut below, mut above) = ends;
+    for &value in sample {
+        if value.to_f64() < low && value > below {
+            below = value;
+        }
+        if value.to_f64() > high && value < above {
+            above = value;
+        }
+    }
+    Some((below, above))
 }

@@ -60,6 +60,7 @@ impl<T: Copy> Kept<T> {
         self.values
     }
 
+    #[inline]
     pub(super) fn push(&mut self, value: T) {
         if self.skip > 0 {
             self.skip -= 1;

@@ -3,14 +3,17 @@
 //! A first look ([`survey`]) counts values by kind and finds the ends. A sample
 //! then tells about where the quartiles lie, so that the next pass ([`tally`])
 //! keeps only values near them and counts all others ([`windows`]): its answer
-//! is exact, or else known not to be, and another pass is made. All parts of
-//! rows are summed up apart and merged.
+//! is exact, or else known not to be, and another pass is made. The first of these
+//! passes counts a histogram ([`bins`]), whose slots tell besides which values are
+//! far from all quartiles ([`near`]). All parts of rows are summed up apart and merged.
 
 mod bins;
 mod blocks;
 mod column;
 mod distinct;
 mod kept;
+mod near;
+mod select;
 mod table;
 mod tally;
 mod windows;

@@ -6,7 +6,7 @@ use super::ColumnStats;
 use super::column::{Column, FEW};
 use super::kept::Draws;
 use super::tally::Tally;
-use crate::stats::parts::{blocks, each, in_parts};
+use crate::stats::parts::{BLOCK, blocks, each, in_parts};
 use crate::stats::survey::{Survey, survey};
 use crate::stats::wide::{Table, Wide};
 
@@ -99,17 +99,34 @@ impl<T: Wide> Group<'_, T> {
         let mut columns = vec![Vec::new(); self.columns.len()];
         let size = if rows as u64 <= FEW { ORIGIN } else { SAMPLE };
         let (step, mut draws) = ((rows / size).max(1), Draws(0));
-        let mut row = vec![Vec::new(); self.columns.len()];
-        for start in (0..rows / step * step).step_by(step) {
-            let at = start + draws.below(step);
-            self.table.read(at..at + 1, self.columns.clone(), &mut row);
-            for (column, value) in columns.iter_mut().zip(&row) {
-                column.extend_from_slice(value);
-            }
+        let starts = (0..rows / step * step).step_by(step);
+        let picked: Vec<usize> = starts.map(|start| start + draws.below(step)).collect();
+        for rows in picked.chunks(BLOCK) {
+            self.pick(rows, &mut columns);
         }
         for column in &mut columns {
             column.retain(|value| value.is_finite());
         }
         columns
+    }
+
+    /// Appends the values of some rows. Column by column, as many rows are then fetched
+    /// from memory at once.
+    fn pick(&self, rows: &[usize], into: &mut [Vec<T>]) {
+        let width = self.table.width();
+        if let Some(values) = self.table.slice(0..self.table.rows()) {
+            for (j, column) in self.columns.clone().zip(into) {
+                column.extend(rows.iter().map(|row| values[row * width + j]));
+            }
+            return;
+        }
+        let mut picked = vec![Vec::new(); into.len()];
+        for &row in rows {
+            self.table
+                .read(row..row + 1, self.columns.clone(), &mut picked);
+            for (column, value) in into.iter_mut().zip(&picked) {
+                column.extend_from_slice(value);
+            }
+        }
     }
 }

@@ -1,16 +1,13 @@
 //! What a pass over a column counts and adds up once its ends are known.
 
-use super::bins::{BinCounts, Scaling};
+use super::bins::{BLOCK, BinCounts, Scaling};
 use super::distinct::DistinctSet;
 use super::wide::Wide;
 use super::windows::Windows;
 use crate::stats::moments::{Moments, Powers};
 
 /// Sums added to side by side.
-const LANES: usize = 64;
-
-/// Values added to the sums at once.
-const BLOCK: usize = 4 * LANES;
+const LANES: usize = BLOCK / 4;
 
 /// Of some of a column's finite values; tallies of parts merge.
 #[derive(Clone, Debug)]
@@ -23,10 +20,12 @@ pub(super) struct Tally<T> {
 impl<T: Wide> Tally<T> {
     /// Adds finite values of the `part`-th part of the rows.
     pub(super) fn add(&mut self, part: usize, values: &[T]) {
+        let mut windows = self.windows.as_mut();
         if let Some(body) = &mut self.body {
-            body.add(part, values);
+            let near = windows.take_if(|windows| windows.has_slots());
+            body.add(part, values, near);
         }
-        if let Some(windows) = &mut self.windows {
+        if let Some(windows) = windows {
             windows.add(values);
         }
     }
@@ -53,18 +52,18 @@ pub(super) struct Body<T> {
 }
 
 impl<T: Wide> Body<T> {
-    pub(super) fn new(ends: (T, T), origin: T, distinct: DistinctSet) -> Self {
+    pub(super) fn new(scaling: Scaling<T>, distinct: DistinctSet) -> Self {
         Body {
             moments: Vec::new(),
             zeros: 0,
             whole: true,
-            bins: BinCounts::new(ends, origin),
+            bins: BinCounts::new(scaling),
             distinct,
         }
     }
 
-    fn add(&mut self, part: usize, values: &[T]) {
-        let powers = self.powers(values);
+    fn add(&mut self, part: usize, values: &[T], near: Option<&mut Windows<T>>) {
+        let powers = self.powers(values, near);
         let moments = Moments::about(self.bins.scaling.origin, powers, values);
         match self.moments.last_mut() {
             Some((last, sum)) if *last == part => *sum = sum.merge(moments),
@@ -83,8 +82,9 @@ impl<T: Wide> Body<T> {
         }
     }
 
-    /// Sums of the powers of distances from the bins' origin; fills the bins besides.
-    fn powers(&mut self, values: &[T]) -> Powers {
+    /// Sums of the powers of distances from the bins' origin; fills the bins besides,
+    /// and the windows that know their slots.
+    fn powers(&mut self, values: &[T], mut near: Option<&mut Windows<T>>) -> Powers {
         let scaling = self.bins.scaling;
         let (blocks, rest) = match scaling.is_far {
             true => (&[][..], values),
@@ -94,13 +94,25 @@ impl<T: Wide> Body<T> {
         let mut places = [0; BLOCK];
         for block in blocks {
             sums.add(block, &mut places, scaling);
-            self.bins.add_places(&places);
+            self.count(block, &places, near.as_deref_mut());
         }
-        self.bins.add_each(rest);
+        for rest in rest.chunks(BLOCK) {
+            for (place, &value) in places.iter_mut().zip(rest) {
+                *place = scaling.place_of(value);
+            }
+            self.count(rest, &places[..rest.len()], near.as_deref_mut());
+        }
         let mut powers = sums.powers();
         let offsets = rest.iter().map(|value| value.offset(scaling.origin));
         offsets.for_each(|offset| powers.add(offset));
         powers
+    }
+
+    fn count(&mut self, values: &[T], places: &[u32], near: Option<&mut Windows<T>>) {
+        match near {
+            Some(windows) => windows.add_block(values, places, &mut self.bins),
+            None => self.bins.add(places),
+        }
     }
 
     fn merge(&mut self, other: Self) {
@@ -139,7 +151,7 @@ impl Sums {
     fn add<T: Wide>(
         &mut self,
         values: &[T; BLOCK],
-        places: &mut [u64; BLOCK],
+        places: &mut [u32; BLOCK],
         scaling: Scaling<T>,
     ) {
         add_block(
@@ -166,7 +178,7 @@ impl Sums {
 #[inline(never)]
 fn add_block<T: Wide>(
     values: &[T; BLOCK],
-    places: &mut [u64; BLOCK],
+    places: &mut [u32; BLOCK],
     scaling: Scaling<T>,
     sum: &mut [f64; LANES],
     squares: &mut [f64; LANES],

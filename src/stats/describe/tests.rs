@@ -248,8 +248,8 @@ fn many_columns_are_described_in_groups() {
     assert_eq!(found[999].quartiles, Some([499.5, 999.0, 1498.5]));
 }
 
-/// Long enough for windows: smooth, tied, skewed, sorted, periodic, and with
-/// values that are not finite.
+/// Long enough for windows: smooth, tied, skewed, sorted, periodic, with values that
+/// are not finite, all equal, and with values so far off that all others share a bin.
 fn long_columns() -> Vec<Vec<f64>> {
     let n = 120_000;
     let uniform: Vec<f64> = noise(n, 1).collect();
@@ -281,6 +281,10 @@ fn long_columns() -> Vec<Vec<f64>> {
             .iter()
             .map(|u| if *u < 0.7 { 3.0 } else { *u })
             .collect(),
+        vec![-0.1; n],
+        (0..n)
+            .map(|i| if i == 777 { 1e60 } else { uniform[i] })
+            .collect(),
     ]
 }
 
@@ -294,6 +298,20 @@ fn long_columns_are_exact_on_any_number_of_threads() {
     assert_eq!(found, describe_on(&view, 3).unwrap());
     for (found, values) in found.iter().zip(&columns) {
         check(found, values);
+    }
+}
+
+#[test]
+fn long_columns_of_large_integers_are_exact() {
+    for range in [1_000.0, 1e17] {
+        let values = noise(150_000, 5).map(|u| i64::MAX - (u * range) as i64);
+        let values = Array1::from_iter(values);
+        let found = column(values.to_vec());
+        let quartiles = percentile(&values, &[25.0, 50.0, 75.0]).unwrap();
+        assert_eq!(found.quartiles.unwrap().to_vec(), quartiles);
+        let unsigned = column(values.mapv(i64::cast_unsigned).to_vec());
+        assert_eq!(unsigned, found);
+        assert_eq!(found.bins.iter().sum::<u64>(), 150_000);
     }
 }
 

@@ -1,7 +1,10 @@
 //! Values by rank without sorting all: values between two ends near the ranks
 //! asked for are kept, all others are counted.
 
+use super::bins::{BLOCK, BinCounts, Scaling};
 use super::kept::Kept;
+use super::near::Near;
+use super::select;
 use super::wide::Wide;
 
 /// Ranks lie further from where a sample puts them than so many standard
@@ -71,9 +74,13 @@ impl<T: Wide> Window<T> {
         self.kept.merge(other.kept);
     }
 
+    fn inside(&self) -> u64 {
+        self.at_low + self.between + self.at_high
+    }
+
     /// Values up to `high`.
     fn through(&self) -> u64 {
-        self.below + self.at_low + self.between + self.at_high
+        self.below + self.inside()
     }
 
     /// How many values are `under` a limit that lies in here.
@@ -102,11 +109,11 @@ impl<T: Wide> Window<T> {
         }
         let complete = self.kept.is_complete();
         let kept = self.kept.values_mut();
-        if complete && place < kept.len() {
-            return Found::Value(*kept.select_nth_unstable_by(place, order).1);
+        let ends = (self.low, self.high);
+        if complete && let Some(value) = select::nth(kept, ends, place) {
+            return Found::Value(value);
         }
         kept.sort_unstable_by(order);
-        let ends = (self.low, self.high);
         Found::Between(bracket(kept, self.between, ends, place as u64))
     }
 }
@@ -138,21 +145,22 @@ impl<T> Found<T> {
 }
 
 /// Two values between which that of `rank` of so many lies almost certainly,
-/// judged by a sorted sample of them; `ends` are never exceeded.
+/// judged by a sample of them in which those of [`places`] are where sorting would
+/// put them; `ends` are never exceeded.
 pub(super) fn bracket<T: Copy>(sample: &[T], count: u64, ends: (T, T), rank: u64) -> (T, T) {
+    let (low, high) = places(sample.len(), count, rank);
+    let nth = |place: Option<usize>| place.and_then(|place| sample.get(place).copied());
+    (nth(low).unwrap_or(ends.0), nth(high).unwrap_or(ends.1))
+}
+
+/// Where in a sorted sample of so many values those of [`bracket`] are, if they are
+/// in it at all.
+pub(super) fn places(sample: usize, count: u64, rank: u64) -> (Option<usize>, Option<usize>) {
     let share = rank as f64 / count.max(1) as f64;
-    let size = sample.len() as f64;
+    let size = sample as f64;
     let margin = DEVIATIONS * (size * share * (1.0 - share)).max(0.0).sqrt() + 2.0;
-    let (low, high) = (share * size - margin, share * size + margin);
-    let nth = |place: f64| sample.get(place as usize).copied();
-    (
-        if low < 0.0 {
-            ends.0
-        } else {
-            nth(low).unwrap_or(ends.0)
-        },
-        nth(high).unwrap_or(ends.1),
-    )
+    let within = |place: f64| (0.0 <= place && place < size).then_some(place as usize);
+    (within(share * size - margin), within(share * size + margin))
 }
 
 /// Windows that do not overlap, in rising order.
@@ -164,6 +172,8 @@ pub(super) struct Windows<T> {
     windows: Vec<Window<T>>,
     /// 1 for values inside of a window, of the values being added.
     marks: Vec<u8>,
+    /// Where values are found by their slots, until counts are settled.
+    near: Option<Near>,
 }
 
 impl<T: Wide> Windows<T> {
@@ -183,6 +193,55 @@ impl<T: Wide> Windows<T> {
             ends,
             windows: windows.collect(),
             marks: Vec::new(),
+            near: None,
+        }
+    }
+
+    /// Windows whose values are found by their slots, if a sample says that it pays.
+    pub(super) fn with_slots(mut self, scaling: &Scaling<T>, sample: &[T]) -> Self {
+        let ends = self.windows.iter().map(|window| (window.low, window.high));
+        self.near = Near::new(scaling, &ends.collect::<Vec<_>>(), sample);
+        self
+    }
+
+    /// Whether values are to be added by [`Windows::add_block`].
+    pub(super) fn has_slots(&self) -> bool {
+        self.near.is_some()
+    }
+
+    /// Adds values that have these places both to the bins and to the windows.
+    pub(super) fn add_block(&mut self, values: &[T], places: &[u32], bins: &mut BinCounts<T>) {
+        let Some(near) = &self.near else {
+            return bins.add(places);
+        };
+        let mut found = [0; BLOCK];
+        for &i in bins.add_near(places, near, &mut found) {
+            let (value, place) = (values[usize::from(i)], places[usize::from(i)]);
+            let windows = self
+                .windows
+                .get_mut(near.first(place)..)
+                .unwrap_or_default();
+            if let Some(window) = windows.iter_mut().find(|window| value <= window.high) {
+                match value < window.low {
+                    true => window.below += 1,
+                    false => window.add_inside(value),
+                }
+            }
+        }
+    }
+
+    /// Completes the counts of values below each window once all are in the bins. Until
+    /// then only those were counted that are near windows and above the one before:
+    /// slots that touch no window are wholly below it or above.
+    pub(super) fn settle(&mut self, bins: &BinCounts<T>) {
+        let Some(near) = self.near.take() else {
+            return;
+        };
+        let mut through = 0;
+        for window in &mut self.windows {
+            through += window.through();
+            let low = bins.scaling.place_of(window.low);
+            window.below = through - window.inside() + near.apart_below(low, bins.slots());
         }
     }
 
@@ -305,7 +364,102 @@ mod tests {
         windows
     }
 
+    /// The same by slots, as a first pass counts.
+    fn by_slots<T: Wide>(parts: [&[T]; 2], ends: (T, T), between: &[(T, T)]) -> Windows<T> {
+        let count = parts.map(<[T]>::len).iter().sum::<usize>() as u64;
+        let scaling = Scaling::new(ends, parts.concat()[0]);
+        let counted = parts.map(|values| {
+            let windows = Windows::new(count, ends, between.to_vec(), 64);
+            let mut windows = windows.with_slots(&scaling, &[]);
+            let mut bins = BinCounts::new(scaling);
+            assert!(windows.has_slots());
+            for values in values.chunks(BLOCK) {
+                let places: Vec<u32> = values.iter().map(|&v| scaling.place_of(v)).collect();
+                windows.add_block(values, &places, &mut bins);
+            }
+            (windows, bins)
+        });
+        let [(mut windows, mut bins), (others, other_bins)] = counted;
+        windows.merge(others);
+        bins.merge(&other_bins);
+        windows.settle(&bins);
+        windows
+    }
+
+    /// That windows tell the same whether values are compared with them or found by
+    /// their slots.
+    fn agree<T: Wide + std::fmt::Debug>(values: Vec<T>, windows: &[(usize, usize)], at: usize) {
+        let mut sorted = values.clone();
+        sorted.sort_by(order);
+        let last = sorted.len() - 1;
+        let ends = (sorted[0], sorted[last]);
+        let windows = windows.iter().map(|&(a, width)| {
+            let a = a.min(last);
+            (sorted[a], sorted[last.min(a + width)])
+        });
+        let between: Vec<_> = windows.collect();
+        let mut found = by_slots(values.split_at(at.min(last)).into(), ends, &between);
+        let mut wanted = Windows::new(values.len() as u64, ends, between, 64);
+        wanted.add(&values);
+        for (found, wanted) in found.windows.iter().zip(&wanted.windows) {
+            assert_eq!(
+                (found.below, found.at_low, found.between, found.at_high),
+                (wanted.below, wanted.at_low, wanted.between, wanted.at_high)
+            );
+        }
+        for (rank, &value) in sorted.iter().enumerate() {
+            if let Found::Value(found) = found.at(rank as u64) {
+                assert_eq!(found, value);
+            }
+        }
+    }
+
+    /// Windows by the rank of their low end and by how many ranks they hold.
+    fn windows() -> impl Strategy<Value = Vec<(usize, usize)>> {
+        prop::collection::vec((0usize..600, 0usize..40), 0..6)
+    }
+
+    /// Of few different values, of many, and some of them so far off that all others
+    /// share a slot.
+    fn floats() -> impl Strategy<Value = Vec<f64>> {
+        let value = prop_oneof![
+            8 => -1.0..1.0_f64,
+            4 => (-9i8..9).prop_map(f64::from),
+            2 => prop::sample::select(vec![0.0, -0.0, 5e-324, -5e-324, 1e-300]),
+        ];
+        let far = prop::sample::select(vec![0.0, 1.0, 1e6, 1e300, -8e307]);
+        (prop::collection::vec(value, 1..600), far).prop_map(|(mut values, far)| {
+            values.push(far);
+            values
+        })
+    }
+
+    #[test]
+    fn equal_values_are_found_by_their_slot() {
+        agree(vec![0.1_f64; 700], &[(3, 2), (600, 5)], 300);
+        agree(vec![i64::MIN; 3], &[(0, 2)], 0);
+        agree(vec![5e-324, 0.0, -0.0, -5e-324], &[(0, 1), (2, 0)], 1);
+    }
+
     proptest! {
+        #[test]
+        fn slots_tell_what_comparing_tells(values in floats(), between in windows(), at in 0usize..600) {
+            agree(values.clone(), &between, at);
+            agree(values.into_iter().map(|v| v.clamp(-1e30, 1e30) as f32).collect(), &between, at);
+        }
+
+        #[test]
+        fn slots_tell_what_comparing_integers_tells(
+            near in prop::collection::vec(-500i64..500, 1..300),
+            any in prop::collection::vec(any::<i64>(), 0..3),
+            between in windows(),
+            at in 0usize..300,
+        ) {
+            let values: Vec<i64> = near.iter().map(|v| (i64::MAX - 500) + v).chain(any).collect();
+            agree(values.iter().map(|v| v.cast_unsigned()).collect(), &between, at);
+            agree(values, &between, at);
+        }
+
         /// Whatever the windows, and in however many parts: what is said to be known is
         /// right, and what is not lies where it is said to.
         #[test]
