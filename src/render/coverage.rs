@@ -37,17 +37,22 @@ impl Coverage {
         }
     }
 
-    /// Calls `paint` with each pixel that is covered and the share that is.
-    pub(super) fn each(&self, mut paint: impl FnMut(i32, i32, f32)) {
+    /// Calls `paint` with each run of pixels in a row that are covered alike: where it
+    /// begins, how long it is, and the share that is covered.
+    pub(super) fn runs(&self, mut paint: impl FnMut(i32, i32, usize, f32)) {
         for (row, changes) in self.changes.chunks(self.width + 1).enumerate() {
-            let mut sum = 0.0f32;
-            for (column, change) in changes[..self.width].iter().enumerate() {
-                sum += change;
+            let (mut sum, mut column) = (0.0f32, 0);
+            while column < self.width {
+                sum += changes[column];
+                let next = &changes[column + 1..self.width];
+                let same = next.iter().position(|change| *change != 0.0);
+                let run = 1 + same.unwrap_or(next.len());
                 // Outlines of either direction count; overlaps cover once.
                 let share = sum.abs().min(1.0);
                 if share > 1.0 / 512.0 {
-                    paint(self.left + column as i32, self.top + row as i32, share);
+                    paint(self.left + column as i32, self.top + row as i32, run, share);
                 }
+                column += run;
             }
         }
     }
@@ -123,13 +128,16 @@ mod tests {
 
     fn shares(coverage: &Coverage) -> Vec<(i32, i32, f32)> {
         let mut out = vec![];
-        coverage.each(|x, y, share| out.push((x, y, (share * 1e4).round() / 1e4)));
+        coverage.runs(|x, y, run, share| {
+            let share = (share * 1e4).round() / 1e4;
+            out.extend((x..x + run as i32).map(|x| (x, y, share)));
+        });
         out
     }
 
     fn total(coverage: &Coverage) -> f64 {
         let mut sum = 0.0;
-        coverage.each(|_, _, share| sum += f64::from(share));
+        coverage.runs(|_, _, run, share| sum += run as f64 * f64::from(share));
         sum
     }
 

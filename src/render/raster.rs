@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::convert::Infallible;
+use std::ops::Range;
 
 use plotters_backend::text_anchor::HPos;
 use plotters_backend::{
@@ -52,15 +53,32 @@ pub(super) trait Target {
 
     /// Mixes a colour into the pixel of this index, which there is.
     fn mix(&mut self, at: usize, color: Rgb, alpha: f32);
+
+    /// Mixes a colour into pixels side by side, which there are.
+    fn mix_run(&mut self, run: Range<usize>, color: Rgb, alpha: f32) {
+        run.for_each(|at| self.mix(at, color, alpha));
+    }
+
+    /// Paints colours with straight alpha over pixels side by side, which there are, and
+    /// over those below them in so many rows.
+    fn paint(&mut self, at: usize, rows: usize, colors: &[[u8; 4]]) {
+        let width = self.size().0 as usize;
+        for row in 0..rows {
+            for (i, &[r, g, b, a]) in colors.iter().enumerate() {
+                self.mix(at + row * width + i, [r, g, b], f32::from(a) / 255.0);
+            }
+        }
+    }
 }
 
 impl Target for Raster {
     fn empty(width: u32, height: u32, page: Rgb) -> Self {
-        Raster {
-            width,
-            height,
-            rgb: page.repeat(width as usize * height as usize),
-        }
+        let pixels = width as usize * height as usize;
+        let rgb = match page {
+            [r, g, b] if r == g && g == b => vec![r; pixels * 3],
+            page => page.repeat(pixels),
+        };
+        Raster { width, height, rgb }
     }
 
     fn size(&self) -> (u32, u32) {
@@ -68,15 +86,59 @@ impl Target for Raster {
     }
 
     fn mix(&mut self, at: usize, color: Rgb, alpha: f32) {
-        for (old, new) in self.rgb[at * 3..at * 3 + 3].iter_mut().zip(color) {
-            let mixed = f32::from(*old) + (f32::from(new) - f32::from(*old)) * alpha;
-            *old = mixed.round() as u8;
+        if let Some(pixel) = self.rgb[at * 3..].first_chunk_mut::<3>() {
+            mix(pixel, color, alpha);
+        }
+    }
+
+    fn mix_run(&mut self, run: Range<usize>, color: Rgb, alpha: f32) {
+        let bytes = &mut self.rgb[run.start * 3..run.end * 3];
+        let [r, g, b] = color;
+        if alpha < 1.0 {
+            let pixels = bytes.as_chunks_mut::<3>().0;
+            pixels.iter_mut().for_each(|pixel| mix(pixel, color, alpha));
+        } else if r == g && g == b {
+            bytes.fill(r);
+        } else {
+            bytes.as_chunks_mut::<3>().0.fill(color);
+        }
+    }
+
+    fn paint(&mut self, at: usize, rows: usize, colors: &[[u8; 4]]) {
+        let (width, bytes) = (self.width as usize * 3, colors.len() * 3);
+        // Opaque rows hide what is below them: one can be copied.
+        let opaque = colors.iter().all(|color| color[3] == 255);
+        let painted = if opaque { rows.min(1) } else { rows };
+        for row in 0..painted {
+            let start = at * 3 + row * width;
+            let pixels = self.rgb[start..start + bytes].as_chunks_mut::<3>().0;
+            for (pixel, &[r, g, b, a]) in pixels.iter_mut().zip(colors) {
+                match a {
+                    255 => *pixel = [r, g, b],
+                    0 => {}
+                    _ => mix(pixel, [r, g, b], f32::from(a) / 255.0),
+                }
+            }
+        }
+        for row in painted..rows {
+            let start = at * 3;
+            self.rgb
+                .copy_within(start..start + bytes, start + row * width);
         }
     }
 }
 
+fn mix(pixel: &mut Rgb, color: Rgb, alpha: f32) {
+    for (old, new) in pixel.iter_mut().zip(color) {
+        let mixed = f32::from(*old) + (f32::from(new) - f32::from(*old)) * alpha;
+        // Rounded: it is not negative.
+        *old = (mixed + 0.5) as u8;
+    }
+}
+
+/// The nearest level to a share, which is not negative.
 fn level(share: f32) -> f32 {
-    (share * LEVELS).round() / LEVELS
+    f32::from((share * LEVELS + 0.5) as u8) / LEVELS
 }
 
 /// Rasters one below the other, left aligned on a light page.
@@ -100,8 +162,8 @@ pub(crate) fn stack(rasters: &[Raster]) -> Raster {
 }
 
 /// A marker's covered shares around a centre that lies `phase` units into its
-/// pixel.
-type Stamp = Vec<(i32, i32, f32)>;
+/// pixel, in runs: where each begins, how long it is, and its share.
+type Stamp = Vec<(i32, i32, usize, f32)>;
 
 /// plotters' drawing calls, carried out on pixels.
 pub(super) struct PixelCanvas<T> {
@@ -133,21 +195,22 @@ impl<T: Target> PixelCanvas<T> {
         self.target
     }
 
-    fn blend(&mut self, x: i32, y: i32, color: Rgb, alpha: f32) {
+    /// Blends a colour into a run of pixels, as far as they are on the page.
+    fn blend(&mut self, (x, y): (i32, i32), run: usize, color: Rgb, alpha: f32) {
         let (width, height) = self.target.size();
-        let (Ok(x), Ok(y)) = (u32::try_from(x), u32::try_from(y)) else {
-            return;
-        };
-        if x < width && y < height {
-            let at = y as usize * width as usize + x as usize;
-            self.target.mix(at, color, alpha);
+        let end = i64::from(x) + run as i64;
+        let (from, to) = (i64::from(x).max(0), end.min(i64::from(width)));
+        if from < to && (0..i64::from(height)).contains(&i64::from(y)) {
+            let start = y as usize * width as usize;
+            let run = start + from as usize..start + to as usize;
+            self.target.mix_run(run, color, alpha);
         }
     }
 
     /// Paints what `coverage` covers.
     fn fill(&mut self, coverage: &Coverage, alpha: f64) {
         let (rgb, alpha) = (self.rgb, alpha as f32);
-        coverage.each(|x, y, share| self.blend(x, y, rgb, alpha * level(share)));
+        coverage.runs(|x, y, run, share| self.blend((x, y), run, rgb, alpha * level(share)));
     }
 
     /// A window no larger than the page around the given bounds.
@@ -169,8 +232,8 @@ impl<T: Target> PixelCanvas<T> {
         let made = self.stamps.remove(&key);
         let made = made.unwrap_or_else(|| stamp(marker, radius, phase));
         let rgb = self.rgb;
-        for &(dx, dy, share) in &made {
-            self.blend(x + dx, y + dy, rgb, alpha as f32 * share);
+        for &(dx, dy, run, share) in &made {
+            self.blend((x + dx, y + dy), run, rgb, alpha as f32 * share);
         }
         self.stamps.insert(key, made);
     }
@@ -235,7 +298,7 @@ fn stamp(marker: Marker, radius: u32, phase: (i32, i32)) -> Stamp {
     let mut coverage = Coverage::new(-reach, -reach, reach + 1, reach + 1);
     coverage.polygon(&outline(marker, device_point(phase), radius));
     let mut stamp = Vec::new();
-    coverage.each(|x, y, share| stamp.push((x, y, level(share))));
+    coverage.runs(|x, y, run, share| stamp.push((x, y, run, level(share))));
     stamp
 }
 
@@ -299,7 +362,7 @@ impl<T: Target> DrawingBackend for PixelCanvas<T> {
 
     fn draw_pixel(&mut self, point: BackendCoord, color: BackendColor) -> Done {
         let (x, y) = (point.0.div_euclid(STEP), point.1.div_euclid(STEP));
-        self.blend(x, y, self.rgb, color.alpha as f32);
+        self.blend((x, y), 1, self.rgb, color.alpha as f32);
         Ok(())
     }
 
@@ -313,10 +376,10 @@ impl<T: Target> DrawingBackend for PixelCanvas<T> {
         let alpha = style.color().alpha as f32;
         let snap = |(x, y)| (device(x).round() as i32, device(y).round() as i32);
         let (from, to) = (snap(upper_left), snap(bottom_right));
-        for y in from.1..to.1 {
-            for x in from.0..to.0 {
-                self.blend(x, y, self.rgb, alpha);
-            }
+        let run = i64::from(to.0) - i64::from(from.0);
+        let height = i32::try_from(self.target.size().1).unwrap_or(i32::MAX);
+        for y in from.1.max(0)..to.1.min(height) {
+            self.blend((from.0, y), run.max(0) as usize, self.rgb, alpha);
         }
         Ok(())
     }
@@ -403,32 +466,50 @@ impl<T: Target> Surface for PixelCanvas<T> {
     }
 
     fn picture(&mut self, from: BackendCoord, to: BackendCoord, picture: &Picture) {
-        self.stretch((from, to), &picture.pixels, |[r, g, b, a]| ([r, g, b], a));
+        self.stretch((from, to), &picture.pixels, |color| color);
     }
 
     fn mask(&mut self, from: BackendCoord, to: BackendCoord, mask: &Picture) {
-        let rgb = self.rgb;
-        self.stretch((from, to), &mask.pixels, |[share, ..]| (rgb, share));
+        let [r, g, b] = self.rgb;
+        self.stretch((from, to), &mask.pixels, |[share, ..]| [r, g, b, share]);
     }
 }
 
 impl<T: Target> PixelCanvas<T> {
-    /// Paints the colour and opacity that `paint` makes of each pixel.
+    /// Paints the colour, with straight alpha, that `paint` makes of each pixel.
     fn stretch(
         &mut self,
         (from, to): (BackendCoord, BackendCoord),
         pixels: &Pixels,
-        paint: impl Fn([u8; 4]) -> (Rgb, u8),
+        paint: impl Fn([u8; 4]) -> [u8; 4],
     ) {
         let snap = |(x, y)| (device(x).round() as i32, device(y).round() as i32);
         let (from, to) = (snap(from), snap(to));
         let (width, height) = ((to.0 - from.0).max(1), (to.1 - from.1).max(1));
-        resample(pixels, width as usize, height as usize, |x, y, pixel| {
-            let (rgb, alpha) = paint(pixel);
-            let alpha = f32::from(alpha) / 255.0;
-            self.blend(from.0 + x as i32, from.1 + y as i32, rgb, alpha);
+        let page = self.target.size();
+        let columns = within(from.0, width, page.0);
+        let mut colors = Vec::with_capacity(width as usize);
+        resample(pixels, width as usize, height as usize, |rows, row| {
+            let top = i64::from(from.1) + rows.start as i64;
+            let (above, below) = (top.max(0), (top + rows.len() as i64).min(page.1.into()));
+            if above >= below || columns.is_empty() {
+                return;
+            }
+            colors.clear();
+            colors.extend(row[columns.clone()].iter().map(|&color| paint(color)));
+            let left = i64::from(from.0) + columns.start as i64;
+            let at = above as usize * page.0 as usize + left as usize;
+            self.target.paint(at, (below - above) as usize, &colors);
         });
     }
+}
+
+/// Which of `length` pixels from `start` on lie on a page of so many.
+fn within(start: i32, length: i32, page: u32) -> Range<usize> {
+    let (start, length) = (i64::from(start), i64::from(length));
+    let from = (-start).clamp(0, length);
+    let to = (i64::from(page) - start).clamp(from, length);
+    from as usize..to as usize
 }
 
 #[cfg(test)]

@@ -2,8 +2,7 @@
 //! nobody can tell apart, and a file that has to tell them apart is three times as
 //! large.
 
-use std::collections::HashSet;
-
+use super::encode::Indexed;
 use super::raster::Raster;
 
 /// Colours of a PNG with a palette.
@@ -43,7 +42,7 @@ fn bucket([r, g, b]: [u8; 3]) -> usize {
 /// The page in 256 of its colours, each pixel in the one that stands for its like,
 /// unless it has few colours anyway.
 pub(super) fn reduced(mut page: Raster) -> Raster {
-    if has_few_colors(&page) {
+    if Indexed::<3>::of(&page.rgb, page.width as usize).is_some() {
         return page;
     }
     let mut buckets = vec![Bucket::default(); 1 << (3 * BITS)];
@@ -62,16 +61,6 @@ pub(super) fn reduced(mut page: Raster) -> Raster {
         *pixel = chosen[bucket(*pixel)];
     }
     page
-}
-
-fn has_few_colors(page: &Raster) -> bool {
-    let mut different = HashSet::new();
-    // Runs of one colour are the rule in figures.
-    let mut runs = page.rgb.as_chunks::<3>().0.chunk_by(|a, b| a == b);
-    runs.all(|run| {
-        different.insert(run[0]);
-        different.len() <= MOST
-    })
 }
 
 /// The buckets in at most 256 groups of like colours (Heckbert's median cut): the
@@ -120,6 +109,8 @@ fn halves(mut group: Vec<Bucket>) -> (Vec<Bucket>, Vec<Bucket>) {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
 
     fn page(colors: impl Iterator<Item = [u8; 3]>) -> Raster {

@@ -1,18 +1,20 @@
 //! A picture at another size: enlarged by repeating pixels, so that each stays
 //! a sharp rectangle, and reduced by averaging, so that none is skipped.
 
+use std::ops::Range;
+
 use crate::plot::figure::Pixels;
 
 /// Source pixels and their weights (which add up to 1) for one target pixel.
 type Taps = Vec<(usize, f32)>;
 
 fn taps(source: usize, target: usize) -> Vec<Taps> {
+    if source <= target {
+        let nearest = nearest(source, target);
+        return nearest.into_iter().map(|i| vec![(i, 1.0)]).collect();
+    }
     let ratio = source as f64 / target as f64;
     let tap = |i: usize| -> Taps {
-        if source <= target {
-            let nearest = ((i as f64 + 0.5) * ratio) as usize;
-            return vec![(nearest.min(source - 1), 1.0)];
-        }
         let (from, to) = (i as f64 * ratio, (i as f64 + 1.0) * ratio);
         let last = (to.ceil() as usize).min(source);
         let share = |s: usize| (to.min(s as f64 + 1.0) - from.max(s as f64)) / ratio;
@@ -23,19 +25,56 @@ fn taps(source: usize, target: usize) -> Vec<Taps> {
     (0..target).map(tap).collect()
 }
 
-/// Calls `paint` with the colour (straight alpha) of each pixel of `pixels`
-/// at `width` by `height`.
+/// The source pixel that each target pixel repeats.
+fn nearest(source: usize, target: usize) -> Vec<usize> {
+    let ratio = source as f64 / target as f64;
+    let nearest = |i: usize| ((i as f64 + 0.5) * ratio) as usize;
+    (0..target).map(|i| nearest(i).min(source - 1)).collect()
+}
+
+/// Calls `paint` with each row of `pixels` at `width` by `height`, its colours with
+/// straight alpha, and the rows from the first to before the last that are alike.
 pub(super) fn resample(
     pixels: &Pixels,
     width: usize,
     height: usize,
-    mut paint: impl FnMut(usize, usize, [u8; 4]),
+    paint: impl FnMut(Range<usize>, &[[u8; 4]]),
+) {
+    match pixels.width <= width && pixels.height <= height {
+        true => enlarge(pixels, width, height, paint),
+        false => reduce(pixels, width, height, paint),
+    }
+}
+
+fn enlarge(
+    pixels: &Pixels,
+    width: usize,
+    height: usize,
+    mut paint: impl FnMut(Range<usize>, &[[u8; 4]]),
+) {
+    let source = pixels.rgba.as_chunks::<4>().0;
+    let columns = nearest(pixels.width, width);
+    let mut row = Vec::with_capacity(width);
+    let mut y = 0;
+    for alike in nearest(pixels.height, height).chunk_by(|a, b| a == b) {
+        let from = &source[alike[0] * pixels.width..(alike[0] + 1) * pixels.width];
+        row.clear();
+        row.extend(columns.iter().map(|&x| from[x]));
+        paint(y..y + alike.len(), &row);
+        y += alike.len();
+    }
+}
+
+fn reduce(
+    pixels: &Pixels,
+    width: usize,
+    height: usize,
+    mut paint: impl FnMut(Range<usize>, &[[u8; 4]]),
 ) {
     let (columns, rows) = (taps(pixels.width, width), taps(pixels.height, height));
     for (y, row) in rows.iter().enumerate() {
-        for (x, column) in columns.iter().enumerate() {
-            paint(x, y, mean(pixels, column, row));
-        }
+        let means = columns.iter().map(|column| mean(pixels, column, row));
+        paint(y..y + 1, &means.collect::<Vec<_>>());
     }
 }
 
@@ -45,9 +84,6 @@ fn at(pixels: &Pixels, x: usize, y: usize) -> [u8; 4] {
 }
 
 fn mean(pixels: &Pixels, columns: &Taps, rows: &Taps) -> [u8; 4] {
-    if let ([(x, _)], [(y, _)]) = (&columns[..], &rows[..]) {
-        return at(pixels, *x, *y);
-    }
     // Colours count as much as they are opaque.
     let mut sum = [0.0f32; 4];
     for &(y, down) in rows {
@@ -75,7 +111,9 @@ mod tests {
 
     fn run(pixels: &Pixels, width: usize, height: usize) -> Vec<[u8; 4]> {
         let mut out = vec![];
-        resample(pixels, width, height, |_, _, color| out.push(color));
+        resample(pixels, width, height, |rows, row| {
+            rows.for_each(|_| out.extend_from_slice(row));
+        });
         out
     }
 
