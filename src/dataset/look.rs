@@ -76,12 +76,19 @@ impl Dataset {
     /// Rows for a first look: all of few, a random sample of many, the first of those that
     /// come one after another. Of batches, their rows.
     pub(crate) fn look(&self) -> Look {
+        self.look_for(LOOK_TIME)
+    }
+
+    fn look_for(&self, time: Duration) -> Look {
         let rows = match self.is_batched() {
             true => self.rows_of_batches(),
             false => Ok(self.clone()),
         };
         match rows {
-            Ok(rows) => rows.look_at(LOOK_ROWS.min(self.lookable()), self.node.row_cardinality()),
+            Ok(rows) => {
+                let at_most = LOOK_ROWS.min(self.lookable());
+                rows.look_at(at_most, self.node.row_cardinality(), time)
+            }
             Err(err) => Reading::failed(err).finish(self, Extent::All),
         }
     }
@@ -118,37 +125,37 @@ impl Dataset {
     }
 
     /// `all` says how many rows there are, as far as is known.
-    fn look_at(&self, at_most: usize, all: Cardinality) -> Look {
+    fn look_at(&self, at_most: usize, all: Cardinality, time: Duration) -> Look {
         match (self.node.random(), self.node.cardinality) {
             (Some(access), Cardinality::Finite(all)) => {
                 let order = (all > at_most).then(|| Permutation::new(all, 0));
-                let read = Reading::of_any_order(&**access, order.as_ref(), all.min(at_most));
+                let read = Reading::of_any_order(&**access, order.as_ref(), all.min(at_most), time);
                 let extent = match (order, read.stopped) {
                     (Some(_), _) => Extent::Sample {
                         of: all,
                         more: false,
                     },
-                    (None, true) => stopped(),
+                    (None, true) => stopped(time),
                     (None, false) => Extent::All,
                 };
                 read.finish(self, extent)
             }
             _ => {
-                let (read, extent) = self.look_in_order(at_most, all);
+                let (read, extent) = self.look_in_order(at_most, all, time);
                 read.finish(self, extent)
             }
         }
     }
 
     /// The first rows of a pass.
-    fn look_in_order(&self, at_most: usize, all: Cardinality) -> (Reading, Extent) {
+    fn look_in_order(&self, at_most: usize, all: Cardinality, time: Duration) -> (Reading, Extent) {
         let (mut read, begun) = (Reading::default(), Instant::now());
         let first = Extent::First(all);
         for (at, next) in self.display_pass().enumerate() {
             match next {
                 Err(err) if err.is_stopped() => return (read, Extent::Stopped(err.to_string())),
                 _ if at >= at_most => return (read, first),
-                _ if at > 0 && begun.elapsed() > LOOK_TIME => return (read, stopped()),
+                _ if at > 0 && begun.elapsed() > time => return (read, stopped(time)),
                 Ok(value) => read.push(&[at], Ok(value.map(&mut Tensor::with_first_axis))),
                 Err(err) => {
                     read.push(&[at], Err(err));
@@ -163,13 +170,13 @@ impl Dataset {
     }
 }
 
-fn stopped() -> Extent {
-    Extent::Stopped(format!("stopped after {} s", LOOK_TIME.as_secs_f64()))
+fn stopped(time: Duration) -> Extent {
+    Extent::Stopped(format!("stopped after {} s", time.as_secs_f64()))
 }
 
 /// How many rows more there is time for, where so many took so long.
-fn rows_in_time(rows: usize, took: Duration) -> usize {
-    let left = LOOK_TIME.saturating_sub(took).as_secs_f64();
+fn rows_in_time(rows: usize, took: Duration, time: Duration) -> usize {
+    let left = time.saturating_sub(took).as_secs_f64();
     // A quotient beyond the largest number becomes that.
     (left / (took.as_secs_f64() / rows as f64)) as usize
 }
@@ -202,13 +209,14 @@ impl Reading {
         access: &dyn RandomAccess,
         order: Option<&Permutation>,
         count: usize,
+        time: Duration,
     ) -> Reading {
         let (mut read, begun) = (Reading::default(), Instant::now());
         let (mut at, mut step) = (0, if access.in_memory() { count } else { 1 });
         while at < count && !read.is_over() {
             let end = count.min(at.saturating_add(step));
             read.add(access, order, at..end);
-            let time_for = rows_in_time(end, begun.elapsed());
+            let time_for = rows_in_time(end, begun.elapsed(), time);
             let more = time_for.max(FEWEST_ROWS.saturating_sub(end));
             (at, step) = (end, step.saturating_mul(2).min(more));
             if at < count && step == 0 {
@@ -320,6 +328,9 @@ mod tests {
     use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
+    /// Time enough on a machine that does other things besides.
+    const LONG: Duration = Duration::from_secs(60);
+
     fn numbers(n: i64) -> Dataset {
         Dataset::range(0..n)
     }
@@ -359,18 +370,20 @@ mod tests {
         assert_eq!(first(&batches), [0, 1, 2, 3, 4, 5, 6]);
         assert_eq!(batches.spec.to_string(), "int64 ()");
         let all = 3 * LOOK_ROWS;
-        let many = numbers(all as i64).batch(7).unwrap().prefetch(1).look();
+        let many = numbers(all as i64).batch(7).unwrap().prefetch(1);
+        let many = many.look_for(LONG);
         assert_eq!(many.extent, Extent::First(Cardinality::Finite(all)));
     }
 
     #[test]
     fn rows_that_come_one_after_another_are_looked_at_from_the_first() {
-        let even = numbers(100_000).filter(|x: i64| x % 2 == 0).unwrap().look();
+        let even = numbers(100_000).filter(|x: i64| x % 2 == 0).unwrap();
+        let even = even.look_for(LONG);
         assert_eq!(even.len, LOOK_ROWS);
         assert_eq!(first(&even)[..3], [0, 2, 4]);
         assert_eq!(even.extent, Extent::First(Cardinality::Unknown));
         let endless = numbers(3).repeat(None).filter(|x: i64| x > 1).unwrap();
-        assert_eq!(endless.look().len, LOOK_ROWS);
+        assert_eq!(endless.look_for(LONG).len, LOOK_ROWS);
         let none = numbers(3)
             .repeat(None)
             .filter(|x: i64| x > 5)
