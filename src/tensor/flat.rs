@@ -75,7 +75,7 @@ pub(super) fn spread<T: Clone>(array: &ArrayViewD<'_, T>, shape: &[usize], to: &
     if !array.is_empty() {
         place_all(
             array,
-            &lines(array.shape(), array.strides(), shape, None),
+            Walk::new(array.shape(), array.strides(), shape, None),
             to,
         );
     }
@@ -94,8 +94,8 @@ fn append_placed<T: Clone>(
     let (start, count): (_, usize) = (values.len(), shape.iter().product());
     if let Some(any) = array.first().filter(|_| count > 0) {
         values.resize(start + count, any.clone());
-        let lines = lines(array.shape(), array.strides(), shape, picked);
-        place_all(array, &lines, &mut values[start..]);
+        let walk = Walk::new(array.shape(), array.strides(), shape, picked);
+        place_all(array, walk, &mut values[start..]);
     }
 }
 
@@ -105,6 +105,8 @@ struct Line<'a> {
     swapped: usize,
     /// The entries that are taken; all, in order, where there is no list.
     positions: Option<&'a [usize]>,
+    /// The first of these entries, and how many.
+    first: usize,
     count: usize,
     /// How far apart the entries are put.
     step: usize,
@@ -113,7 +115,10 @@ struct Line<'a> {
 impl Line<'_> {
     /// The `i`-th entry, and where it goes.
     fn stop(&self, i: usize) -> (usize, usize) {
-        let entry = self.positions.map_or(i, |positions| positions[i]);
+        let i_of_all = self.first + i;
+        let entry = self
+            .positions
+            .map_or(i_of_all, |positions| positions[i_of_all]);
         (entry, i * self.step)
     }
 
@@ -123,39 +128,86 @@ impl Line<'_> {
     }
 }
 
-/// The axes of values that go into an array of the shape `to`, from the axis of the
-/// largest steps in memory to that of the smallest: so most values are found side by
-/// side.
-fn lines<'a>(
-    shape: &[usize],
-    strides: &[isize],
-    to: &[usize],
-    picked: Option<Picked<'a>>,
-) -> Vec<Line<'a>> {
-    let mut axes: Vec<usize> = (0..shape.len()).collect();
-    let mut lines = Vec::with_capacity(axes.len());
-    for i in 0..axes.len() {
-        let stride = |&at: &usize| strides[axes[at]].unsigned_abs();
-        let swapped = (i..axes.len()).rev().max_by_key(stride).unwrap_or(i);
-        axes.swap(i, swapped);
-        let axis = axes[i];
-        let positions = picked.and_then(|(along, positions)| (along == axis).then_some(positions));
-        lines.push(Line {
-            swapped,
-            positions,
-            count: positions.map_or(shape[axis], <[usize]>::len),
-            step: to[axis + 1..].iter().product(),
-        });
-    }
-    lines
+/// Values that are put in their places together: few enough to stay in the first-level
+/// cache, as neighbours in memory may be put far apart.
+const BLOCK: usize = 4096;
+
+/// A way through all values.
+struct Walk<'a> {
+    /// From the axis of the largest steps in memory to that of the smallest: so most
+    /// values are found side by side.
+    lines: Vec<Line<'a>>,
+    /// Which line is the first axis, along which blocks are cut; its length, and how
+    /// much of it is one block.
+    rows: usize,
+    length: usize,
+    block: usize,
+    done: usize,
 }
 
-fn place_all<T: Clone>(array: &ArrayViewD<'_, T>, lines: &[Line<'_>], to: &mut [T]) {
+impl<'a> Walk<'a> {
+    /// For an array that goes into one of the shape `to`.
+    fn new(
+        shape: &[usize],
+        strides: &[isize],
+        to: &[usize],
+        picked: Option<Picked<'a>>,
+    ) -> Walk<'a> {
+        let mut axes: Vec<usize> = (0..shape.len()).collect();
+        let mut lines = Vec::with_capacity(axes.len());
+        for i in 0..axes.len() {
+            let stride = |&at: &usize| strides[axes[at]].unsigned_abs();
+            let swapped = (i..axes.len()).rev().max_by_key(stride).unwrap_or(i);
+            axes.swap(i, swapped);
+            let axis = axes[i];
+            let positions = picked.filter(|(along, _)| *along == axis).map(|(_, p)| p);
+            lines.push(Line {
+                swapped,
+                positions,
+                first: 0,
+                count: positions.map_or(shape[axis], <[usize]>::len),
+                step: to[axis + 1..].iter().product(),
+            });
+        }
+        let rows = axes.iter().position(|&axis| axis == 0).unwrap_or(0);
+        let length = lines.get(rows).map_or(1, |line| line.count);
+        let row: usize = lines.iter().map(|line| line.count).product::<usize>() / length.max(1);
+        Walk {
+            lines,
+            rows,
+            length,
+            block: match rows {
+                0 => length,
+                _ => (BLOCK / row.max(1)).max(1),
+            },
+            done: 0,
+        }
+    }
+
+    /// Goes on to the next block, and tells where it begins.
+    fn advance(&mut self) -> Option<usize> {
+        let (start, left) = (self.done, self.length - self.done);
+        if left == 0 {
+            return None;
+        }
+        let count = self.block.min(left);
+        self.done += count;
+        let line = self.lines.get_mut(self.rows);
+        Some(line.map_or(0, |line| {
+            (line.first, line.count) = (start, count);
+            start * line.step
+        }))
+    }
+}
+
+fn place_all<T: Clone>(array: &ArrayViewD<'_, T>, mut walk: Walk<'_>, to: &mut [T]) {
     let mut turned = array.view();
-    for (i, line) in lines.iter().enumerate() {
+    for (i, line) in walk.lines.iter().enumerate() {
         turned.swap_axes(i, line.swapped);
     }
-    place(turned, lines, to);
+    while let Some(start) = walk.advance() {
+        place(turned.view(), &walk.lines, &mut to[start..]);
+    }
 }
 
 /// Copies values to their places; the axes of `from` are those of `lines`.
@@ -183,7 +235,8 @@ fn place_neighbours<T: Clone>(from: &[T], shape: &[usize], lines: &[Line<'_>], t
         return to[0].clone_from(&from[0]);
     };
     if inner.is_empty() && line.is_run() {
-        return to[..from.len()].clone_from_slice(from);
+        let run = &from[line.first..line.first + line.count];
+        return to[..line.count].clone_from_slice(run);
     }
     let width = from.len() / shape[0];
     for i in 0..line.count {
@@ -272,6 +325,20 @@ mod tests {
                 assert_eq!(entries(&array.view(), axis, positions), wanted);
             }
         }
+    }
+
+    #[test]
+    fn large_arrays_are_copied_block_by_block() {
+        let columns = Array::from_iter(0..3 * BLOCK).into_shape_with_order((3, BLOCK));
+        let table = columns.unwrap().reversed_axes().into_dyn();
+        let values: Vec<usize> = table.iter().copied().collect();
+        assert_eq!(in_order(&table.view()), values);
+        let backwards: Vec<usize> = (0..BLOCK).rev().collect();
+        let wanted = table.select(Axis(0), &backwards);
+        assert_eq!(
+            entries(&table.view(), 0, &backwards),
+            wanted.as_slice().unwrap()
+        );
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The order that values sort in.
 
 use super::cast::Wide;
+use super::flat::in_order;
 use super::{Tensor, TensorView};
 use crate::error::{Error, Result};
 
@@ -20,9 +21,10 @@ impl Tensor {
     fn sorted_by(&self, descending: bool) -> Result<Vec<usize>> {
         let mut positions: Vec<usize> = (0..self.len()).collect();
         if let TensorView::String(texts) = self.view() {
+            let texts = in_order(&texts);
             positions.sort_by(|&a, &b| match descending {
-                true => texts[[b]].cmp(&texts[[a]]),
-                false => texts[[a]].cmp(&texts[[b]]),
+                true => texts[b].cmp(&texts[a]),
+                false => texts[a].cmp(&texts[b]),
             });
             return Ok(positions);
         }
@@ -79,6 +81,17 @@ mod tests {
         let values = Tensor::from(vec![2.0, f64::NAN, 1.0, 2.0, f64::NEG_INFINITY, f64::NAN]);
         assert_eq!(values.argsort().unwrap(), [4, 2, 0, 3, 1, 5]);
         assert_eq!(values.argsort_descending().unwrap(), [0, 3, 2, 4, 1, 5]);
+    }
+
+    #[test]
+    fn both_zeros_are_one_value_and_nan_comes_after_infinity() {
+        let all = [f64::INFINITY, 0.0, -f64::NAN, -0.0, -1.0, f64::NEG_INFINITY];
+        let values = Tensor::from(all.to_vec());
+        assert_eq!(values.argsort().unwrap(), [5, 4, 1, 3, 0, 2]);
+        assert_eq!(values.argsort_descending().unwrap(), [0, 1, 3, 4, 5, 2]);
+        let large = Tensor::from(vec![u64::MAX, 0, 1 << 63]);
+        assert_eq!(large.argsort().unwrap(), [1, 2, 0]);
+        assert_eq!(large.argsort_descending().unwrap(), [0, 2, 1]);
     }
 
     #[test]
