@@ -24,6 +24,13 @@ struct Split {
     same: bool,
 }
 
+/// What one feature's values were made into.
+struct Made<T> {
+    span: Option<f64>,
+    left_out: LeftOut,
+    groups: Vec<(Slot, T)>,
+}
+
 impl Choices {
     /// The values of each feature, category and class, each made into what is drawn
     /// of it by `make`, which gets places: logarithms on a log axis.
@@ -42,19 +49,23 @@ impl Choices {
         let mut facets: Vec<Facet<T>> = Vec::new();
         // As many at once as there are threads: the values of all would take memory.
         for some in shown.chunks(threads()) {
-            let read = |feature: &Feature| {
-                let (values, lost) = self.places(rows, feature)?;
-                let made = split.groups(&values, self.dodge).into_iter();
-                let made = made.map(|(slot, values)| Ok((slot, make(&values)?)));
-                Ok((span(&values), lost, made.collect::<Result<Vec<_>>>()?))
+            let read = |feature: &Feature| -> Result<Made<T>> {
+                let (values, left_out) = self.places(rows, feature)?;
+                let groups = split.groups(&values, self.dodge).into_iter();
+                let groups = groups.map(|(slot, values)| Ok((slot, make(&values)?)));
+                Ok(Made {
+                    span: span(&values),
+                    left_out,
+                    groups: groups.collect::<Result<_>>()?,
+                })
             };
             let made = each(some.iter().collect(), threads(), &read);
             for (feature, made) in some.iter().zip(made) {
-                let (span, lost, made): (_, _, Vec<(Slot, T)>) = made?;
-                left_out.extend(lost.of(&feature.name));
-                spans.extend(span);
+                let made = made?;
+                left_out.extend(made.left_out.of(&feature.name));
+                spans.extend(made.span);
                 let category = self.facet_for(&mut facets, feature, &split, shown.len());
-                let groups = made.into_iter().map(|(slot, what)| Group {
+                let groups = made.groups.into_iter().map(|(slot, what)| Group {
                     slot: Slot {
                         category: category.unwrap_or(slot.category),
                         ..slot
