@@ -35,6 +35,9 @@ pub enum Structure<T> {
 impl<T> Structure<T> {
     /// The components, depth first.
     pub(crate) fn leaves(&self) -> Vec<&T> {
+        if let Structure::Leaf(leaf) = self {
+            return vec![leaf];
+        }
         let mut leaves = Vec::new();
         self.push_leaves(&mut leaves);
         leaves
@@ -59,6 +62,9 @@ impl<T> Structure<T> {
     /// A name for each component: the keys and positions that lead to it, joined
     /// by dots; `"0"` for a single one.
     pub(crate) fn leaf_names(&self) -> Vec<String> {
+        if let Structure::Leaf(_) = self {
+            return vec!["0".to_owned()];
+        }
         let mut names = Vec::new();
         self.push_names(None, &mut names);
         names
