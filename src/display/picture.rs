@@ -28,11 +28,11 @@ pub(super) struct Picture {
 
 impl Picture {
     pub(super) fn of(figure: &Figure, choice: &Choice) -> Result<Picture> {
-        let raster = render::to_raster(figure);
+        let (png, size) = render::to_sized_png(figure)?;
         let svg = choice.format != Format::Png;
         Ok(Picture {
-            size: raster.logical_size(),
-            png: render::encode_png(&raster)?,
+            size,
+            png,
             svg: svg.then(|| render::to_svg(figure)),
             bare: choice.format == Format::BareSvg,
             description: figure.description.clone(),

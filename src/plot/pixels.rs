@@ -70,8 +70,9 @@ impl ToneRange {
         (value / 2.0 - self.low / 2.0) / (self.high / 2.0 - self.low / 2.0)
     }
 
-    fn shade(self, value: f64) -> u8 {
-        (self.fraction(value).clamp(0.0, 1.0) * 255.0).round() as u8
+    pub(super) fn shade(self, value: f64) -> u8 {
+        // Rounded: it is not negative.
+        (self.fraction(value).clamp(0.0, 1.0) * 255.0 + 0.5) as u8
     }
 }
 

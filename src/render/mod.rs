@@ -46,16 +46,15 @@ pub(crate) fn to_svg(figure: &Figure) -> String {
 }
 
 /// The figure in pixels, two to a logical pixel each way, on the light page unless
-/// its theme is dark.
-pub(crate) fn to_raster(figure: &Figure) -> Raster {
+/// its theme is dark; and whether pictures that are data are on it.
+fn painted(figure: &Figure) -> (Raster, bool) {
     let scene = layout(figure);
     let pick = theme::pick(figure.theme);
     let canvas = raster::PixelCanvas::new(scene.width, scene.height, pick);
-    let page = paint::paint(&scene, canvas).finish();
-    match scene.shows_pictures() {
-        true => page,
-        false => reduce::reduced(page),
-    }
+    (
+        paint::paint(&scene, canvas).finish(),
+        scene.shows_pictures(),
+    )
 }
 
 /// How wide words are, set at this size, in logical pixels.
@@ -65,5 +64,17 @@ pub(crate) fn text_width(text: &str, size: f64) -> f64 {
 
 /// The figure as a PNG file, two pixels to a logical pixel each way.
 pub(crate) fn to_png(figure: &Figure) -> Result<Vec<u8>> {
-    encode_png(&to_raster(figure))
+    Ok(to_sized_png(figure)?.0)
+}
+
+/// The figure as a PNG file, and its size in logical pixels.
+pub(crate) fn to_sized_png(figure: &Figure) -> Result<(Vec<u8>, (u32, u32))> {
+    let (page, pictures) = painted(figure);
+    let size = page.logical_size();
+    let file = match encode::Indexed::of_page(&page) {
+        Some(indexed) => encode::encode_numbers(&page, &indexed),
+        None if pictures => encode::encode_colors(&page),
+        None => encode_png(&reduce::reduced(page)),
+    };
+    Ok((file?, size))
 }

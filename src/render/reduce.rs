@@ -2,7 +2,6 @@
 //! nobody can tell apart, and a file that has to tell them apart is three times as
 //! large.
 
-use super::encode::Indexed;
 use super::raster::Raster;
 
 /// Colours of a PNG with a palette.
@@ -39,12 +38,8 @@ fn bucket([r, g, b]: [u8; 3]) -> usize {
     (part(r) << (2 * BITS)) | (part(g) << BITS) | part(b)
 }
 
-/// The page in 256 of its colours, each pixel in the one that stands for its like,
-/// unless it has few colours anyway.
+/// The page in 256 of its colours, each pixel in the one that stands for its like.
 pub(super) fn reduced(mut page: Raster) -> Raster {
-    if Indexed::<3>::of(&page.rgb, page.width as usize).is_some() {
-        return page;
-    }
     let mut buckets = vec![Bucket::default(); 1 << (3 * BITS)];
     for pixel in page.rgb.as_chunks::<3>().0 {
         buckets[bucket(*pixel)].add(*pixel);
@@ -120,12 +115,6 @@ mod tests {
             height: 1,
             rgb,
         }
-    }
-
-    #[test]
-    fn few_colours_stay_as_they_are() {
-        let few = page((0..=255).map(|v| [v, 1, 255 - v]));
-        assert_eq!(reduced(few.clone()), few);
     }
 
     #[test]

@@ -20,7 +20,7 @@ fn every_figure_can_be_drawn_at_every_size() {
             let figure = make(width, height);
             let svg = to_svg(&figure);
             assert!(!svg.contains('\n'), "{name}");
-            let raster = to_raster(&figure);
+            let raster = painted(&figure).0;
             let pixels = raster.width as usize * raster.height as usize;
             assert_eq!(raster.rgb.len(), pixels * 3, "{name}");
             to_text(&figure);
@@ -33,7 +33,7 @@ fn a_drawing_is_the_same_every_time() {
     for (name, make) in samples::ALL {
         let (a, b) = (make(500, 300), make(500, 300));
         assert!(to_svg(&a) == to_svg(&b), "{name}");
-        assert!(to_raster(&a) == to_raster(&b), "{name}");
+        assert!(painted(&a) == painted(&b), "{name}");
         assert!(to_png(&a).unwrap() == to_png(&b).unwrap(), "{name}");
         assert!(to_text(&a) == to_text(&b), "{name}");
     }
@@ -89,7 +89,7 @@ fn hostile_words_can_be_drawn_at_any_size() {
         for (width, height) in SIZES {
             let figure = samples::worded(text, width, height);
             to_svg(&figure);
-            to_raster(&figure);
+            painted(&figure).0;
         }
         for line in to_text(&samples::worded(text, 400, 300)).lines() {
             assert!(!line.chars().any(char::is_control), "{line:?}");

@@ -381,16 +381,16 @@ fn no_rows_or_columns() {
 fn a_huge_grid() {
     assert_eq!(
         refused(
-            pictures().images().rows(51).columns(50).to_svg(),
+            pictures().images().rows(201).columns(100).to_svg(),
             Error::is_value
         ),
-        "expected a grid of at most 2,500 images, but found 51 rows of 50; take a sample with shuffle(seed) and show fewer"
+        "expected a grid of at most 20,000 images, 2,500 in a row or column, but found 201 rows of 100; take a sample with shuffle(seed) and show fewer"
     );
     let grid = pictures().images().rows(usize::MAX).columns(usize::MAX);
     assert_eq!(
         refused(grid.to_svg(), Error::is_value),
         format!(
-            "expected a grid of at most 2,500 images, but found {0} rows of {0}; take a sample with shuffle(seed) and show fewer",
+            "expected a grid of at most 20,000 images, 2,500 in a row or column, but found {0} rows of {0}; take a sample with shuffle(seed) and show fewer",
             usize::MAX
         )
     );

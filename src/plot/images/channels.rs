@@ -135,6 +135,15 @@ impl Channels {
         let values = numbers(image)?;
         let all = all.unwrap_or(1);
         let channels = self.shown(all)?;
+        if !self.are_asked() && !(self.first && all > 1) {
+            return Ok(Raster {
+                width,
+                height,
+                channels: all,
+                values,
+                dtype: image.dtype(),
+            });
+        }
         // How far apart two channels of a pixel lie, and two pixels.
         let (channel, pixel) = match self.first {
             true => (height * width, 1),

@@ -9,8 +9,11 @@ use crate::plot::notes;
 use crate::plot::number::count;
 use crate::tensor::{Tensor, TensorView};
 
-/// The most images of one grid: each would be smaller than a thumbnail.
-const MAX_IMAGES: usize = 2_500;
+/// The most images of one grid: of more, nothing could be seen on one page.
+const MAX_IMAGES: usize = 20_000;
+
+/// The most side by side or one below the other: a page has so many pixels.
+const MAX_SIDE: usize = 2_500;
 
 /// Rows and columns where none are asked for: of pictures, and of frames.
 const PICTURES: (usize, usize) = (2, 5);
@@ -52,10 +55,11 @@ impl Images {
             }
         }
         match rows.checked_mul(columns) {
-            Some(n) if n <= MAX_IMAGES => Ok((rows, columns)),
+            Some(n) if n <= MAX_IMAGES && rows.max(columns) <= MAX_SIDE => Ok((rows, columns)),
             _ => Err(Error::value(format!(
-                "expected a grid of at most {} images, but found {rows} rows of {columns}; take a sample with shuffle(seed) and show fewer",
-                count(MAX_IMAGES)
+                "expected a grid of at most {} images, {} in a row or column, but found {rows} rows of {columns}; take a sample with shuffle(seed) and show fewer",
+                count(MAX_IMAGES),
+                count(MAX_SIDE)
             ))),
         }
     }

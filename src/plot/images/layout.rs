@@ -11,6 +11,19 @@ const GRID_WIDTH: f64 = 780.0;
 /// Sides of a cell, in logical pixels.
 const CELL: std::ops::RangeInclusive<f64> = 28.0..=180.0;
 
+/// More images than this are a mosaic: each as large as its pixels on a page of double
+/// density, with no more than a line between it and the next. They have no titles.
+const MOSAIC: usize = 2_500;
+
+/// Sides of a picture of a mosaic, in logical pixels, the line between them, and the edge
+/// around all.
+const TILE: std::ops::RangeInclusive<f64> = 6.0..=28.0;
+const LINE: f64 = 1.0;
+const EDGE: f64 = 17.0;
+
+/// The longest side of a mosaic, in logical pixels.
+const MOSAIC_SIDE: f64 = 3_900.0;
+
 /// The widest picture that stands alone in its row.
 const LARGEST: f64 = 360.0;
 
@@ -43,6 +56,7 @@ pub(super) struct Cell {
     /// Blocks of so many pixels across and down are averaged into one.
     pub(super) reduction: (usize, usize),
     stretched: bool,
+    pub(super) mosaic: bool,
 }
 
 impl Cell {
@@ -51,6 +65,9 @@ impl Cell {
     pub(super) fn fitting(size: (usize, usize), columns: usize, n: usize, keys: f64) -> Cell {
         let (w, h) = (size.0.max(1) as f64, size.1.max(1) as f64);
         let stretched = w / h > LONGEST || h / w > LONGEST;
+        if n > MOSAIC {
+            return Cell::tile(size, columns, n, stretched);
+        }
         let width = side(w, columns, keys);
         let (width, height) = match stretched {
             true => (width, (width * h / w).clamp(width / 8.0, width * 1.5)),
@@ -67,9 +84,34 @@ impl Cell {
             size,
             reduction: (1, 1),
             stretched,
+            mosaic: false,
         };
         cell.reduction = cell.reduction_of(n);
         cell.fit_pixels();
+        cell
+    }
+
+    /// For one of `n` images of a mosaic.
+    fn tile(size: (usize, usize), columns: usize, n: usize, stretched: bool) -> Cell {
+        let rows = n.div_ceil(columns);
+        let most = |count: usize| (MOSAIC_SIDE - EDGE) / count.max(1) as f64 - LINE;
+        let side = |pixels: usize, count: usize| {
+            let side = (pixels as f64 / 2.0).clamp(*TILE.start(), *TILE.end());
+            // To a whole pixel of the page, unless there is no room for it.
+            let side = side.min(most(count));
+            ((side * 2.0).floor() / 2.0).max(0.5)
+        };
+        let mut cell = Cell {
+            width: side(size.0, columns),
+            height: side(size.1, rows),
+            size,
+            reduction: (1, 1),
+            stretched,
+            mosaic: true,
+        };
+        let most = |unit: f64| (0.5 / unit - 0.25).ceil().max(1.0) as usize;
+        let unit = cell.unit(size);
+        cell.reduction = (most(unit.0), most(unit.1));
         cell
     }
 
@@ -181,10 +223,14 @@ impl Cell {
     ) -> Figure {
         let columns = columns.min(panels.len()).max(1);
         let rows = panels.len().div_ceil(columns).max(1);
-        let cell_height = self.height + GAP + self.title_height(&panels);
-        let width = columns as f64 * (self.width + GAP) + GAP;
+        let (gap, edge) = match self.mosaic {
+            true => (LINE, EDGE),
+            false => (GAP, GAP),
+        };
+        let cell_height = self.height + gap + self.title_height(&panels);
+        let width = columns as f64 * (self.width + gap) + edge;
         let width = width.max(240.0) + keys.iter().map(key_width).fold(0.0, f64::max);
-        let height = rows as f64 * cell_height + GAP;
+        let height = rows as f64 * cell_height + edge;
         let height = height.max(keys.iter().map(key_height).sum());
         let size = (width.round() as u32, height.max(80.0).round() as u32);
         let mut figure = Figure::of_panels(size, columns, panels, what);
@@ -194,6 +240,9 @@ impl Cell {
 
     /// Room for the lines of the longest title.
     fn title_height(&self, panels: &[Panel]) -> f64 {
+        if self.mosaic {
+            return 0.0;
+        }
         let titles = panels.iter().filter_map(|panel| panel.title.as_deref());
         let letters = titles.map(|title| title.chars().count()).max();
         match letters {

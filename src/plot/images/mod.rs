@@ -12,6 +12,7 @@
 //! - this file: the plot
 
 mod boxes;
+mod bytes;
 mod channels;
 mod component;
 mod frames;

@@ -1,6 +1,7 @@
 //! The pictures of a grid drawn: shades, titles, what lies over them, keys and notes.
 
 use super::boxes::Placed;
+use super::bytes::{self, Bytes, Shades};
 use super::frames::{Picked, Picture, Pictures};
 use super::layout::Cell;
 use super::masks::Colored;
@@ -9,15 +10,17 @@ use super::titles::{Heading, Titles};
 use super::tones::Toning;
 use super::{Images, images};
 use crate::error::{Error, Result};
-use crate::plot::figure::{Figure, Image, Ink, Key, Lines, Mark, Panel};
+use crate::plot::figure::{Figure, Image, Ink, Key, Lines, Mark, Panel, Pixels};
 use crate::plot::notes;
-use crate::plot::pixels::{Raster, reduced};
+use crate::plot::pixels::reduced;
 
 /// Everything that pictures are drawn with.
 pub(super) struct Sheet<'a> {
     images: &'a Images,
     cell: Cell,
     toning: Toning,
+    /// The shades of bytes, where all pictures have one range.
+    shades: Option<Shades>,
     headings: Vec<Heading>,
     masks: Option<Colored>,
     boxes: Option<Placed>,
@@ -36,7 +39,8 @@ impl<'a> Sheet<'a> {
             .pictures()
             .map(|picture| images.size_of(picture.image.shape()))
             .collect();
-        let toning = images.tones.resolve(&|f| {
+        let spread = bytes::spread(&images.channels, pictures);
+        let toning = images.tones.resolve(spread, &|f| {
             for picture in pictures.pictures() {
                 f(&images.channels.raster(&picture.image)?);
             }
@@ -45,10 +49,13 @@ impl<'a> Sheet<'a> {
         let (masks, boxes) = images.overlays(picked, &sizes)?;
         let cell = images.cell(&sizes, pictures.columns.min(pictures.cells.len()), &toning);
         let (headings, told) = images.all_headings(picked, judged, &cell)?;
+        let untitled = cell.mosaic && headings.iter().any(|heading| heading.text.is_some());
+        let untitled = untitled.then(|| "titles left out: the images are too many".to_owned());
         let notes = vec![
             picked.part.clone(),
             judged.map(Judged::note),
             told,
+            untitled,
             pictures.note.clone(),
             toning.note.clone(),
             pictures
@@ -59,6 +66,7 @@ impl<'a> Sheet<'a> {
         Ok(Sheet {
             images,
             cell,
+            shades: toning.range.map(bytes::shades),
             toning,
             headings,
             masks,
@@ -111,17 +119,30 @@ impl<'a> Sheet<'a> {
             .collect()
     }
 
+    /// The pixels of a picture, and how many of them are blank.
+    fn pixels(&self, picture: &Picture<'_>) -> Result<(Pixels, u64)> {
+        let (channels, toning) = (&self.images.channels, &self.toning);
+        if let Some(bytes) = Bytes::of(channels, &picture.image) {
+            let shades = self
+                .shades
+                .unwrap_or_else(|| bytes::shades(bytes.own_range()));
+            return Ok((bytes.pixels(&shades, &toning.shades), 0));
+        }
+        let raster = channels.raster(&picture.image)?;
+        let range = toning.range.unwrap_or_else(|| raster.own_range());
+        Ok(raster.pixels(range, &toning.shades))
+    }
+
     fn panel(&self, picture: &Picture<'_>, titled: bool) -> Result<Drawn> {
-        let raster = self.images.channels.raster(&picture.image)?;
-        let range = self.toning.range.unwrap_or_else(|| raster.own_range());
-        let (pixels, blank) = raster.pixels(range, &self.toning.shades);
+        let (pixels, blank) = self.pixels(picture)?;
+        let size = (pixels.width, pixels.height);
         let mut panel = self.cell.panel(reduced(&pixels, self.cell.reduction));
-        let all_written = self.lay_over(&mut panel, picture.row, &raster);
+        let all_written = self.lay_over(&mut panel, picture.row, size);
         let heading = &self.headings[picture.row];
         if heading.wrong {
-            panel.marks.push(frame_around(&raster));
+            panel.marks.push(frame_around(size));
         }
-        if titled {
+        if titled && !self.cell.mosaic {
             panel.title.clone_from(&heading.text);
             panel.title_ink = heading.ink.unwrap_or(panel.title_ink);
         }
@@ -133,7 +154,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// Adds the mask and the boxes of a row; tells whether all their labels are written.
-    fn lay_over(&self, panel: &mut Panel, row: usize, raster: &Raster) -> bool {
+    fn lay_over(&self, panel: &mut Panel, row: usize, size: (usize, usize)) -> bool {
         if let Some(masks) = &self.masks {
             let pixels = reduced(&masks.pixels(row), self.cell.reduction);
             let (x, y) = (panel.x.limits, panel.y.limits);
@@ -146,7 +167,7 @@ impl<'a> Sheet<'a> {
         let Some(boxes) = &self.boxes else {
             return true;
         };
-        let (marks, all_written) = boxes.marks(row, (raster.width, raster.height), &self.cell);
+        let (marks, all_written) = boxes.marks(row, size, &self.cell);
         panel.marks.extend(marks);
         all_written
     }
@@ -220,8 +241,8 @@ impl Images {
 }
 
 /// A frame around a picture whose prediction is wrong.
-fn frame_around(raster: &Raster) -> Mark {
-    let (w, h) = (raster.width as f64, raster.height as f64);
+fn frame_around((w, h): (usize, usize)) -> Mark {
+    let (w, h) = (w as f64, h as f64);
     let corners = vec![(0.0, 0.0), (w, 0.0), (w, h), (0.0, h), (0.0, 0.0)];
     Mark::Lines(Lines::new(vec![corners], Ink::Alert, 3.0))
 }

@@ -124,9 +124,10 @@ pub(super) struct Toning {
 pub(super) type Rasters<'a> = dyn Fn(&mut dyn FnMut(&Raster)) -> Result<()> + 'a;
 
 impl Tones {
-    pub(super) fn resolve(&self, rasters: &Rasters<'_>) -> Result<Toning> {
+    /// The range and colours for pictures, whose spread may be known already.
+    pub(super) fn resolve(&self, spread: Option<Spread>, rasters: &Rasters<'_>) -> Result<Toning> {
         let colormap = Colormap::chosen(self.cmap.as_deref(), Colormap::GRAY)?;
-        let spread = Spread::of(rasters)?;
+        let spread = spread.map_or_else(|| Spread::of(rasters), Ok)?;
         if !spread.gray && self.cmap.is_some() {
             return Err(Error::value(format!(
                 "expected images of one channel for the colormap '{colormap}', but found more; choose one with channels([0]), or make one of them with reduce(ChannelReduction::Mean)"
@@ -179,22 +180,32 @@ impl Tones {
 }
 
 impl Spread {
-    fn of(rasters: &Rasters<'_>) -> Result<Spread> {
-        let mut spread = Spread {
+    pub(super) fn none() -> Spread {
+        Spread {
             ends: None,
             gray: true,
             dtype: DType::UInt8,
             len: 0,
-        };
+        }
+    }
+
+    fn of(rasters: &Rasters<'_>) -> Result<Spread> {
+        let mut spread = Spread::none();
         rasters(&mut |raster| {
-            let own = finite_ends(raster.tones());
-            let ends = own.into_iter().chain(spread.ends);
-            spread.ends = ends.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
-            spread.gray &= raster.is_gray();
-            spread.dtype = raster.dtype;
-            spread.len += raster.tones().filter(|v| v.is_finite()).count();
+            let len = raster.tones().filter(|v| v.is_finite()).count();
+            let ends = finite_ends(raster.tones());
+            spread.add(ends, raster.is_gray(), raster.dtype, len);
         })?;
         Ok(spread)
+    }
+
+    /// Adds a picture with so many finite values between `ends`.
+    pub(super) fn add(&mut self, ends: Option<(f64, f64)>, gray: bool, dtype: DType, len: usize) {
+        let ends = ends.into_iter().chain(self.ends);
+        self.ends = ends.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+        self.gray &= gray;
+        self.dtype = dtype;
+        self.len += len;
     }
 }
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::bits::Bits;
 use super::huffman::Codes;
-use super::matches::{Finder, Token};
+use super::matches::{Finder, Match, Sequence};
 use super::swift;
 
 /// Literals and matches that share their codes.
@@ -26,37 +26,46 @@ const ORDER: [usize; 19] = [
 pub(super) enum Effort {
     /// Thoroughly, in rows of so many bytes.
     Thorough { row: usize },
-    /// In a hurry.
-    Swift,
+    /// In a hurry, in pixels of so many bytes.
+    Swift { pixel: usize },
 }
 
 /// The bytes of `part`, deflated; matches may reach back to what lies before it.
 pub(super) fn deflated(bytes: &[u8], part: Range<usize>, effort: Effort, last: bool) -> Vec<u8> {
     let mut bits = Bits::default();
     let mut block = Block::new(part.start);
-    let take = |token| {
-        block.add(token);
-        if block.tokens.len() == BLOCK {
-            block.write(bytes, &mut bits);
-            block.clear();
+    let take = |mut sequence: Sequence| {
+        loop {
+            let taken = block.add(bytes, sequence);
+            if block.symbols >= BLOCK {
+                block.write(bytes, false, &mut bits);
+                block = Block::new(block.end);
+            }
+            sequence.literals -= taken;
+            if sequence.literals == 0 {
+                break;
+            }
         }
     };
     match effort {
         Effort::Thorough { row } => Finder::new(bytes, [1, row]).each(part, take),
-        Effort::Swift => swift::each(bytes, part, take),
+        Effort::Swift { pixel } => swift::each(bytes, part, pixel, take),
     }
-    block.write(bytes, &mut bits);
-    // An empty block, stored: it ends at a whole byte.
-    bits.put(u32::from(last), 3);
-    bits.bytes(&[0, 0, 255, 255]);
+    block.write(bytes, last, &mut bits);
+    if !last {
+        // An empty block, stored: it ends at a whole byte.
+        store(&[], false, &mut bits);
+    }
     bits.finish()
 }
 
-/// Literals and matches, and how often each symbol occurs among them.
+/// Literals and matches that share their codes, and how often each symbol occurs.
 struct Block {
-    tokens: Vec<Token>,
+    sequences: Vec<Sequence>,
     lengths: [u32; 286],
     distances: [u32; 30],
+    /// How many literals and matches there are.
+    symbols: usize,
     /// Bits besides those of symbols.
     extra: u64,
     start: usize,
@@ -96,78 +105,110 @@ impl Block {
         let mut lengths = [0; 286];
         lengths[END] = 1;
         Block {
-            tokens: Vec::with_capacity(BLOCK),
+            sequences: Vec::new(),
             lengths,
             distances: [0; 30],
+            symbols: 0,
             extra: 0,
             start,
             end: start,
         }
     }
 
-    /// Begins the next block.
-    fn clear(&mut self) {
-        self.tokens.clear();
-        (self.lengths, self.distances) = ([0; 286], [0; 30]);
-        self.lengths[END] = 1;
-        (self.start, self.extra) = (self.end, 0);
+    /// Adds a sequence, as far as there is room; tells how many literals were added. The
+    /// match is added with the last of them.
+    fn add(&mut self, bytes: &[u8], sequence: Sequence) -> usize {
+        let literals = sequence.literals.min(BLOCK - self.symbols);
+        for &byte in &bytes[self.end..self.end + literals] {
+            let count = &mut self.lengths[usize::from(byte)];
+            *count = count.wrapping_add(1);
+        }
+        self.symbols += literals;
+        self.end += literals;
+        let whole = literals == sequence.literals;
+        let found = if whole { sequence.found } else { Match::NONE };
+        if found.length > 0 {
+            let (length, bits, _) = length_symbol(found.length);
+            self.lengths[length] += 1;
+            let (distance, more, _) = distance_symbol(found.distance);
+            self.distances[distance] += 1;
+            self.extra += u64::from(bits + more);
+            self.symbols += 1;
+            self.end += usize::from(found.length);
+        }
+        self.sequences.push(Sequence { literals, found });
+        literals
     }
 
-    fn add(&mut self, token: Token) {
-        self.tokens.push(token);
-        if token.distance == 0 {
-            self.lengths[usize::from(token.length)] += 1;
-            self.end += 1;
-            return;
-        }
-        let (length, bits, _) = length_symbol(token.length);
-        self.lengths[length] += 1;
-        let (distance, more, _) = distance_symbol(token.distance);
-        self.distances[distance] += 1;
-        self.extra += u64::from(bits + more);
-        self.end += usize::from(token.length);
-    }
-
-    /// Writes the block in the shortest way.
-    fn write(&self, bytes: &[u8], bits: &mut Bits) {
-        if self.tokens.is_empty() {
-            return;
-        }
+    /// Writes the block, perhaps the last one, in the shortest way.
+    fn write(&self, bytes: &[u8], last: bool, bits: &mut Bits) {
         let codes = [Codes::of(&self.lengths, 15), Codes::of(&self.distances, 15)];
         let header = Header::of(&codes);
-        let symbols = codes[0].cost(&self.lengths) + codes[1].cost(&self.distances);
+        let own = header.cost() + self.cost(&codes);
+        let fixed = fixed_codes();
+        let usual = self.cost(&fixed);
         let stored = (self.end - self.start) as u64 * 8;
-        if header.cost() + symbols + self.extra >= stored {
-            store(&bytes[self.start..self.end], bits);
-            return;
+        if stored > 0 && stored <= own.min(usual) {
+            store(&bytes[self.start..self.end], last, bits);
+        } else if usual <= own {
+            bits.put(0b010 | u32::from(last), 3);
+            self.write_symbols(bytes, &fixed, bits);
+        } else {
+            bits.put(0b100 | u32::from(last), 3);
+            header.write(bits);
+            self.write_symbols(bytes, &codes, bits);
         }
-        bits.put(0b100, 3);
-        header.write(bits);
-        self.write_tokens(&codes, bits);
     }
 
-    fn write_tokens(&self, [lengths, distances]: &[Codes; 2], bits: &mut Bits) {
-        let put = |bits: &mut Bits, (code, count): (u32, u32), extra: u32, more: u32| {
+    /// Bits for the symbols of the block.
+    fn cost(&self, [lengths, distances]: &[Codes; 2]) -> u64 {
+        self.extra + lengths.cost(&self.lengths) + distances.cost(&self.distances)
+    }
+
+    fn write_symbols(&self, bytes: &[u8], [lengths, distances]: &[Codes; 2], bits: &mut Bits) {
+        let put = |bits: &mut Bits, (code, count): (u32, u32), more: u32, extra: u32| {
             bits.put(code | (extra << count), count + more);
         };
-        for token in &self.tokens {
-            if token.distance == 0 {
-                put(bits, lengths.codes[usize::from(token.length)], 0, 0);
-                continue;
+        let mut at = self.start;
+        for Sequence { literals, found } in &self.sequences {
+            let (pairs, odd) = bytes[at..at + literals].as_chunks::<2>();
+            for &[first, second] in pairs {
+                let (code, count) = lengths.codes[usize::from(second)];
+                put(bits, lengths.codes[usize::from(first)], count, code);
             }
-            let (symbol, more, extra) = length_symbol(token.length);
-            put(bits, lengths.codes[symbol], extra, more);
-            let (symbol, more, extra) = distance_symbol(token.distance);
-            put(bits, distances.codes[symbol], extra, more);
+            for &byte in odd {
+                put(bits, lengths.codes[usize::from(byte)], 0, 0);
+            }
+            at += literals + usize::from(found.length);
+            if found.length > 0 {
+                let (symbol, more, extra) = length_symbol(found.length);
+                put(bits, lengths.codes[symbol], more, extra);
+                let (symbol, more, extra) = distance_symbol(found.distance);
+                put(bits, distances.codes[symbol], more, extra);
+            }
         }
         put(bits, lengths.codes[END], 0, 0);
     }
 }
 
+/// The codes of blocks that tell none.
+fn fixed_codes() -> [Codes; 2] {
+    let length = |symbol: usize| match symbol {
+        0..144 | 280.. => 8,
+        144..256 => 9,
+        _ => 7,
+    };
+    let lengths = (0..288).map(length).collect();
+    [Codes::with(lengths), Codes::with(vec![5; 30])]
+}
+
 /// Bytes as they are.
-fn store(bytes: &[u8], bits: &mut Bits) {
-    for part in bytes.chunks(usize::from(u16::MAX)) {
-        bits.put(0, 3);
+fn store(bytes: &[u8], last: bool, bits: &mut Bits) {
+    let parts = bytes.chunks(usize::from(u16::MAX));
+    let count = parts.len().max(1);
+    let parts = parts.chain(bytes.is_empty().then_some(bytes));
+    for (number, part) in parts.enumerate() {
+        bits.put(u32::from(last && number + 1 == count), 3);
         let length = part.len() as u16;
         bits.bytes(&length.to_le_bytes());
         bits.bytes(&(!length).to_le_bytes());

@@ -2,10 +2,15 @@
 //! gently: the filters of PNG.
 
 /// The filters that are tried, by their numbers in the file.
-const FILTERS: [u8; 5] = [0, 1, 2, 3, 4];
+const FILTERS: [u8; 4] = [1, 2, 3, 4];
 
-/// Above: a row like the one before it is nothing but zeros.
-const UP: u8 = 2;
+/// No filter.
+const NONE: u8 = 0;
+
+/// Differences to what is on the left, and to what is above: a row like the one before
+/// it is nothing but zeros.
+pub(super) const SUB: u8 = 1;
+pub(super) const UP: u8 = 2;
 
 /// `rows` of so many bytes (`row`) and bytes to a pixel, each filtered in the way that
 /// leaves the least and with the filter's number before it; `before` is the row above,
@@ -19,7 +24,8 @@ pub(super) fn filtered(rows: &[u8], before: &[u8], row: usize, pixel: usize) -> 
             out.push(UP);
             out.resize(out.len() + row, 0);
         } else {
-            let mut least = (u64::MAX, 0);
+            trial[1].copy_from_slice(this);
+            let mut least = (plain_weight(this, pixel), NONE);
             for filter in FILTERS {
                 apply(filter, (this, above), pixel, &mut trial[0]);
                 let weight = weight(&trial[0]);
@@ -36,6 +42,19 @@ pub(super) fn filtered(rows: &[u8], before: &[u8], row: usize, pixel: usize) -> 
     out
 }
 
+/// Rows, each with the number of no filter before it, in one filter; `row` counts that
+/// number, and a pixel has one byte at most.
+pub(super) fn alike(filter: u8, rows: &[u8], row: usize) -> Vec<u8> {
+    let mut out = vec![filter; rows.len()];
+    let first = vec![0; row];
+    let above = std::iter::once(&first[..]).chain(rows.chunks_exact(row));
+    let values = rows.chunks_exact(row).zip(above);
+    for ((this, above), out) in values.zip(out.chunks_exact_mut(row)) {
+        apply(filter, (&this[1..], &above[1..]), 1, &mut out[1..]);
+    }
+    out
+}
+
 /// The sum of the differences, whichever sign they have.
 fn weight(row: &[u8]) -> u64 {
     let part = |part: &[u8]| {
@@ -45,12 +64,38 @@ fn weight(row: &[u8]) -> u64 {
     row.chunks(1 << 16).map(part).sum()
 }
 
+/// The same of a row as it is, without what repeats the pixel before where pixels come in
+/// long runs: those cost next to nothing. Differences must be a good deal less to be
+/// worth it.
+fn plain_weight(row: &[u8], pixel: usize) -> u64 {
+    let (mut all, mut changed, mut repeated) = (0_u64, 0_u64, 0);
+    let part = |(part, before): (&[u8], &[u8])| {
+        let mut sums = [0_u32; 3];
+        for (&v, &left) in part.iter().zip(before) {
+            let size = u32::from(v.min(v.wrapping_neg()));
+            let same = u32::from(v == left);
+            sums[0] = sums[0].wrapping_add(size);
+            sums[1] = sums[1].wrapping_add(if v == left { 0 } else { size });
+            sums[2] = sums[2].wrapping_add(same);
+        }
+        sums
+    };
+    let (first, rest) = row.split_at(pixel.min(row.len()));
+    for [size, new, same] in rest.chunks(1 << 16).zip(row.chunks(1 << 16)).map(part) {
+        all += u64::from(size);
+        changed += u64::from(new);
+        repeated += same as usize;
+    }
+    let long = repeated * 4 >= row.len() * 3;
+    (weight(first) + if long { changed } else { all }) * 7 / 8
+}
+
 fn apply(filter: u8, (row, above): (&[u8], &[u8]), pixel: usize, out: &mut [u8]) {
     // The first pixel has none to its left.
     let split = pixel.min(row.len());
     for (i, out) in out[..split].iter_mut().enumerate() {
         let known = match filter {
-            0 | 1 => 0,
+            SUB => 0,
             3 => above[i] / 2,
             _ => above[i],
         };
@@ -60,9 +105,8 @@ fn apply(filter: u8, (row, above): (&[u8], &[u8]), pixel: usize, out: &mut [u8])
     let around = row.iter().zip(&above[split..]).zip(above);
     let each = values.zip(around.map(|((left, up), corner)| (*left, *up, *corner)));
     match filter {
-        0 => each.for_each(|((v, out), _)| *out = *v),
-        1 => each.for_each(|((v, out), (left, _, _))| *out = v.wrapping_sub(left)),
-        2 => each.for_each(|((v, out), (_, up, _))| *out = v.wrapping_sub(up)),
+        SUB => each.for_each(|((v, out), (left, _, _))| *out = v.wrapping_sub(left)),
+        UP => each.for_each(|((v, out), (_, up, _))| *out = v.wrapping_sub(up)),
         3 => each.for_each(|((v, out), (left, up, _))| *out = v.wrapping_sub(mean(left, up))),
         _ => each.for_each(|((v, out), (left, up, corner))| {
             *out = v.wrapping_sub(nearest(left, up, corner));
@@ -85,5 +129,38 @@ fn nearest(left: u8, up: u8, corner: u8) -> u8 {
         left
     } else {
         other
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_become_what_is_least() {
+        let rows = [
+            10, 20, 30, 40, 50, 60, 10, 20, 30, 40, 50, 60, 11, 22, 33, 41, 52, 63,
+        ];
+        let out = filtered(&rows, &[0; 6], 6, 3);
+        assert_eq!(out[..7], [SUB, 10, 20, 30, 30, 30, 30]);
+        assert_eq!(out[7..14], [UP, 0, 0, 0, 0, 0, 0]);
+        assert_eq!(out[14..], [UP, 1, 2, 3, 1, 2, 3]);
+    }
+
+    #[test]
+    fn neighbours_are_those_of_the_format() {
+        assert_eq!(mean(255, 254), 254);
+        assert_eq!(nearest(10, 20, 10), 20);
+        assert_eq!(nearest(20, 10, 10), 20);
+        assert_eq!(nearest(10, 20, 15), 15);
+        assert_eq!(nearest(15, 20, 15), 20);
+        assert_eq!(nearest(255, 0, 128), 128);
+    }
+
+    #[test]
+    fn one_filter_for_all_rows() {
+        let rows = [0, 1, 3, 0, 2, 5];
+        assert_eq!(alike(SUB, &rows, 3), [SUB, 1, 2, SUB, 2, 3]);
+        assert_eq!(alike(UP, &rows, 3), [UP, 1, 3, UP, 1, 2]);
     }
 }

@@ -23,12 +23,23 @@ use zlib::{Adler, Part};
 
 /// A figure's pixels as a PNG file that states its logical size.
 pub(crate) fn encode_png(raster: &Raster) -> Result<Vec<u8>> {
-    let size = (raster.width, raster.height);
-    let stored = match Indexed::<3>::of(&raster.rgb, raster.width as usize) {
-        Some(indexed) => Stored::numbers(&indexed, raster.width as usize),
-        None => Stored::channels(&raster.rgb, raster.width as usize, 3),
-    };
-    stored.file(size, Some(density()))
+    match Indexed::of_page(raster) {
+        Some(indexed) => encode_numbers(raster, &indexed),
+        None => encode_colors(raster),
+    }
+}
+
+/// The same, of a page of these few colours.
+pub(super) fn encode_numbers(page: &Raster, indexed: &Indexed<3>) -> Result<Vec<u8>> {
+    // On a page of few colours differences say nothing.
+    let stored = Stored::numbers(indexed, page.width as usize, &[]);
+    stored.file((page.width, page.height), Some(density()))
+}
+
+/// The same, of a page of too many colours for a palette.
+pub(super) fn encode_colors(page: &Raster) -> Result<Vec<u8>> {
+    let stored = Stored::channels(&page.rgb, page.width as usize, 3);
+    stored.file((page.width, page.height), Some(density()))
 }
 
 /// A picture's own pixels as a PNG file.
@@ -44,7 +55,7 @@ pub(super) fn encode_pixels(pixels: &Pixels) -> Result<Vec<u8>> {
     let size = (size(pixels.width)?, size(pixels.height)?);
     let rgba = pixels.rgba.as_chunks::<4>().0;
     let stored = match Indexed::<4>::of(&pixels.rgba, pixels.width) {
-        Some(indexed) => Stored::numbers(&indexed, pixels.width),
+        Some(indexed) => Stored::numbers(&indexed, pixels.width, &[filter::SUB, filter::UP]),
         None if rgba.iter().all(|pixel| pixel[3] == 255) => {
             let rgb: Vec<u8> = rgba.iter().flat_map(|&[r, g, b, _]| [r, g, b]).collect();
             Stored::channels(&rgb, pixels.width, 3)
@@ -67,6 +78,9 @@ fn density() -> PixelDimensions {
 /// About so many bytes are deflated by themselves.
 const PART: usize = 1 << 19;
 
+/// Rows of more bytes are not deflated again and again to find the best filter.
+const MOST_TRIED: usize = 1 << 18;
+
 /// A picture as a PNG holds it.
 struct Stored {
     color: ColorType,
@@ -78,7 +92,8 @@ struct Stored {
 }
 
 impl Stored {
-    fn numbers<const N: usize>(indexed: &Indexed<N>, width: usize) -> Stored {
+    /// Numbers of colours as they are, or in the filter that makes them smallest.
+    fn numbers<const N: usize>(indexed: &Indexed<N>, width: usize, filters: &[u8]) -> Stored {
         let (depth, bits) = match indexed.colors.len() {
             0..=2 => (BitDepth::One, 1),
             3..=4 => (BitDepth::Two, 2),
@@ -91,6 +106,11 @@ impl Stored {
         let opaque = alphas.iter().all(|&alpha| alpha == 255);
         let colors = indexed.colors.iter();
         let row = (width * bits).div_ceil(8) + 1;
+        let plain = deflated(&rows, row);
+        let trials = filters.iter().filter(|_| rows.len() <= MOST_TRIED);
+        let filtered = trials.map(|&filter| deflated(&filter::alike(filter, &rows, row), row));
+        let smallest = filtered.min_by_key(Vec::len);
+        let smallest = smallest.filter(|smallest| smallest.len() < plain.len());
         Stored {
             color: ColorType::Indexed,
             depth,
@@ -98,7 +118,7 @@ impl Stored {
                 .flat_map(|color| [color[0], color[1], color[2]])
                 .collect(),
             alphas: if opaque { Vec::new() } else { alphas },
-            stream: deflated(&rows, row),
+            stream: smallest.unwrap_or(plain),
         }
     }
 
@@ -184,7 +204,7 @@ fn filtered(samples: &[u8], row: usize, pixel: usize) -> Vec<u8> {
         let last = number + 1 == parts;
         Part {
             sum: Adler::of(&rows),
-            bytes: deflate::deflated(&rows, 0..rows.len(), Effort::Swift, last),
+            bytes: deflate::deflated(&rows, 0..rows.len(), Effort::Swift { pixel }, last),
         }
     })
 }

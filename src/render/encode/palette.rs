@@ -1,6 +1,7 @@
 //! Pictures of at most 256 colours: a number for each pixel.
 
 use super::matches::common;
+use crate::render::raster::Raster;
 
 /// The most colours of a palette.
 const MOST: usize = 256;
@@ -12,9 +13,16 @@ pub(in crate::render) struct Indexed<const N: usize> {
     pub(super) numbers: Vec<u8>,
 }
 
+impl Indexed<3> {
+    /// The pixels of a page.
+    pub(in crate::render) fn of_page(page: &Raster) -> Option<Indexed<3>> {
+        Indexed::of(&page.rgb, page.width as usize)
+    }
+}
+
 impl<const N: usize> Indexed<N> {
     /// Pixels of `N` bytes in rows of `width`; none where they have too many colours.
-    pub(in crate::render) fn of(pixels: &[u8], width: usize) -> Option<Indexed<N>> {
+    pub(super) fn of(pixels: &[u8], width: usize) -> Option<Indexed<N>> {
         let mut known = Known::new();
         let mut numbers: Vec<u8> = Vec::with_capacity(pixels.len() / N);
         let mut above: &[u8] = &[];

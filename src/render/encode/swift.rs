@@ -1,48 +1,52 @@
-//! Matches found in a hurry, for differences between pixels: photographs and the like
+//! Matches of eight bytes and more, found in a hurry, for differences between pixels: photographs and the like
 //! repeat little but zeros.
 
 use std::ops::Range;
 
-use super::matches::{LONGEST, Token, WINDOW, common};
-
-/// Bits of a hash of eight bytes, the least that a match has.
-const BITS: u32 = 14;
+use super::matches::{LONGEST, Match, Sequence, WINDOW, common, hash_bits};
 
 /// After so many bytes without a match, every other one is passed over; and so on.
 const PATIENCE: usize = 64;
 
 /// Hands what the bytes of `part` are to `take`.
-pub(super) fn each(bytes: &[u8], part: Range<usize>, mut take: impl FnMut(Token)) {
+/// `pixel` bytes are a pixel.
+pub(super) fn each(bytes: &[u8], part: Range<usize>, pixel: usize, mut take: impl FnMut(Sequence)) {
     let bytes = &bytes[part];
-    let mut last = vec![0_u32; 1 << BITS];
-    let (mut at, mut misses) = (0, 0);
-    while let Some(eight) = bytes[at..].first_chunk::<8>() {
+    let bits = hash_bits(bytes.len());
+    let mut last = vec![0_u32; 1 << bits];
+    let (mut at, mut done, mut misses) = (0, 0, 0);
+    while let Some(eight) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
         let now = u64::from_le_bytes(*eight);
-        let hash = now.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - BITS);
+        let hash = now.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - bits);
         let known = std::mem::replace(&mut last[hash as usize], at as u32) as usize;
-        // Zeros after a zero repeat it, whatever was noted.
-        let run = at > 0 && now == u64::from(bytes[at - 1]) * 0x0101_0101_0101_0101;
-        let from = if run { at - 1 } else { known };
-        let alike =
-            from < at && at - from <= WINDOW && bytes[from..].first_chunk::<8>() == Some(eight);
-        if !alike {
-            let step = (1 + misses / PATIENCE).min(bytes.len() - at);
-            let passed = &bytes[at..at + step];
-            passed.iter().for_each(|byte| take(Token::literal(*byte)));
+        // What repeats the byte or the pixel before does so near by.
+        let run = [1, pixel].into_iter().find(|&distance| {
+            let from = at.checked_sub(distance);
+            from.and_then(|from| bytes[from..].first_chunk()) == Some(eight)
+        });
+        let from = run.map_or(known, |distance| at - distance);
+        // Of equal bytes the first one is best as it is: the others repeat it.
+        let begins = run.is_none() && now == now.rotate_left(8);
+        let near = from < at && at - from <= WINDOW;
+        if begins || !near || bytes[from..].first_chunk::<8>() != Some(eight) {
+            at += 1 + misses / PATIENCE;
             misses += 1;
-            at += step;
             continue;
         }
-        misses = 0;
         let most = (bytes.len() - at).min(LONGEST);
         let length = common(&bytes[from..from + most], &bytes[at..at + most]);
-        take(Token {
-            length: length as u16,
-            distance: (at - from) as u16,
+        take(Sequence {
+            literals: at - done,
+            found: Match {
+                length: length as u16,
+                distance: (at - from) as u16,
+            },
         });
         at += length;
+        (done, misses) = (at, 0);
     }
-    bytes[at..]
-        .iter()
-        .for_each(|byte| take(Token::literal(*byte)));
+    take(Sequence {
+        literals: bytes.len() - done,
+        found: Match::NONE,
+    });
 }

@@ -63,3 +63,50 @@ fn an_impossible_size_is_an_error() {
     let err = encode_png(&Raster::empty(0, 0, [255; 3])).unwrap_err();
     assert!(err.is_internal(), "{err}");
 }
+
+/// Numbers without a pattern, always the same.
+fn noise(i: usize) -> usize {
+    let mixed = (i as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    ((mixed ^ (mixed >> 29)).wrapping_mul(0xBF58_476D_1CE4_E5B9) >> 40) as usize
+}
+
+#[track_caller]
+fn check_raster(width: usize, height: usize, color: impl Fn(usize, usize) -> [u8; 3]) -> usize {
+    let all = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
+    let raster = Raster {
+        width: width as u32,
+        height: height as u32,
+        rgb: all.flat_map(|(x, y)| color(x, y)).collect(),
+    };
+    let file = encode_png(&raster).unwrap();
+    assert!(super::super::decode_png(&file).unwrap() == raster);
+    file.len()
+}
+
+#[test]
+fn pages_of_several_parts_come_back() {
+    let (width, height) = (700, 500);
+    let all = width * height * 3;
+    let random = |x: usize, y: usize| [0, 1, 2].map(|c| noise((y * 700 + x) * 3 + c) as u8);
+    assert!(check_raster(width, height, random) < all + all / 200);
+    let smooth = |x: usize, y: usize| [x / 3, y / 2, (x + y) / 5].map(|v| v as u8);
+    assert!(check_raster(width, height, smooth) < all / 50);
+    let blocks = |x: usize, y: usize| random(x / 10, y / 10);
+    assert!(check_raster(width, height, blocks) < all / 50);
+    let few = |x: usize, y: usize| [[9; 3], [0; 3], [255; 3]][noise(y / 9 * 700 + x / 7) % 3];
+    assert!(check_raster(1800, 1500, few) < 80_000);
+    let numbers = |x: usize, y: usize| [noise(y * 1800 + x) as u8; 3];
+    assert!(check_raster(1800, 600, numbers) < 1800 * 600 * 201 / 200);
+}
+
+#[test]
+fn pictures_of_a_few_pixels_have_small_files() {
+    let pixels = Pixels {
+        width: 8,
+        height: 8,
+        rgba: (0..64_u8)
+            .flat_map(|v| [v / 4 * 16; 3].into_iter().chain([255]))
+            .collect(),
+    };
+    assert!(encode_pixels(&pixels).unwrap().len() < 170);
+}

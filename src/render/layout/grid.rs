@@ -137,7 +137,9 @@ impl Draft {
             true => 14.0,
             false => 8.0,
         };
-        let share = |length: f64, count: usize| gap.min(length / count as f64 * 0.1);
+        // Lines between the tiles of a mosaic are all of one width.
+        let even = |gap: f64| if (1.0..2.0).contains(&gap) { 1.0 } else { gap };
+        let share = |length: f64, count: usize| even(gap.min(length / count as f64 * 0.1));
         Draft {
             room,
             columns,
