@@ -46,18 +46,18 @@ impl<'a> Bytes<'a> {
 
     /// The least and the greatest shade; how opaque a pixel is, is none.
     fn ends(&self) -> Option<(u8, u8)> {
-        let ends = |values: &mut dyn Iterator<Item = &u8>| {
-            values.fold(None, |ends: Option<(u8, u8)>, &v| {
-                let (low, high) = ends.unwrap_or((v, v));
-                Some((low.min(v), high.max(v)))
-            })
+        let wider = |(low, high): (u8, u8), v: u8| (low.min(v), high.max(v));
+        let none = (u8::MAX, u8::MIN);
+        let ends = match self.channels {
+            4 => {
+                let pixels = self.values.as_chunks::<4>().0.iter();
+                pixels.fold(none, |ends, pixel| {
+                    pixel[..3].iter().copied().fold(ends, wider)
+                })
+            }
+            _ => self.values.iter().copied().fold(none, wider),
         };
-        if self.channels == 4 {
-            let pixels = self.values.as_chunks::<4>().0;
-            return ends(&mut pixels.iter().flat_map(|pixel| &pixel[..3]));
-        }
-        let least = self.values.iter().min()?;
-        Some((*least, *self.values.iter().max()?))
+        (!self.values.is_empty()).then_some(ends)
     }
 
     /// The range that fits this picture alone.
