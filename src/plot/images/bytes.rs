@@ -34,9 +34,8 @@ impl<'a> Bytes<'a> {
         };
         let (height, width, own) = channels.layout(image.shape())?;
         let own = own.unwrap_or(1);
-        let plain = !channels.are_asked() && !(channels.first && own > 1);
         let values = array.clone().to_slice()?;
-        (plain && matches!(own, 1 | 3 | 4)).then_some(Bytes {
+        (channels.are_plain(own) && matches!(own, 1 | 3 | 4)).then_some(Bytes {
             width,
             height,
             channels: own,
