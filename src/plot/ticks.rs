@@ -154,10 +154,26 @@ impl Steps {
     }
 }
 
+/// The powers of ten that an `f64` holds exactly, and up to where it does all integers.
+const POWERS: [f64; 23] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+    1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
+];
+const EXACT: u64 = 1 << 53;
+
 /// The `f64` nearest to `mantissa` times ten to the power `exponent`: powers
 /// of ten multiplied in `f64` are not exact, and a tick at 0.30000000000000004
 /// would not be where its label says.
 fn decimal(mantissa: i64, exponent: i32) -> f64 {
+    // Where both are exact, so that their product or quotient is the nearest.
+    let power = POWERS.get(exponent.unsigned_abs() as usize);
+    if let (0..=EXACT, Some(power)) = (mantissa.unsigned_abs(), power) {
+        let mantissa = mantissa as f64;
+        return match exponent < 0 {
+            true => mantissa / power,
+            false => mantissa * power,
+        };
+    }
     let text = format!("{mantissa}e{exponent}");
     text.parse()
         .expect("an integer with an exponent is a number")
@@ -248,6 +264,21 @@ impl Notation {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn decimals_are_the_nearest_numbers() {
+        for exponent in -30..=30 {
+            for mantissa in [0, 1, -3, 7, 25, 123_456_789, (1 << 53) + 1, i64::MAX] {
+                let text = format!("{mantissa}e{exponent}");
+                assert_eq!(
+                    decimal(mantissa, exponent),
+                    text.parse::<f64>().unwrap(),
+                    "{text}"
+                );
+            }
+        }
+    }
+
     use proptest::prelude::*;
     use std::collections::HashSet;
 

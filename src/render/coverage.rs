@@ -63,8 +63,14 @@ impl Coverage {
         let limit = self.width as f64;
         let (x0, x1) = (x0.clamp(0.0, limit), x1.clamp(0.0, limit));
         let (low, high) = (x0.min(x1), x0.max(x1));
-        let first = low.floor() as usize;
-        let last = (high.ceil() as usize).max(first + 1);
+        // None is negative: whole parts are floors.
+        let (first, whole) = (low as usize, high as usize);
+        let last = if whole as f64 == high {
+            whole
+        } else {
+            whole + 1
+        };
+        let last = last.max(first + 1);
         let changes = &mut self.changes[row * (self.width + 1)..(row + 1) * (self.width + 1)];
         let mut before = 0.0;
         for column in first..last {
@@ -111,13 +117,14 @@ impl Edges for Coverage {
         }
         let slope = (x1 - x0) / (y1 - y0);
         let (start, end) = (y0.max(0.0), y1.min(self.height as f64));
-        let mut row = start.floor();
-        while row < end {
-            let (top, bottom) = (start.max(row), end.min(row + 1.0));
+        // Not negative: the whole part is the floor.
+        let mut row = start as usize;
+        while (row as f64) < end {
+            let (top, bottom) = (start.max(row as f64), end.min(row as f64 + 1.0));
             let fall = if down { bottom - top } else { top - bottom };
             let at = |y: f64| x0 + (y - y0) * slope;
-            self.cross(row as usize, at(top), at(bottom), fall);
-            row += 1.0;
+            self.cross(row, at(top), at(bottom), fall);
+            row += 1;
         }
     }
 }

@@ -89,7 +89,7 @@ fn hostile_words_can_be_drawn_at_any_size() {
         for (width, height) in SIZES {
             let figure = samples::worded(text, width, height);
             to_svg(&figure);
-            painted(&figure).0;
+            painted(&figure);
         }
         for line in to_text(&samples::worded(text, 400, 300)).lines() {
             assert!(!line.chars().any(char::is_control), "{line:?}");

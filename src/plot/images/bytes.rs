@@ -34,9 +34,8 @@ impl<'a> Bytes<'a> {
         };
         let (height, width, own) = channels.layout(image.shape())?;
         let own = own.unwrap_or(1);
-        let plain = !channels.are_asked() && !(channels.first && own > 1);
         let values = array.clone().to_slice()?;
-        (plain && matches!(own, 1 | 3 | 4)).then_some(Bytes {
+        (channels.are_plain(own) && matches!(own, 1 | 3 | 4)).then_some(Bytes {
             width,
             height,
             channels: own,
@@ -46,18 +45,18 @@ impl<'a> Bytes<'a> {
 
     /// The least and the greatest shade; how opaque a pixel is, is none.
     fn ends(&self) -> Option<(u8, u8)> {
-        let ends = |values: &mut dyn Iterator<Item = &u8>| {
-            values.fold(None, |ends: Option<(u8, u8)>, &v| {
-                let (low, high) = ends.unwrap_or((v, v));
-                Some((low.min(v), high.max(v)))
-            })
+        let wider = |(low, high): (u8, u8), v: u8| (low.min(v), high.max(v));
+        let none = (u8::MAX, u8::MIN);
+        let ends = match self.channels {
+            4 => {
+                let pixels = self.values.as_chunks::<4>().0.iter();
+                pixels.fold(none, |ends, pixel| {
+                    pixel[..3].iter().copied().fold(ends, wider)
+                })
+            }
+            _ => self.values.iter().copied().fold(none, wider),
         };
-        if self.channels == 4 {
-            let pixels = self.values.as_chunks::<4>().0;
-            return ends(&mut pixels.iter().flat_map(|pixel| &pixel[..3]));
-        }
-        let least = self.values.iter().min()?;
-        Some((*least, *self.values.iter().max()?))
+        (!self.values.is_empty()).then_some(ends)
     }
 
     /// The range that fits this picture alone.

@@ -113,6 +113,12 @@ impl Channels {
         self.chosen.is_some() || self.reduction.is_some()
     }
 
+    /// Whether so many channels are shown as they lie in memory.
+    pub(super) fn are_plain(&self, all: usize) -> bool {
+        let moved = self.first && all > 1;
+        !(self.are_asked() || moved)
+    }
+
     /// Height, width and channels (if there is an axis of them) of an image of this
     /// shape.
     pub(super) fn layout<T: Copy>(&self, shape: &[T]) -> Option<(T, T, Option<T>)> {
@@ -135,7 +141,7 @@ impl Channels {
         let values = numbers(image)?;
         let all = all.unwrap_or(1);
         let channels = self.shown(all)?;
-        if !self.are_asked() && !(self.first && all > 1) {
+        if self.are_plain(all) {
             return Ok(Raster {
                 width,
                 height,

@@ -58,8 +58,9 @@ use tones::Tones;
 /// [`to_png`](Images::to_png) and [`save`](Images::save) work anywhere.
 ///
 /// Pixels are enlarged without blur, and the file holds them at their own size; those
-/// of images far larger than their place are averaged. The value range follows the
-/// element type; a rescaled one is said in the caption:
+/// of images far larger than their place are averaged. More than 2,500 images are a mosaic
+/// without titles, with no more than a line between one and the next; 20,000 is the most.
+/// The value range follows the element type; a rescaled one is said in the caption:
 ///
 /// | images | shown |
 /// |---|---|

@@ -545,3 +545,19 @@ fn images_of_different_sizes_share_a_grid() {
     let heights: Vec<usize> = (0..3).map(|i| pixels(&figure, i).height).collect();
     assert_eq!(heights, [4, 8, 12]);
 }
+
+#[test]
+fn thousands_of_images_are_a_mosaic() {
+    let images = Array4::from_shape_fn((2_600, 8, 16, 3), |(n, y, x, c)| (n + y + x + c) as u8);
+    let labels: Vec<i64> = (0..2_600).collect();
+    let ds = Dataset::from_tensor_slices((images, labels)).unwrap();
+    let few = ds.take(40).images().rows(4).columns(10).figure().unwrap();
+    assert!(few.panels()[0].title.is_some());
+    let mosaic = ds.images().rows(40).columns(65).figure().unwrap();
+    // Eight pixels of a page at single density, and a line.
+    assert_eq!(mosaic.width, 65 * 9 + 17);
+    assert!(mosaic.panels().iter().all(|panel| panel.title.is_none()));
+    assert_eq!(pixels(&mosaic, 2_599).width, 16);
+    let told = "titles left out: the images are too many".to_owned();
+    assert!(mosaic.notes.contains(&told), "{:?}", mosaic.notes);
+}

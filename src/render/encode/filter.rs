@@ -1,9 +1,6 @@
 //! Rows as differences to their neighbours, which deflate better where colours change
 //! gently: the filters of PNG.
 
-/// The filters that are tried, by their numbers in the file.
-const FILTERS: [u8; 4] = [1, 2, 3, 4];
-
 /// No filter.
 const NONE: u8 = 0;
 
@@ -11,6 +8,14 @@ const NONE: u8 = 0;
 /// it is nothing but zeros.
 pub(super) const SUB: u8 = 1;
 pub(super) const UP: u8 = 2;
+
+/// Differences to the mean of both, and to the neighbour that is nearest to what a plane
+/// would have there.
+const AVERAGE: u8 = 3;
+const PAETH: u8 = 4;
+
+/// The filters that are tried.
+const FILTERS: [u8; 4] = [SUB, UP, AVERAGE, PAETH];
 
 /// `rows` of so many bytes (`row`) and bytes to a pixel, each filtered in the way that
 /// leaves the least and with the filter's number before it; `before` is the row above,
@@ -96,7 +101,7 @@ fn apply(filter: u8, (row, above): (&[u8], &[u8]), pixel: usize, out: &mut [u8])
     for (i, out) in out[..split].iter_mut().enumerate() {
         let known = match filter {
             SUB => 0,
-            3 => above[i] / 2,
+            AVERAGE => above[i] / 2,
             _ => above[i],
         };
         *out = row[i].wrapping_sub(known);
@@ -107,7 +112,7 @@ fn apply(filter: u8, (row, above): (&[u8], &[u8]), pixel: usize, out: &mut [u8])
     match filter {
         SUB => each.for_each(|((v, out), (left, _, _))| *out = v.wrapping_sub(left)),
         UP => each.for_each(|((v, out), (_, up, _))| *out = v.wrapping_sub(up)),
-        3 => each.for_each(|((v, out), (left, up, _))| *out = v.wrapping_sub(mean(left, up))),
+        AVERAGE => each.for_each(|((v, out), (left, up, _))| *out = v.wrapping_sub(mean(left, up))),
         _ => each.for_each(|((v, out), (left, up, corner))| {
             *out = v.wrapping_sub(nearest(left, up, corner));
         }),

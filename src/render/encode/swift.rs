@@ -1,5 +1,5 @@
-//! Matches of eight bytes and more, found in a hurry, for differences between pixels: photographs and the like
-//! repeat little but zeros.
+//! Matches of eight bytes and more, found in a hurry: for differences between pixels, as
+//! photographs and the like repeat little but zeros.
 
 use std::ops::Range;
 
@@ -8,8 +8,7 @@ use super::matches::{LONGEST, Match, Sequence, WINDOW, common, hash_bits};
 /// After so many bytes without a match, every other one is passed over; and so on.
 const PATIENCE: usize = 64;
 
-/// Hands what the bytes of `part` are to `take`.
-/// `pixel` bytes are a pixel.
+/// Hands what the bytes of `part`, so many to a pixel, are to `take`.
 pub(super) fn each(bytes: &[u8], part: Range<usize>, pixel: usize, mut take: impl FnMut(Sequence)) {
     let bytes = &bytes[part];
     let bits = hash_bits(bytes.len());
