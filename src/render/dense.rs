@@ -9,6 +9,7 @@
 use std::sync::Arc;
 
 use super::layer::{Layer, Weights};
+use super::mosaic;
 use super::paint::paint;
 use super::raster::{PixelCanvas, Target};
 use super::scene::{Item, Picture, Rect, Scene};
@@ -23,9 +24,21 @@ const CORNERS: usize = 20_000;
 /// More inks than this are drawn in the colours of the light page.
 const MOST_MASKS: usize = 12;
 
+/// More pictures than this, one after another, become one.
+const MOST_PICTURES: usize = 2_500;
+
 /// The scene with its dense layers turned into pictures.
 pub(super) fn flattened(mut scene: Scene) -> Scene {
     let page = Rect::new(0.0, 0.0, scene.width.into(), scene.height.into());
+    let is_picture = |item: &Item| matches!(item, Item::Picture { .. });
+    if scene.items.iter().filter(|item| is_picture(item)).count() > MOST_PICTURES {
+        let runs = scene.items.chunk_by(|a, b| is_picture(a) && is_picture(b));
+        let joined = |run: &[Item]| match run.len() > MOST_PICTURES {
+            true => mosaic::joined(run, page).map_or_else(|| run.to_vec(), |one| vec![one]),
+            false => run.to_vec(),
+        };
+        scene.items = runs.flat_map(joined).collect();
+    }
     let flat = |item: Item| match is_dense(&item) {
         true => pictures(item, page),
         false => vec![item],
@@ -215,5 +228,31 @@ mod tests {
             .collect();
         let pictures = flat(discs(3000, inks));
         assert!(matches!(pictures[..], [Item::Picture { .. }]));
+    }
+
+    #[test]
+    fn thousands_of_pictures_become_one() {
+        let picture = |i: usize| {
+            let pixels = Pixels {
+                width: 1,
+                height: 1,
+                rgba: vec![(i % 256) as u8; 4].into(),
+            };
+            Item::Picture {
+                area: Rect::new((i % 100) as f64, (i / 100) as f64, 1.0, 1.0),
+                picture: pixels.into(),
+            }
+        };
+        let flat = |count: usize| {
+            let scene = Scene {
+                width: 200,
+                height: 100,
+                items: (0..count).map(picture).collect(),
+                ..Scene::default()
+            };
+            flattened(scene).items.len()
+        };
+        assert_eq!(flat(MOST_PICTURES), MOST_PICTURES);
+        assert_eq!(flat(MOST_PICTURES + 1), 1);
     }
 }

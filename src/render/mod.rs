@@ -12,6 +12,7 @@ mod layer;
 mod layout;
 mod marker;
 mod mixture;
+mod mosaic;
 mod output;
 mod paint;
 mod raster;
