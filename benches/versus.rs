@@ -127,7 +127,7 @@ fn scatter(folder: &Path) -> Box<dyn Fn() -> Vec<u8>> {
 
 fn grid(folder: &Path, file: &str) -> Box<dyn Fn() -> Vec<u8>> {
     let ds = dataset(folder.join(file));
-    Box::new(move || ds.images().rows(49).columns(51).to_png().unwrap())
+    Box::new(move || ds.images().rows(63).columns(159).to_png().unwrap())
 }
 
 fn recipe_images(folder: &Path) -> Box<dyn Fn() -> Vec<u8>> {
