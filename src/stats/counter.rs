@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::histogram::Dropped;
 use super::locator::Locator;
-use super::parts::{blocks, in_parts, threads};
 use super::quick::Quick;
 use super::wide::{Table, Wide};
+use crate::parallel::{blocks, in_parts, threads};
 
 /// What each thread counts is its own; beyond so many bins that costs more memory
 /// than threads save time.

@@ -7,11 +7,11 @@ use ndarray::{ArrayRef, ArrayViewD, Dimension};
 use super::bins::Bins;
 use super::counter::count_columns;
 use super::locator::{Locator, check_edges, rule_of};
-use super::parts::{blocks, threads};
 use super::real::Real;
 use super::survey::{Survey, survey};
 use super::wide::{Arithmetic, Table, Wide, as_column, with_table};
 use crate::error::{Error, Result};
+use crate::parallel::{blocks, threads};
 use crate::tensor::TensorView;
 
 /// How many values lie in each bin.

@@ -44,7 +44,6 @@ mod locator;
 mod mean_band;
 mod moments;
 pub(crate) mod pairs;
-pub(crate) mod parts;
 mod pca;
 pub(crate) mod picture;
 mod quantile;

@@ -6,11 +6,11 @@ use std::ops::Range;
 use super::edges::MAX_BINS;
 use super::histogram::HistogramOptions;
 use super::locator::Locator;
-use super::parts::{blocks, in_parts, threads};
 use super::quick::{CHUNK, Places, Quick};
 use super::survey::Survey;
 use super::wide::{Arithmetic, Table, Wide};
 use crate::error::{Error, Result};
+use crate::parallel::{blocks, in_parts, threads};
 use crate::tensor::TensorView;
 
 /// One number for each row.

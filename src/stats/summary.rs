@@ -1,8 +1,8 @@
 //! What one pass tells about a column of numbers; summaries of parts merge.
 
 use super::moments::Moments;
-use super::parts::{blocks, in_parts, threads};
 use super::wide::{Table, Wide, as_column, with_table};
+use crate::parallel::{blocks, in_parts, threads};
 use crate::tensor::{DType, TensorView};
 
 /// Counts, ends, mean and variance of a set of values.

@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use super::parts::{blocks, in_parts};
 use super::wide::{Table, Wide};
+use crate::parallel::{blocks, in_parts};
 
 /// Values looked at side by side, for vector instructions.
 const LANES: usize = 8;

@@ -3,12 +3,12 @@
 use super::{Choices, Facet, Group, Groups, Slot};
 use crate::dataset::{Columns, Dataset, Feature, Key};
 use crate::error::{Error, Result};
+use crate::parallel::{each, threads};
 use crate::plot::figure::finite_ends;
 use crate::plot::hue::{Classes, MAX_CLASSES};
 use crate::plot::multiples;
 use crate::plot::notes::{self, LeftOut};
 use crate::plot::number::short;
-use crate::stats::parts::{each, threads};
 
 /// More categories than this share the last place.
 const MAX_CATEGORIES: usize = 40;
@@ -59,7 +59,7 @@ impl Choices {
                     groups: groups.collect::<Result<_>>()?,
                 })
             };
-            let made = each(some.iter().collect(), threads(), &read);
+            let made = each(some.iter().collect(), &read);
             for (feature, made) in some.iter().zip(made) {
                 let made = made?;
                 left_out.extend(made.left_out.of(&feature.name));

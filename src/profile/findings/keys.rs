@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
-use std::thread;
 
 use crate::dataset::{Look, Values};
+use crate::parallel::numbered;
 use crate::profile::key::{Key, bits};
 use crate::tensor::{DType, TensorView};
 
@@ -107,7 +107,7 @@ impl Key {
     }
 }
 
-/// Below so many rows threads cost more than they save.
+/// Rows that a thread takes at a time.
 const ROWS_OF_A_THREAD: usize = 256;
 
 /// Results of rows in their order, computed on all cores.
@@ -115,25 +115,12 @@ pub(super) fn in_parallel<T: Send>(
     rows: usize,
     of_rows: impl Fn(Range<usize>) -> Vec<T> + Sync,
 ) -> Vec<T> {
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    let threads = cores.min(rows / ROWS_OF_A_THREAD).max(1);
-    let part = |i: usize| rows * i / threads..rows * (i + 1) / threads;
-    thread::scope(|scope| {
-        let of_rows = &of_rows;
-        let others: Vec<_> = (1..threads)
-            .map(|i| {
-                let builder = thread::Builder::new();
-                builder.spawn_scoped(scope, move || of_rows(part(i))).ok()
-            })
-            .collect();
-        let mut all = of_rows(part(0));
-        for (i, other) in (1..threads).zip(others) {
-            // Where no thread could be had, or it panicked, it is done here.
-            let found = other.and_then(|thread| thread.join().ok());
-            all.extend(found.unwrap_or_else(|| of_rows(part(i))));
-        }
-        all
-    })
+    let parts = rows.div_ceil(ROWS_OF_A_THREAD);
+    let found = numbered(parts, &|part| {
+        let start = part * ROWS_OF_A_THREAD;
+        of_rows(start..rows.min(start + ROWS_OF_A_THREAD))
+    });
+    found.into_iter().flatten().collect()
 }
 
 #[cfg(test)]

@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::super::raster::Target;
 use super::*;
 
@@ -109,4 +111,44 @@ fn pictures_of_a_few_pixels_have_small_files() {
             .collect(),
     };
     assert!(encode_pixels(&pixels).unwrap().len() < 170);
+}
+
+/// Rows of pixels that repeat what came before, or not: a colour once, or many times; a
+/// copy of pixels some way back; noise.
+fn pixels() -> impl Strategy<Value = (usize, Vec<[u8; 4]>)> {
+    let color = prop_oneof![
+        3 => (0_u8..4).prop_map(|v| [v * 80, v, 255 - v, 255]),
+        1 => any::<[u8; 4]>(),
+    ];
+    let run = (color, 1_usize..400, 0_usize..3000, 0_u8..3);
+    (1_usize..90, prop::collection::vec(run, 1..40)).prop_map(|(width, runs)| {
+        let mut pixels: Vec<[u8; 4]> = Vec::new();
+        for (color, count, back, kind) in runs {
+            for i in 0..count {
+                let before = pixels.len().checked_sub(back + 1).map(|at| pixels[at]);
+                pixels.push(match kind {
+                    0 => color,
+                    1 => before.unwrap_or(color),
+                    _ => [noise(i + back) as u8, color[1], noise(i) as u8, 255],
+                });
+            }
+        }
+        pixels.truncate((pixels.len() / width).max(1) * width);
+        let last = pixels[pixels.len() - 1];
+        pixels.resize(pixels.len().next_multiple_of(width), last);
+        (width, pixels)
+    })
+}
+
+proptest! {
+    #[test]
+    fn all_pixels_come_back((width, pixels) in pixels()) {
+        let height = pixels.len() / width;
+        let rgba: Vec<u8> = pixels.concat();
+        let picture = Pixels { width, height, rgba: rgba.clone().into() };
+        prop_assert!(decode(&encode_pixels(&picture).unwrap()).1 == rgba);
+        let rgb = pixels.iter().flat_map(|&[r, g, b, _]| [r, g, b]).collect();
+        let raster = Raster { width: width as u32, height: height as u32, rgb };
+        prop_assert!(super::super::decode_png(&encode_png(&raster).unwrap()).unwrap() == raster);
+    }
 }

@@ -1,8 +1,8 @@
 //! A zlib stream (RFC 1950), its parts made by several threads.
 
 use std::ops::Range;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
+
+use crate::parallel::numbered;
 
 /// A part of the stream, and the checksum of what it holds.
 pub(super) struct Part {
@@ -16,43 +16,12 @@ pub(super) fn stream(parts: usize, make: &(dyn Fn(usize) -> Part + Sync)) -> Vec
     // Deflate with a window of 32 KiB; the header is a multiple of 31.
     let mut stream = vec![0x78, 0x01];
     let mut sum = Adler::default();
-    for part in each(parts, make) {
+    for part in numbered(parts, make) {
         stream.extend_from_slice(&part.bytes);
         sum = sum.followed_by(part.sum);
     }
     stream.extend_from_slice(&sum.value().to_be_bytes());
     stream
-}
-
-/// What `make` makes of each number below `count`, in their order.
-pub(super) fn each<T: Send>(count: usize, make: &(dyn Fn(usize) -> T + Sync)) -> Vec<T> {
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut made = Vec::new();
-        loop {
-            let number = next.fetch_add(1, Ordering::Relaxed);
-            if number >= count {
-                return made;
-            }
-            made.push((number, make(number)));
-        }
-    };
-    let threads = thread::available_parallelism()
-        .map_or(1, usize::from)
-        .min(count);
-    let mut made: Vec<(usize, T)> = thread::scope(|scope| {
-        let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
-        let mut made = work();
-        for other in others {
-            match other.join() {
-                Ok(more) => made.extend(more),
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-        }
-        made
-    });
-    made.sort_unstable_by_key(|(number, _)| *number);
-    made.into_iter().map(|(_, made)| made).collect()
 }
 
 /// `count` things in parts of `size`.
@@ -151,14 +120,5 @@ mod tests {
             let whole = Adler::of(a).followed_by(Adler::of(b));
             assert_eq!(whole.value(), high << 16 | low, "{cut}");
         }
-    }
-
-    #[test]
-    fn parts_are_made_once_and_stay_in_order() {
-        assert_eq!(
-            each(100, &|i| i * i),
-            (0..100).map(|i| i * i).collect::<Vec<_>>()
-        );
-        assert!(each(0, &|i| i).is_empty());
     }
 }

@@ -11,7 +11,7 @@ use super::survey::Survey;
 use super::table::{self, PASSES};
 use super::wide::Wide;
 use crate::error::{Error, Result};
-use crate::stats::parts::{blocks as blocks_of_rows, threads};
+use crate::parallel::{blocks as blocks_of_rows, threads};
 use crate::tensor::Tensor;
 
 /// Bytes of values held at most, but for very many columns: a set that fits is

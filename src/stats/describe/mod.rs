@@ -25,10 +25,10 @@ pub(crate) use bins::BINS;
 pub(crate) use blocks::describe_blocks;
 pub use distinct::Distinct;
 
-use super::parts::threads;
 use super::summary::Summary;
 use super::wide::{as_column, with_table};
 use super::{survey, wide};
+use crate::parallel::threads;
 use crate::tensor::{DType, TensorView};
 
 /// The statistics of one column of numbers.

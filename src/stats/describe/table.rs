@@ -6,7 +6,7 @@ use super::ColumnStats;
 use super::column::{Column, FEW};
 use super::kept::Draws;
 use super::tally::Tally;
-use crate::stats::parts::{BLOCK, blocks, each, in_parts};
+use crate::parallel::{BLOCK, blocks, each, in_parts};
 use crate::stats::survey::{Survey, survey};
 use crate::stats::wide::{Table, Wide};
 
@@ -50,7 +50,7 @@ impl<T: Wide> Group<'_, T> {
         let room = (self.table.rows() / 16).max(1 << 18);
         let surveys = survey(self.table, self.columns.clone(), self.threads);
         let sampled = surveys.iter().zip(self.sample());
-        let mut columns = each(sampled.collect(), self.threads, &|(survey, sample)| {
+        let mut columns = each(sampled.collect(), &|(survey, sample)| {
             Column::new(*survey, sample, room)
         });
         for _ in 0..PASSES {
@@ -59,7 +59,7 @@ impl<T: Wide> Group<'_, T> {
             }
             let tallies = self.tally(&surveys, &columns);
             let pairs = columns.into_iter().zip(tallies).collect();
-            columns = each(pairs, self.threads, &|(column, tally)| column.with(tally));
+            columns = each(pairs, &|(column, tally)| column.with(tally));
         }
         columns.into_iter().map(Column::stats).collect()
     }
