@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # What this crate takes for its tasks beside other libraries, in one run on the same
-# files: `benches/versus.sh` prints a table. It takes about ten minutes, 4 GB of memory
-# and 2 GB under target/versus, and wants a machine that does nothing else.
+# files: `benches/versus.sh` prints a table. Besides compiling it takes about three
+# minutes, 4 GB of memory and 2 GB under target/versus, and wants an idle machine.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
