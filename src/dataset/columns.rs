@@ -51,6 +51,12 @@ impl Columns {
             None => view,
         }
     }
+
+    /// The same as `f64`, or an error if they are no numbers.
+    pub(crate) fn numbers(&self, feature: &Feature) -> Result<Vec<f64>> {
+        let view = self.feature(feature);
+        view.to_f64().ok_or_else(|| view.no_numbers())
+    }
 }
 
 pub(crate) fn named_features(spec: &ElementSpec, names: &Names) -> Vec<Feature> {

@@ -3,7 +3,7 @@
 use super::figure::Axis;
 use super::notes;
 use crate::dataset::{Dataset, Key};
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 /// The two features that a plot was asked for, and what is written at their axes.
 #[derive(Clone, Debug)]
@@ -37,12 +37,7 @@ impl Pair {
     pub(super) fn read(&self, dataset: &Dataset) -> Result<Numbers> {
         let (x, y) = (dataset.feature(&self.x)?, dataset.feature(&self.y)?);
         let rows = dataset.plot_rows()?;
-        let numbers = |feature| {
-            let view = rows.feature(feature);
-            view.to_f64().ok_or_else(|| {
-                Error::dtype(format!("expected numbers, but found {}", view.dtype()))
-            })
-        };
+        let numbers = |feature| rows.numbers(feature);
         Ok(Numbers {
             x: numbers(&x)?,
             y: numbers(&y)?,

@@ -250,7 +250,7 @@ fn locator(values: &[f64], bins: &Bins, range: Option<(f64, f64)>) -> Result<Loc
     Locator::new(Arithmetic::Double, &options, &survey, &|| values.to_vec())
 }
 
-fn check_size(columns: usize, rows: usize) -> Result<()> {
+pub(super) fn check_size(columns: usize, rows: usize) -> Result<()> {
     if columns.saturating_mul(rows) <= MAX_BINS {
         return Ok(());
     }

@@ -3,13 +3,13 @@
 
 use std::ops::Range;
 
-use super::edges::MAX_BINS;
+use super::density::check_size;
 use super::histogram::HistogramOptions;
 use super::locator::Locator;
 use super::quick::{CHUNK, Places, Quick};
 use super::survey::Survey;
 use super::wide::{Arithmetic, Table, Wide};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::parallel::{blocks, in_parts, threads};
 use crate::tensor::TensorView;
 
@@ -242,13 +242,7 @@ struct Grid {
 
 impl Grid {
     fn new(x: Cells, y: Cells) -> Result<Self> {
-        if x.count.saturating_mul(y.count) > MAX_BINS {
-            return Err(Error::value(format!(
-                "expected at most {MAX_BINS} bins in all, but found {} along x times {} along y",
-                x.count, y.count
-            ))
-            .coded("too_many_bins"));
-        }
+        check_size(x.count, y.count)?;
         let (x, y) = (locator(x)?, locator(y)?);
         let places = |locator: &Locator| Quick::<f64>::places(&locator.edges);
         let places = places(&x).zip(places(&y)).map(|(x, y)| [x, y]);

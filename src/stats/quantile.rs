@@ -139,7 +139,7 @@ impl<T: Wide> Sorted<T> {
     }
 }
 
-fn order<T: PartialOrd>(a: &T, b: &T) -> Ordering {
+pub(super) fn order<T: PartialOrd>(a: &T, b: &T) -> Ordering {
     a.partial_cmp(b).unwrap_or(Ordering::Equal)
 }
 

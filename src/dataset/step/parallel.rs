@@ -7,6 +7,7 @@ use std::thread;
 
 use super::super::node::{Pass, Value};
 use crate::error::{Error, Result};
+use crate::parallel::threads;
 
 /// How many threads. There is no pool that outlives the call or the pass: a
 /// notebook's cells each have their own copy of every `static`, so a global one would
@@ -23,7 +24,7 @@ impl Workers {
             )
             .coded("invalid_argument")),
             Some(count) => Ok(Workers(count.min(MOST))),
-            None => Ok(Workers(thread::available_parallelism().map_or(1, usize::from))),
+            None => Ok(Workers(threads())),
         }
     }
 

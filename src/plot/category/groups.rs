@@ -117,10 +117,7 @@ impl Choices {
     /// The values of a feature as places, NaN where they have none, and how many
     /// those are.
     fn places(&self, rows: &Columns, feature: &Feature) -> Result<(Vec<f64>, LeftOut)> {
-        let view = rows.feature(feature);
-        let values = view
-            .to_f64()
-            .ok_or_else(|| Error::dtype(format!("expected numbers, but found {}", view.dtype())))?;
+        let values = rows.numbers(feature)?;
         let mut lost = LeftOut::default();
         let place = |value| lost.place(value, self.log).unwrap_or(f64::NAN);
         let places = values.into_iter().map(place).collect();

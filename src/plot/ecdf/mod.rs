@@ -238,10 +238,7 @@ impl Flight {
         classes: Option<&Classes>,
         captions: &mut Captions,
     ) -> Result<Panel> {
-        let view = rows.feature(feature);
-        let values = view
-            .to_f64()
-            .ok_or_else(|| Error::dtype(format!("expected numbers, but found {}", view.dtype())))?;
+        let values = rows.numbers(feature)?;
         let samples = by_class(&values, classes);
         let mut left_out = LeftOut::default();
         for sample in &samples {

@@ -68,12 +68,6 @@ pub(super) fn read(plot: &LinePlot) -> Result<Curves> {
     Ok(curves)
 }
 
-fn numbers(rows: &Columns, feature: &Feature) -> Result<Vec<f64>> {
-    let view = rows.feature(feature);
-    let numbers = view.to_f64();
-    numbers.ok_or_else(|| Error::dtype(format!("expected numbers, but found {}", view.dtype())))
-}
-
 fn not_finite(numbers: &[f64]) -> usize {
     numbers.iter().filter(|v| !v.is_finite()).count()
 }
@@ -96,7 +90,7 @@ impl Along {
         x: Option<&Feature>,
         curves: &mut Curves,
     ) -> Result<Along> {
-        let x = x.map(|feature| numbers(rows, feature)).transpose()?;
+        let x = x.map(|feature| rows.numbers(feature)).transpose()?;
         let mut order: Vec<usize> = (0..rows.len).collect();
         if let Some(x) = &x {
             order.retain(|&row| x[row].is_finite());
@@ -174,7 +168,7 @@ fn by_feature(
 ) -> Result<Vec<Curve>> {
     let mut lines = Vec::with_capacity(features.len());
     for (i, feature) in features.iter().enumerate() {
-        let values = numbers(rows, feature)?;
+        let values = rows.numbers(feature)?;
         curves.lost += not_finite(&values);
         lines.push(along.line(feature.name.clone(), i, &values, &along.order));
     }
@@ -191,7 +185,7 @@ fn by_class(
 ) -> Result<Vec<Curve>> {
     let classes = Classes::of(&plot.dataset, rows, key, plot.class_names.as_deref())?;
     let classes = classes.at_most(MAX_CLASSES);
-    let values = numbers(rows, feature)?;
+    let values = rows.numbers(feature)?;
     curves.lost += not_finite(&values);
     curves.title.clone_from(&classes.title);
     let mut order = vec![Vec::new(); classes.names.len()];

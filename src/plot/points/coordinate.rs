@@ -3,7 +3,7 @@
 use super::choices::AxisChoices;
 use super::grid::Band;
 use crate::dataset::{Columns, Feature};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::plot::figure::{Axis, Limits, Scale, finite_ends};
 
 /// The margin around the points, as matplotlib's.
@@ -50,10 +50,7 @@ impl Coordinate {
 
     /// The numbers of a feature.
     pub(in crate::plot) fn of(rows: &Columns, feature: &Feature) -> Result<Self> {
-        let view = rows.feature(feature);
-        let values = view
-            .to_f64()
-            .ok_or_else(|| Error::dtype(format!("expected numbers, but found {}", view.dtype())))?;
+        let values = rows.numbers(feature)?;
         Ok(Coordinate::new(feature.name.clone(), values))
     }
 

@@ -3,7 +3,7 @@
 use ndarray::Array2;
 
 use crate::dataset::{Columns, Feature};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::plot::number::count;
 use crate::tensor::{Rows, Tensor};
 
@@ -24,12 +24,7 @@ impl Table {
         if let (true, Some(image)) = (features.is_empty(), image) {
             return Ok(Table::Pixels(rows.components[image].clone()));
         }
-        let column = |feature: &Feature| {
-            let view = rows.feature(feature);
-            view.to_f64().ok_or_else(|| {
-                Error::dtype(format!("expected numbers, but found {}", view.dtype()))
-            })
-        };
+        let column = |feature: &Feature| rows.numbers(feature);
         Ok(Table::Features {
             columns: features.iter().map(column).collect::<Result<_>>()?,
             rows: rows.len,

@@ -6,6 +6,7 @@ use super::kept::Kept;
 use super::near::Near;
 use super::select;
 use super::wide::Wide;
+pub(super) use crate::stats::quantile::order;
 
 /// Ranks lie further from where a sample puts them than so many standard
 /// deviations in one of sixteen thousand samples; another pass is made then.
@@ -116,10 +117,6 @@ impl<T: Wide> Window<T> {
         kept.sort_unstable_by(order);
         Found::Between(bracket(kept, self.between, ends, place as u64))
     }
-}
-
-pub(super) fn order<T: PartialOrd>(a: &T, b: &T) -> std::cmp::Ordering {
-    a.partial_cmp(b).unwrap_or(std::cmp::Ordering::Equal)
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
