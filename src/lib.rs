@@ -97,6 +97,7 @@ mod error;
 mod parallel;
 mod plot;
 mod profile;
+mod progress;
 mod render;
 pub mod stats;
 mod tensor;

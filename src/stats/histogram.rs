@@ -373,7 +373,7 @@ impl HistogramOptions {
     }
 
     /// Whether the data say where the outer edges are.
-    fn need_survey(&self) -> bool {
+    pub(super) fn need_survey(&self) -> bool {
         self.range.is_none() && !matches!(self.bins, Bins::Edges(_))
     }
 }
@@ -469,7 +469,7 @@ fn check_weights(values: &[usize], weights: &[usize], bins: &Bins) -> Result<()>
     Ok(())
 }
 
-fn filled<C>(locator: Locator, counts: Vec<C>, dropped: Dropped) -> Histogram<C> {
+pub(super) fn filled<C>(locator: Locator, counts: Vec<C>, dropped: Dropped) -> Histogram<C> {
     Histogram {
         counts,
         single: locator.single,

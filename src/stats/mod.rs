@@ -36,6 +36,7 @@ mod eigen;
 mod finite;
 mod hexbin;
 mod histogram;
+pub(crate) mod histogram_blocks;
 mod kde;
 mod kde_curve;
 mod ks;

@@ -9,9 +9,9 @@ use super::locator::Locator;
 use super::quick::{CHUNK, Places, Quick};
 use super::survey::Survey;
 use super::wide::{Arithmetic, Table, Wide};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::parallel::{blocks, in_parts, threads};
-use crate::tensor::TensorView;
+use crate::tensor::{Blocks, Shape, TensorView};
 
 /// One number for each row.
 trait Numbers: Sync {
@@ -81,6 +81,59 @@ impl PairSurvey {
     }
 }
 
+/// Two columns of blocks of rows, each by its component and its place there.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct BlockPairs {
+    pub(crate) columns: [(usize, usize); 2],
+    pub(crate) ranges: [Option<(f64, f64)>; 2],
+}
+
+impl BlockPairs {
+    /// [`Pairs::survey`] of a pass over all blocks.
+    pub(crate) fn survey(&self, blocks: Blocks) -> Result<PairSurvey> {
+        let mut survey = PairSurvey::NOTHING;
+        self.each(blocks, self.ranges, &mut |pairs| {
+            survey = survey.merge(pairs.survey());
+            Ok(())
+        })?;
+        Ok(survey)
+    }
+
+    /// [`Pairs::count`] of a pass over all blocks, as far as pairs lie in cells: another
+    /// pass may give others.
+    pub(crate) fn count(&self, x: Cells, y: Cells, blocks: Blocks) -> Result<Vec<u64>> {
+        let mut sum = Grid::new(x, y)?.empty();
+        let within = [x, y].map(|cells| Some((cells.low, cells.high)));
+        self.each(blocks, within, &mut |pairs| {
+            add(&mut sum, &pairs.count(x, y, false)?);
+            Ok(())
+        })?;
+        Ok(sum)
+    }
+
+    fn each(
+        &self,
+        blocks: Blocks,
+        ranges: [Option<(f64, f64)>; 2],
+        with: &mut dyn FnMut(&Pairs<'_>) -> Result<()>,
+    ) -> Result<()> {
+        for block in blocks {
+            let block = block?;
+            let views = self.columns.map(|(component, _)| block[component].view());
+            let [x, y] = [0, 1].map(|i| (&views[i], self.columns[i].1));
+            let pairs = Pairs::of(x, y, ranges).ok_or_else(|| {
+                let (x, y) = (Shape(x.0.shape()), Shape(y.0.shape()));
+                let columns = self.columns.map(|(_, column)| column);
+                Error::shape(format!(
+                    "expected blocks of numbers with columns {columns:?}, but found shapes {x} and {y}"
+                ))
+            })?;
+            with(&pairs)?;
+        }
+        Ok(())
+    }
+}
+
 /// Equal cells along an axis.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Cells {
@@ -91,7 +144,7 @@ pub(crate) struct Cells {
 
 impl<'a> Pairs<'a> {
     /// Of columns of two arrays of shape `(rows,)` or `(rows, width)`; `None` unless both
-    /// are numbers.
+    /// have them and are numbers.
     pub(crate) fn of(
         x: (&'a TensorView<'_>, usize),
         y: (&'a TensorView<'_>, usize),
@@ -153,11 +206,8 @@ impl<'a> Pairs<'a> {
                 }
             },
         );
-        let mut counts = parts.into_iter().map(|(counts, _)| counts);
-        let mut sum = counts.next().unwrap_or_default();
-        for counts in counts {
-            sum.iter_mut().zip(counts).for_each(|(sum, n)| *sum += n);
-        }
+        let mut sum = grid.empty();
+        parts.iter().for_each(|(counts, _)| add(&mut sum, counts));
         Ok(sum)
     }
 
@@ -205,13 +255,17 @@ impl<'a> Pairs<'a> {
 
 fn numbers<'a>((view, index): (&'a TensorView<'_>, usize)) -> Option<Box<dyn Numbers + 'a>> {
     fn of<'a, T: Wide>(view: &'a TensorView<'_>, index: usize) -> Option<Box<dyn Numbers + 'a>> {
-        let table = T::table(view)?;
+        let table = T::table(view).filter(|table| index < table.width())?;
         Some(Box::new(Column { table, index }))
     }
     of::<f32>(view, index)
         .or_else(|| of::<f64>(view, index))
         .or_else(|| of::<i64>(view, index))
         .or_else(|| of::<u64>(view, index))
+}
+
+fn add(sum: &mut [u64], counts: &[u64]) {
+    sum.iter_mut().zip(counts).for_each(|(sum, n)| *sum += n);
 }
 
 fn survey_of(values: &[f64]) -> Survey<f64> {
@@ -301,7 +355,7 @@ mod tests {
 
     use super::*;
     use crate::stats::Histogram2dOptions;
-    use crate::tensor::Scalar;
+    use crate::tensor::{Rows, Scalar, Tensor};
 
     fn view<T: Scalar>(array: &ArrayRef1<T>) -> TensorView<'_> {
         T::wrap_view(array.view().into_dyn())
@@ -343,10 +397,24 @@ mod tests {
             let (a, b) = (x.mapv(f64::from), y.mapv(f64::from));
             let expected = options.count(&a.to_vec(), &b.to_vec()).unwrap();
             let cells_of = |count| Cells { low, high, count };
+            let (x_values, y_values) = (x.clone(), y.clone());
             let (x, y) = (view(&x), view(&y));
             let pairs = Pairs::of((&x, 0), (&y, 0), [Some((low, high)); 2]).unwrap();
             let counts = pairs.count(cells_of(cells.0), cells_of(cells.1), false).unwrap();
-            prop_assert_eq!(counts, expected.counts.iter().copied().collect::<Vec<_>>());
+            prop_assert_eq!(&counts, &expected.counts.iter().copied().collect::<Vec<_>>());
+            let in_blocks = BlockPairs {
+                columns: [(0, 0), (1, 0)],
+                ranges: [Some((low, high)); 2],
+            };
+            let (x, y) = (Tensor::from(x_values), Tensor::from(y_values));
+            let cut = || {
+                let part = |rows: Range<usize>| [&x, &y].map(|t| t.rows(&Rows::Range(rows.clone()))).to_vec();
+                let ranges = (0..x.len()).step_by(64).map(|start| start..x.len().min(start + 64));
+                Box::new(ranges.map(|rows| Ok(part(rows))).collect::<Vec<_>>().into_iter()) as Blocks
+            };
+            prop_assert_eq!(in_blocks.survey(cut()).unwrap(), pairs.survey());
+            let counted = in_blocks.count(cells_of(cells.0), cells_of(cells.1), cut()).unwrap();
+            prop_assert_eq!(counted, counts);
         }
     }
 }

@@ -10,6 +10,10 @@ use super::storage::{Shared, with_storage};
 use super::{DType, Scalar, Shape, Tensor};
 use crate::error::{Error, Result};
 
+/// A pass over rows in blocks: of each the tensors of some components, of shape
+/// `(rows, …)`.
+pub(crate) type Blocks = Box<dyn Iterator<Item = Result<Vec<Tensor>>>>;
+
 /// Positions along a first axis.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Rows {

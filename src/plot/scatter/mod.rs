@@ -4,7 +4,7 @@ use super::Draw;
 use super::figure::Figure;
 use super::look::Look;
 use super::points::{
-    Chart, Choices, Coordinate, Density, Source, chosen_points, colored, crowd, read,
+    Chart, Choices, Coordinate, Density, Drawn, Source, chosen_points, colored, draw,
 };
 use crate::dataset::{Dataset, Key};
 use crate::error::Result;
@@ -131,10 +131,10 @@ impl Draw for Scatter {
             self.dataset.feature(&self.x)?,
             self.dataset.feature(&self.y)?,
         );
-        let rows = read(&self.dataset, &self.points)?;
-        if let Some(figure) = crowd(&rows, (&x, &y), &self.points, &self.look)? {
-            return Ok(figure);
-        }
+        let rows = match draw(&self.dataset, (&x, &y), &self.points, &self.look)? {
+            Drawn::Density(figure) => return Ok(*figure),
+            Drawn::Rows(rows) => rows,
+        };
         let source = Source {
             dataset: &self.dataset,
             x: Coordinate::of(&rows, &x)?,
