@@ -87,8 +87,9 @@ impl Card {
         card
     }
 
-    /// Describes all rows however many there are, as [`Dataset::describe`] does, instead of
-    /// a sample of those that take longer than a moment. Default: false.
+    /// Describes all rows however many there are, as [`Dataset::describe`] does and in as
+    /// little memory, instead of a sample of those that take longer than a moment.
+    /// Findings are still of a sample. Default: false.
     ///
     /// ```
     /// use ndsight::Dataset;

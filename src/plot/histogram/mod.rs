@@ -41,6 +41,12 @@ use panel::{Drawn, Style};
 /// how many. A feature whose bins cannot be made says so in its panel; if none can
 /// be drawn, that is an error.
 ///
+/// Rows that take more than a gigabyte are read in blocks, of which 24 MB are held at
+/// most: once to find where the bins are, if that is not told, and once to count.
+/// Only what needs all values at once (a rule for the bins, [`hue`](Histogram::hue),
+/// [`weights`](Histogram::weights), [`kde`](Histogram::kde), [`rug`](Histogram::rug),
+/// [`log_x`](Histogram::log_x)) is then drawn of a sample, and the caption says so.
+///
 /// It differs from seaborn's `histplot` in its default of ten bins, which are
 /// matplotlib's, and in that shares are of what lies in bins.
 ///

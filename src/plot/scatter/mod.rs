@@ -20,8 +20,10 @@ use crate::error::Result;
 /// crowded they are: so many as lie over one another, on the average, let 5 % of
 /// the light through, within opacities of 0.15 to 0.85 ([`alpha`](Scatter::alpha)
 /// chooses another). More than 10,000 points are counted in a fine grid instead,
-/// each cell coloured by its count: see [`Density`]. Nothing is sampled, unless
-/// the rows do not fit into memory, and then the caption says so.
+/// each cell coloured by its count: see [`Density`]. Nothing is sampled: rows that
+/// take more than a gigabyte are read in blocks, twice, of which 24 MB are held at
+/// most. Only what tells points apart (a [`hue`](Scatter::hue), margins, a trend,
+/// logarithmic axes) is then drawn of a sample, and the caption says so.
 ///
 /// # Example
 ///
