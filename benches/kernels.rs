@@ -1,6 +1,8 @@
 //! The statistics that plots stand on, one by one: `cargo bench --bench kernels`.
 //! Elements a second, contiguous and as a column of a table; `-- NAME` for some of them.
 
+#![allow(missing_docs, reason = "criterion's macro makes public functions")]
+
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};

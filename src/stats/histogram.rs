@@ -46,6 +46,15 @@ impl Dropped {
         self.nan + self.infinite + self.outside
     }
 
+    /// These and others.
+    pub(super) fn and(self, other: Dropped) -> Dropped {
+        Dropped {
+            nan: self.nan + other.nan,
+            infinite: self.infinite + other.infinite,
+            outside: self.outside + other.outside,
+        }
+    }
+
     pub(super) fn add(&mut self, value: f64) {
         if value.is_nan() {
             self.nan += 1;

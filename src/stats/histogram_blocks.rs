@@ -253,9 +253,7 @@ fn add(sum: &mut Counts, counts: Counts) {
     for (sum, count) in sum.0.iter_mut().zip(counts.0) {
         *sum += count;
     }
-    sum.1.nan += counts.1.nan;
-    sum.1.infinite += counts.1.infinite;
-    sum.1.outside += counts.1.outside;
+    sum.1 = sum.1.and(counts.1);
 }
 
 #[cfg(test)]

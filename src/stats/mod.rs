@@ -49,6 +49,7 @@ mod pca;
 pub(crate) mod picture;
 mod quantile;
 mod quick;
+mod quick_rows;
 mod ranks;
 mod real;
 mod regression;
