@@ -78,11 +78,9 @@ impl<'a, T: Wide> Counters<'a, T> {
             && let Some(values) = table.slice(rows.clone())
         {
             let columns = &mut self.columns;
-            return quick.add(values, &mut |values| {
-                for row in values.chunks(columns.len().max(1)) {
-                    for (counter, value) in columns.iter_mut().flatten().zip(row) {
-                        counter.add_each(&[*value]);
-                    }
+            return quick.add(values, &mut |column, value| {
+                if let Some(Some(counter)) = columns.get_mut(column) {
+                    counter.add_each(&[value]);
                 }
             });
         }

@@ -386,7 +386,7 @@ impl Grid {
         for (x, y) in xs.iter().zip(ys) {
             let certain = T::bins(x, places[0], &mut columns) & T::bins(y, places[1], &mut lines);
             if !certain {
-                self.add_each(x, y, counts);
+                self.add_certain(x, y, places, counts);
                 continue;
             }
             for (column, line) in columns.iter().zip(lines) {
@@ -395,6 +395,19 @@ impl Grid {
             }
         }
         self.add_each(x_rest, y_rest, counts);
+    }
+
+    /// One by one: of a chunk hardly more than one pair is not certain.
+    fn add_certain<T: Wide>(&self, x: &[T], y: &[T], places: [Places<T>; 2], counts: &mut [u64]) {
+        for (x, y) in x.iter().zip(y) {
+            let (column, line) = (x.certain_bin(places[0]), y.certain_bin(places[1]));
+            match (column, line) {
+                (Some(column), Some(line)) => {
+                    counts[column as usize * self.y.bins() + line as usize] += 1;
+                }
+                _ => self.add_each(&[*x], &[*y], counts),
+            }
+        }
     }
 
     fn add_each<T: Wide>(&self, x: &[T], y: &[T], counts: &mut [u64]) {

@@ -68,6 +68,11 @@ pub(super) trait Wide: Scalar + Copy + PartialOrd + Default + Send + Sync {
         false
     }
 
+    /// The bin of a value, if it is certain.
+    fn certain_bin(self, _places: Places<Self>) -> Option<u32> {
+        None
+    }
+
     /// The pairs of bins of a stretch of rows, and whether all are certain; see
     /// [`quick_rows`](super::quick_rows).
     fn pair_bins(_stretch: &[Self], _places: &RowPlaces<Self>, _pairs: &mut [u32]) -> bool {
