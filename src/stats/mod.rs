@@ -60,6 +60,7 @@ mod wide;
 
 pub use bandwidth::Bandwidth;
 pub use bins::{BinRule, Bins};
+pub(crate) use boxplot::BoxColumn;
 pub use boxplot::{BoxStats, BoxplotOptions, Whiskers, boxplot_stats};
 pub use cluster::leaf_order;
 pub use common_edges::discrete_edges;

@@ -45,30 +45,36 @@ pub(super) struct Body<T> {
     /// Sums depend on their order, so each part of the rows has its own until all
     /// are there.
     moments: Vec<(usize, Moments)>,
+    pub(super) bins: BinCounts<T>,
+    pub(super) details: Option<Details>,
+}
+
+/// What `describe()` alone asks for.
+#[derive(Clone, Debug)]
+pub(super) struct Details {
     pub(super) zeros: u64,
     pub(super) whole: bool,
-    pub(super) bins: BinCounts<T>,
     pub(super) distinct: DistinctSet,
 }
 
-impl<T: Wide> Body<T> {
-    pub(super) fn new(scaling: Scaling<T>, distinct: DistinctSet) -> Self {
-        Body {
-            moments: Vec::new(),
+impl Details {
+    /// Of none yet, but that the different values of a sample are known.
+    pub(super) fn of_sample<T: Wide>(sample: &[T]) -> Self {
+        let mut distinct = DistinctSet::new();
+        for value in sample {
+            if distinct.is_full() {
+                break;
+            }
+            distinct.add(value.bits());
+        }
+        Details {
             zeros: 0,
             whole: true,
-            bins: BinCounts::new(scaling),
             distinct,
         }
     }
 
-    fn add(&mut self, part: usize, values: &[T], near: Option<&mut Windows<T>>) {
-        let powers = self.powers(values, near);
-        let moments = Moments::about(self.bins.scaling.origin, powers, values);
-        match self.moments.last_mut() {
-            Some((last, sum)) if *last == part => *sum = sum.merge(moments),
-            _ => self.moments.push((part, moments)),
-        }
+    fn add<T: Wide>(&mut self, values: &[T]) {
         let zeros = values.iter().map(|value| u32::from(*value == T::default()));
         self.zeros += u64::from(zeros.fold(0, u32::wrapping_add));
         self.whole = self.whole
@@ -79,6 +85,34 @@ impl<T: Wide> Body<T> {
             values
                 .iter()
                 .for_each(|value| self.distinct.add(value.bits()));
+        }
+    }
+
+    fn merge(&mut self, other: &Self) {
+        self.zeros += other.zeros;
+        self.whole &= other.whole;
+        self.distinct.merge(&other.distinct);
+    }
+}
+
+impl<T: Wide> Body<T> {
+    pub(super) fn new(scaling: Scaling<T>, details: Option<Details>) -> Self {
+        Body {
+            moments: Vec::new(),
+            bins: BinCounts::new(scaling),
+            details,
+        }
+    }
+
+    fn add(&mut self, part: usize, values: &[T], near: Option<&mut Windows<T>>) {
+        let powers = self.powers(values, near);
+        let moments = Moments::about(self.bins.scaling.origin, powers, values);
+        match self.moments.last_mut() {
+            Some((last, sum)) if *last == part => *sum = sum.merge(moments),
+            _ => self.moments.push((part, moments)),
+        }
+        if let Some(details) = &mut self.details {
+            details.add(values);
         }
     }
 
@@ -117,10 +151,10 @@ impl<T: Wide> Body<T> {
 
     fn merge(&mut self, other: Self) {
         self.moments.extend(other.moments);
-        self.zeros += other.zeros;
-        self.whole &= other.whole;
         self.bins.merge(&other.bins);
-        self.distinct.merge(&other.distinct);
+        if let (Some(details), Some(other)) = (&mut self.details, &other.details) {
+            details.merge(other);
+        }
     }
 
     /// Of all parts, whatever the order in which they were added.
