@@ -149,8 +149,8 @@ impl BoxPlot {
         match &self.source {
             Source::Rows(dataset) => {
                 let rows = dataset.plot_rows()?;
-                let options = BoxplotOptions::new().whiskers(self.whiskers);
-                let boxed = |values: &[f64]| Ok(options.of(&ndarray::aview1(values))?.into());
+                let options = self.options();
+                let boxed = |values: &[f64]| boxed(&options, values);
                 let whole = |view: &TensorView<'_>, columns: Range<usize>| {
                     let found = options.of_columns(view, columns)?;
                     Ok(found.into_iter().map(whole).collect())
@@ -160,6 +160,10 @@ impl BoxPlot {
             }
             Source::Stats(stats) => self.given(stats),
         }
+    }
+
+    fn options(&self) -> BoxplotOptions {
+        BoxplotOptions::new().whiskers(self.whiskers)
     }
 
     fn given(&self, stats: &[(String, BoxStats)]) -> Result<Groups<Boxed>> {
@@ -198,6 +202,19 @@ impl BoxPlot {
             notes: vec![part],
         })
     }
+
+    fn figure_of(&self, groups: Groups<Boxed>) -> Result<Figure> {
+        let mut drawn = self.shape.drawn(&groups);
+        let all = groups.facets.iter().flat_map(|facet| &facet.groups);
+        let empty = all.filter(|group| !shapes::is_drawn(&group.what.stats));
+        let empty: Vec<String> = empty.map(|group| group.name.clone()).collect();
+        drawn.notes.push(notes::listed("no values", &empty));
+        self.look.dress(self.choices.figure(groups, drawn))
+    }
+}
+
+fn boxed(options: &BoxplotOptions, values: &[f64]) -> Result<Boxed> {
+    Ok(options.of(&ndarray::aview1(values))?.into())
 }
 
 fn whole(column: BoxColumn) -> Whole<Boxed> {
@@ -213,13 +230,7 @@ fn whole(column: BoxColumn) -> Whole<Boxed> {
 
 impl Draw for BoxPlot {
     fn figure(&self) -> Result<Figure> {
-        let groups = self.groups()?;
-        let mut drawn = self.shape.drawn(&groups);
-        let all = groups.facets.iter().flat_map(|facet| &facet.groups);
-        let empty = all.filter(|group| !shapes::is_drawn(&group.what.stats));
-        let empty: Vec<String> = empty.map(|group| group.name.clone()).collect();
-        drawn.notes.push(notes::listed("no values", &empty));
-        self.look.dress(self.choices.figure(groups, drawn))
+        self.figure_of(self.groups()?)
     }
 }
 

@@ -90,7 +90,7 @@ impl Shape {
     }
 
     /// How many fliers are not drawn, if there are any.
-    fn not_drawn<'a>(self, boxes: impl Iterator<Item = &'a Boxed>) -> Option<String> {
+    pub(super) fn not_drawn<'a>(self, boxes: impl Iterator<Item = &'a Boxed>) -> Option<String> {
         let (mut all, mut kept) = (0, 0);
         for boxed in boxes {
             all += boxed.fliers as usize;
