@@ -1,7 +1,5 @@
 //! Boxes, whiskers, medians and fliers as marks, upright.
 
-use std::collections::HashSet;
-
 use crate::plot::category::{Drawn, Group, Groups, Slot};
 use crate::plot::figure::{Ink, Lines, Mark, Marker, Per, Points, Polygons, Swatch, finite_ends};
 use crate::plot::number::count;
@@ -49,7 +47,7 @@ const MEDIAN: f64 = 2.5;
 const FLIER: f64 = 2.25;
 
 /// A box has at most so many fliers that can be told apart.
-const HEIGHTS: f64 = 2_000.0;
+const HEIGHTS: usize = 2_000;
 
 type Run = Vec<(f64, f64)>;
 
@@ -202,11 +200,13 @@ impl Shape {
 
 /// The fliers that can be told apart on a page that shows values `within`.
 fn distinct(fliers: &[f64], (low, high): (f64, f64)) -> Vec<f64> {
-    let mut seen = HashSet::new();
-    let height =
-        |value: f64| ((value / 2.0 - low / 2.0) / (high / 2.0 - low / 2.0) * HEIGHTS) as i64;
+    let mut seen = [false; HEIGHTS + 1];
+    // Of halves, as the whole may be out of range.
+    let share = |value: f64| (value / 2.0 - low / 2.0) / (high / 2.0 - low / 2.0);
+    let height = |value: f64| ((share(value) * HEIGHTS as f64) as usize).min(HEIGHTS);
     let finite = fliers.iter().copied().filter(|flier| flier.is_finite());
-    finite.filter(|&flier| seen.insert(height(flier))).collect()
+    let is_new = |flier: &f64| !std::mem::replace(&mut seen[height(*flier)], true);
+    finite.filter(is_new).collect()
 }
 
 impl Layers {

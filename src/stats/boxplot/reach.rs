@@ -5,7 +5,7 @@ use super::beyond::Beyond;
 use crate::stats::wide::Wide;
 
 /// Values looked at together: most often none of them tells anything new.
-const LANES: usize = 16;
+const LANES: usize = 8;
 
 /// Of some of a column's values; those of parts merge.
 #[derive(Clone, Debug)]
@@ -70,7 +70,7 @@ impl<T: Wide> Reach<T> {
         self.add_each(part, rest);
     }
 
-    /// Whether any value lies outside of those within the limits so far.
+    /// Whether any value may be outside of those within the limits so far.
     #[inline]
     fn is_news(&self, values: &[T; LANES]) -> bool {
         self.within.is_none_or(|(least, greatest)| {
@@ -79,8 +79,17 @@ impl<T: Wide> Reach<T> {
         })
     }
 
+    #[inline]
+    fn is_old(&self, value: T) -> bool {
+        self.within
+            .is_some_and(|(least, greatest)| least <= value && value <= greatest)
+    }
+
     fn add_each(&mut self, part: usize, values: &[T]) {
         for &value in values {
+            if self.is_old(value) {
+                continue;
+            }
             let (number, (low, high)) = (value.to_f64(), self.limits);
             if number < low {
                 self.beyond(part)[0].push(number);

@@ -1,10 +1,10 @@
 //! One column, from its survey to its statistics.
 
 use super::bins::Scaling;
-use super::distinct::Distinct;
+use super::distinct::{Distinct, DistinctSet};
 use super::select;
 use super::survey::Survey;
-use super::tally::{Body, Details, Tally};
+use super::tally::{Body, Mean, Tally};
 use super::wide::Wide;
 use super::windows::{Found, Windows, bracket, places};
 use super::{BINS, ColumnStats};
@@ -62,8 +62,9 @@ pub(in crate::stats) struct Ranked<T> {
 #[derive(Debug)]
 pub(super) struct Column<T> {
     survey: Survey<T>,
-    shares: Vec<f64>,
+    asked: Asked,
     body: Option<Body<T>>,
+    mean: Option<Mean<T>>,
     /// The values at the shares.
     found: Vec<Option<f64>>,
     /// Values below the lower fence, and values up to the upper one.
@@ -73,8 +74,8 @@ pub(super) struct Column<T> {
     scaling: Option<Scaling<T>>,
     /// Where they are at least.
     guess: Vec<f64>,
-    /// What the sample tells of these, if they are asked for.
-    details: Option<Details>,
+    /// Different values of the sample.
+    distinct: DistinctSet,
     /// Values that each window may keep.
     room: usize,
 }
@@ -90,18 +91,26 @@ impl<T: Wide> Column<T> {
             .map(|ends| Scaling::new(ends, middle.unwrap_or(ends.0)));
         let windows = survey.ends.zip(scaling).map(|(ends, scaling)| {
             let between = first_windows(&survey, ends, &sample, asked);
-            Windows::new(survey.finite, ends, between, room).with_slots(&scaling, &sample)
+            let windows = Windows::new(survey.finite, ends, between, room);
+            match asked.details {
+                true => windows.with_slots(&scaling, &sample),
+                false => windows,
+            }
         });
         Column {
             survey,
             body: None,
+            mean: None,
             found: vec![None; asked.shares.len()],
             guess: vec![f64::NAN; asked.shares.len()],
-            shares: asked.shares.clone(),
+            asked: asked.clone(),
             fenced: [None; 2],
             windows,
             scaling,
-            details: asked.details.then(|| Details::of_sample(&sample)),
+            distinct: match asked.details {
+                true => distinct_of(&sample),
+                false => DistinctSet::new(),
+            },
             room,
         }
     }
@@ -112,12 +121,15 @@ impl<T: Wide> Column<T> {
 
     /// An empty tally for the next pass.
     pub(super) fn tally(&self) -> Tally<T> {
-        let body = match (self.scaling, &self.body) {
-            (Some(scaling), None) => Some(Body::new(scaling, self.details.clone())),
-            _ => None,
+        let is_first = self.body.is_none() && self.mean.is_none();
+        let scaling = self.scaling.filter(|_| is_first);
+        let (body, mean) = match self.asked.details {
+            true => (scaling, None),
+            false => (None, scaling),
         };
         Tally {
-            body,
+            body: body.map(|scaling| Body::new(scaling, self.distinct.clone())),
+            mean: mean.map(|scaling| Mean::new(scaling.origin)),
             windows: self.windows.clone(),
         }
     }
@@ -130,6 +142,7 @@ impl<T: Wide> Column<T> {
 
     fn take(&mut self, tally: Tally<T>) {
         self.body = self.body.take().or(tally.body);
+        self.mean = self.mean.take().or(tally.mean);
         let (Some(mut windows), Some(ends)) = (tally.windows, self.survey.ends) else {
             return;
         };
@@ -137,12 +150,12 @@ impl<T: Wide> Column<T> {
             windows.settle(&body.bins);
         }
         let mut unknown = Vec::new();
-        for i in 0..self.shares.len() {
+        for i in 0..self.found.len() {
             if self.found[i].is_none() {
                 self.found[i] = self.find(i, &mut windows, &mut unknown);
             }
         }
-        if self.details.is_some() {
+        if self.asked.details {
             self.count_fenced(&windows, &mut unknown);
         }
         let (count, room) = (self.survey.finite, self.room);
@@ -174,7 +187,7 @@ impl<T: Wide> Column<T> {
         unknown: &mut Vec<(T, T)>,
     ) -> Option<f64> {
         let last = self.survey.finite.saturating_sub(1);
-        let (rank, t) = place(last, self.shares[i]);
+        let (rank, t) = place(last, self.asked.shares[i]);
         let (a, b) = (windows.at(rank), windows.at(last.min(rank + 1)));
         self.guess[i] = between(a.low(), b.low(), t);
         let missing = [a, b].map(Found::ends);
@@ -208,10 +221,7 @@ impl<T: Wide> Column<T> {
     pub(super) fn ranked(mut self) -> Ranked<T> {
         Ranked {
             survey: self.survey,
-            mean: self
-                .body
-                .as_mut()
-                .map_or(f64::NAN, |body| body.moments().mean),
+            mean: self.mean.as_mut().map_or(f64::NAN, Mean::mean),
             values: self.at_shares().unwrap_or_default(),
         }
     }
@@ -224,11 +234,8 @@ impl<T: Wide> Column<T> {
         let (mut moments, mut zeros, mut whole) = (Moments::default(), 0, false);
         let (mut bins, mut distinct) = ([0; BINS], Distinct::Exactly(infinite as u64));
         if let Some(body) = &mut self.body {
-            (moments, bins) = (body.moments(), body.bins.counts());
-            if let Some(details) = &body.details {
-                (zeros, whole) = (details.zeros, details.whole);
-                distinct = details.distinct.count(infinite);
-            }
+            (moments, zeros, whole) = (body.moments(), body.zeros, body.whole);
+            (bins, distinct) = (body.bins.counts(), body.distinct.count(infinite));
         }
         ColumnStats {
             summary: Summary {
@@ -247,6 +254,18 @@ impl<T: Wide> Column<T> {
             bins,
         }
     }
+}
+
+/// The different values of a sample, as far as they are counted.
+fn distinct_of<T: Wide>(sample: &[T]) -> DistinctSet {
+    let mut distinct = DistinctSet::new();
+    for value in sample {
+        if distinct.is_full() {
+            break;
+        }
+        distinct.add(value.bits());
+    }
+    distinct
 }
 
 /// The rank at or below a share of the way to the last, and the rest of the way.

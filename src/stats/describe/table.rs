@@ -1,6 +1,6 @@
 //! Columns in memory, described by several threads.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use super::column::{Asked, Column, FEW};
 use super::kept::Draws;
@@ -13,8 +13,10 @@ use crate::stats::wide::{Table, Wide};
 /// read the rows of a table more often.
 const COLUMNS: usize = 16;
 
-/// Rows looked at beforehand, to know about where the quartiles lie.
-const SAMPLE: usize = 1 << 16;
+/// Rows looked at beforehand, to know about where the quartiles lie: one of so many,
+/// which costs as much as what the sample leaves to be found.
+const ONE_OF: usize = 1 << 6;
+const SAMPLE: RangeInclusive<usize> = 1 << 14..=1 << 16;
 
 /// Of few rows so many tell where the middle of the values is.
 const ORIGIN: usize = 1 << 10;
@@ -97,7 +99,10 @@ impl<T: Wide> Group<'_, T> {
     fn sample(&self) -> Vec<Vec<T>> {
         let rows = self.table.rows();
         let mut columns = vec![Vec::new(); self.columns.len()];
-        let size = if rows as u64 <= FEW { ORIGIN } else { SAMPLE };
+        let size = match rows as u64 <= FEW {
+            true => ORIGIN,
+            false => (rows / ONE_OF).clamp(*SAMPLE.start(), *SAMPLE.end()),
+        };
         let (step, mut draws) = ((rows / size).max(1), Draws(0));
         let starts = (0..rows / step * step).step_by(step);
         let picked: Vec<usize> = starts.map(|start| start + draws.below(step)).collect();

@@ -9,11 +9,16 @@ use crate::stats::moments::{Moments, Powers};
 /// Sums added to side by side.
 const LANES: usize = BLOCK / 4;
 
+/// The same where there is one sum alone, that the compiler may keep in registers.
+const SIDE_BY_SIDE: usize = 8;
+
 /// Of some of a column's finite values; tallies of parts merge.
 #[derive(Clone, Debug)]
 pub(super) struct Tally<T> {
     /// Not in later passes, which only look for ranks.
     pub(super) body: Option<Body<T>>,
+    /// Where nothing else of the body is asked for.
+    pub(super) mean: Option<Mean<T>>,
     pub(super) windows: Option<Windows<T>>,
 }
 
@@ -25,6 +30,9 @@ impl<T: Wide> Tally<T> {
             let near = windows.take_if(|windows| windows.has_slots());
             body.add(part, values, near);
         }
+        if let Some(mean) = &mut self.mean {
+            mean.add(part, values);
+        }
         if let Some(windows) = windows {
             windows.add(values);
         }
@@ -34,47 +42,104 @@ impl<T: Wide> Tally<T> {
         if let (Some(body), Some(other)) = (&mut self.body, other.body) {
             body.merge(other);
         }
+        if let (Some(mean), Some(other)) = (&mut self.mean, other.mean) {
+            mean.parts.merge(other.parts);
+        }
         if let (Some(windows), Some(other)) = (&mut self.windows, other.windows) {
             windows.merge(other);
         }
     }
 }
 
-#[derive(Clone, Debug)]
-pub(super) struct Body<T> {
-    /// Sums depend on their order, so each part of the rows has its own until all
-    /// are there.
-    moments: Vec<(usize, Moments)>,
-    pub(super) bins: BinCounts<T>,
-    pub(super) details: Option<Details>,
+/// Moments of parts of the rows: sums depend on their order, so each part has its own
+/// until all are there.
+#[derive(Clone, Debug, Default)]
+struct Parts(Vec<(usize, Moments)>);
+
+impl Parts {
+    fn add(&mut self, part: usize, moments: Moments) {
+        match self.0.last_mut() {
+            Some((last, sum)) if *last == part => *sum = sum.merge(moments),
+            _ => self.0.push((part, moments)),
+        }
+    }
+
+    fn merge(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
+    /// Of all parts, whatever the order in which they were added.
+    fn moments(&mut self) -> Moments {
+        self.0.sort_by_key(|(part, _)| *part);
+        let parts = self.0.iter().map(|(_, moments)| *moments);
+        parts.fold(Moments::default(), Moments::merge)
+    }
 }
 
-/// What `describe()` alone asks for.
+/// The sum of distances from an origin, for the mean.
 #[derive(Clone, Debug)]
-pub(super) struct Details {
+pub(super) struct Mean<T> {
+    origin: T,
+    parts: Parts,
+}
+
+impl<T: Wide> Mean<T> {
+    pub(super) fn new(origin: T) -> Self {
+        Mean {
+            origin,
+            parts: Parts::default(),
+        }
+    }
+
+    fn add(&mut self, part: usize, values: &[T]) {
+        if values.is_empty() {
+            return;
+        }
+        let mut sums = [0.0; SIDE_BY_SIDE];
+        let (chunks, rest) = values.as_chunks::<SIDE_BY_SIDE>();
+        for chunk in chunks {
+            for (sum, value) in sums.iter_mut().zip(chunk) {
+                *sum += value.offset(self.origin);
+            }
+        }
+        let rest = rest.iter().map(|value| value.offset(self.origin));
+        let powers = Powers {
+            sum: sums.into_iter().chain(rest).sum(),
+            ..Powers::default()
+        };
+        self.parts
+            .add(part, Moments::about(self.origin, powers, values));
+    }
+
+    pub(super) fn mean(&mut self) -> f64 {
+        self.parts.moments().mean
+    }
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Body<T> {
+    parts: Parts,
     pub(super) zeros: u64,
     pub(super) whole: bool,
+    pub(super) bins: BinCounts<T>,
     pub(super) distinct: DistinctSet,
 }
 
-impl Details {
-    /// Of none yet, but that the different values of a sample are known.
-    pub(super) fn of_sample<T: Wide>(sample: &[T]) -> Self {
-        let mut distinct = DistinctSet::new();
-        for value in sample {
-            if distinct.is_full() {
-                break;
-            }
-            distinct.add(value.bits());
-        }
-        Details {
+impl<T: Wide> Body<T> {
+    pub(super) fn new(scaling: Scaling<T>, distinct: DistinctSet) -> Self {
+        Body {
+            parts: Parts::default(),
             zeros: 0,
             whole: true,
+            bins: BinCounts::new(scaling),
             distinct,
         }
     }
 
-    fn add<T: Wide>(&mut self, values: &[T]) {
+    fn add(&mut self, part: usize, values: &[T], near: Option<&mut Windows<T>>) {
+        let powers = self.powers(values, near);
+        let moments = Moments::about(self.bins.scaling.origin, powers, values);
+        self.parts.add(part, moments);
         let zeros = values.iter().map(|value| u32::from(*value == T::default()));
         self.zeros += u64::from(zeros.fold(0, u32::wrapping_add));
         self.whole = self.whole
@@ -85,34 +150,6 @@ impl Details {
             values
                 .iter()
                 .for_each(|value| self.distinct.add(value.bits()));
-        }
-    }
-
-    fn merge(&mut self, other: &Self) {
-        self.zeros += other.zeros;
-        self.whole &= other.whole;
-        self.distinct.merge(&other.distinct);
-    }
-}
-
-impl<T: Wide> Body<T> {
-    pub(super) fn new(scaling: Scaling<T>, details: Option<Details>) -> Self {
-        Body {
-            moments: Vec::new(),
-            bins: BinCounts::new(scaling),
-            details,
-        }
-    }
-
-    fn add(&mut self, part: usize, values: &[T], near: Option<&mut Windows<T>>) {
-        let powers = self.powers(values, near);
-        let moments = Moments::about(self.bins.scaling.origin, powers, values);
-        match self.moments.last_mut() {
-            Some((last, sum)) if *last == part => *sum = sum.merge(moments),
-            _ => self.moments.push((part, moments)),
-        }
-        if let Some(details) = &mut self.details {
-            details.add(values);
         }
     }
 
@@ -150,18 +187,15 @@ impl<T: Wide> Body<T> {
     }
 
     fn merge(&mut self, other: Self) {
-        self.moments.extend(other.moments);
+        self.parts.merge(other.parts);
+        self.zeros += other.zeros;
+        self.whole &= other.whole;
         self.bins.merge(&other.bins);
-        if let (Some(details), Some(other)) = (&mut self.details, &other.details) {
-            details.merge(other);
-        }
+        self.distinct.merge(&other.distinct);
     }
 
-    /// Of all parts, whatever the order in which they were added.
     pub(super) fn moments(&mut self) -> Moments {
-        self.moments.sort_by_key(|(part, _)| *part);
-        let parts = self.moments.iter().map(|(_, moments)| *moments);
-        parts.fold(Moments::default(), Moments::merge)
+        self.parts.moments()
     }
 }
 
