@@ -41,6 +41,7 @@ mod kde_curve;
 mod ks;
 mod leading;
 mod locator;
+mod marks;
 mod mean_band;
 mod moments;
 pub(crate) mod pairs;

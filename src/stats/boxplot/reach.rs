@@ -2,10 +2,11 @@
 //! lie beyond.
 
 use super::beyond::Beyond;
+use crate::stats::marks::each_marked;
 use crate::stats::wide::Wide;
 
-/// Values looked at together: most often none of them tells anything new.
-const LANES: usize = 8;
+/// Values looked at together: few of them lie outside of those within the limits so far.
+const BLOCK: usize = 256;
 
 /// Of some of a column's values; those of parts merge.
 #[derive(Clone, Debug)]
@@ -61,43 +62,23 @@ impl<T: Wide> Reach<T> {
 
     /// Adds values of the `part`-th part of the rows.
     pub(super) fn add(&mut self, part: usize, values: &[T]) {
-        let (chunks, rest) = values.as_chunks::<LANES>();
-        for chunk in chunks {
-            if self.is_news(chunk) {
-                self.add_each(part, chunk);
+        let mut marks = [1; BLOCK];
+        for values in values.chunks(BLOCK) {
+            if let Some(within) = self.within {
+                mark_outside(values, within, &mut marks);
             }
+            each_marked(&marks[..values.len()], |i| self.add_one(part, values[i]));
         }
-        self.add_each(part, rest);
     }
 
-    /// Whether any value may be outside of those within the limits so far.
-    #[inline]
-    fn is_news(&self, values: &[T; LANES]) -> bool {
-        self.within.is_none_or(|(least, greatest)| {
-            let outside = |value: &T| (*value < least) | (*value > greatest);
-            values.iter().fold(false, |any, value| any | outside(value))
-        })
-    }
-
-    #[inline]
-    fn is_old(&self, value: T) -> bool {
-        self.within
-            .is_some_and(|(least, greatest)| least <= value && value <= greatest)
-    }
-
-    fn add_each(&mut self, part: usize, values: &[T]) {
-        for &value in values {
-            if self.is_old(value) {
-                continue;
-            }
-            let (number, (low, high)) = (value.to_f64(), self.limits);
-            if number < low {
-                self.beyond(part)[0].push(number);
-            } else if number > high {
-                self.beyond(part)[1].push(number);
-            } else if number >= low && number <= high {
-                self.stretch(value, value);
-            }
+    fn add_one(&mut self, part: usize, value: T) {
+        let (number, (low, high)) = (value.to_f64(), self.limits);
+        if number < low {
+            self.beyond(part)[0].push(number);
+        } else if number > high {
+            self.beyond(part)[1].push(number);
+        } else if number >= low && number <= high {
+            self.stretch(value, value);
         }
     }
 
@@ -138,5 +119,13 @@ impl<T: Wide> Reach<T> {
             fliers: sides.flat_map(Beyond::into_kept).collect(),
             count,
         }
+    }
+}
+
+/// Marks values outside of two others, and leaves no mark at those between them.
+#[inline(never)]
+fn mark_outside<T: Wide>(values: &[T], (least, greatest): (T, T), marks: &mut [u8; BLOCK]) {
+    for (&value, mark) in values.iter().zip(marks) {
+        *mark = u8::from((value < least) | (value > greatest));
     }
 }
