@@ -27,6 +27,14 @@ struct Split {
     same: bool,
 }
 
+/// The features that are drawn, in which groups.
+struct Asked {
+    features: Vec<Feature>,
+    /// That there are more of them, if so.
+    part: Option<String>,
+    split: Split,
+}
+
 /// What one feature's values were made into.
 struct Made<T> {
     span: Option<f64>,
@@ -57,9 +65,9 @@ impl Choices {
         rows: &Columns,
         make: Make<'_, T>,
     ) -> Result<Groups<T>> {
-        self.arranged(dataset, rows, &|features, split| {
-            self.each_made(rows, features, split, make)
-        })
+        let asked = self.asked(dataset, rows)?;
+        let made = self.each_made(rows, &asked, make)?;
+        Ok(self.arranged(rows, asked, made))
     }
 
     /// The same, but that columns of which all values stand together are made `together`
@@ -71,34 +79,39 @@ impl Choices {
         make: Make<'_, T>,
         together: Together<'_, T>,
     ) -> Result<Groups<T>> {
-        self.arranged(
-            dataset,
-            rows,
-            &|features, split| match split.is_none() && !self.log {
-                true => made_together(rows, features, together),
-                false => self.each_made(rows, features, split, make),
-            },
-        )
+        let asked = self.asked(dataset, rows)?;
+        let made = match asked.split.is_none() && !self.log {
+            true => made_together(rows, &asked.features, together),
+            false => self.each_made(rows, &asked, make),
+        };
+        Ok(self.arranged(rows, asked, made?))
     }
 
-    /// What is made of each feature, in its place.
-    fn arranged<T>(
-        &self,
-        dataset: &Dataset,
-        rows: &Columns,
-        make: &dyn Fn(&[Feature], &Split) -> Result<Vec<Made<T>>>,
-    ) -> Result<Groups<T>> {
+    fn asked(&self, dataset: &Dataset, rows: &Columns) -> Result<Asked> {
         multiples::check(self.columns.unwrap_or(1))?;
         let features = self.chosen.of(dataset)?;
         let (shown, part) = multiples::shown(&features);
-        let split = self.split(dataset, rows)?;
+        Ok(Asked {
+            features: shown.to_vec(),
+            part,
+            split: self.split(dataset, rows)?,
+        })
+    }
+
+    /// What is made of each feature, in its place.
+    fn arranged<T>(&self, rows: &Columns, asked: Asked, made: Vec<Made<T>>) -> Groups<T> {
+        let Asked {
+            features,
+            part,
+            split,
+        } = asked;
         let mut left_out = Vec::new();
         let mut spans = Vec::new();
         let mut facets: Vec<Facet<T>> = Vec::new();
-        for (feature, made) in shown.iter().zip(make(shown, &split)?) {
+        for (feature, made) in features.iter().zip(made) {
             left_out.extend(made.left_out.of(&feature.name));
             spans.extend(made.span);
-            let category = self.facet_for(&mut facets, feature, &split, shown.len());
+            let category = self.facet_for(&mut facets, feature, &split, features.len());
             let groups = made.groups.into_iter().map(|(slot, what)| Group {
                 slot: Slot {
                     category: category.unwrap_or(slot.category),
@@ -115,13 +128,13 @@ impl Choices {
             notes::extent(rows.len, &rows.extent, "rows"),
             part,
             notes::left_out(&left_out),
-            apart(&spans).filter(|_| facets.len() < shown.len() && !self.log),
+            apart(&spans).filter(|_| facets.len() < features.len() && !self.log),
         ];
-        Ok(Groups {
+        Groups {
             facets,
             hue: split.hue,
             notes,
-        })
+        }
     }
 
     /// Each feature read and taken apart. As many at once as there are threads: the
@@ -129,13 +142,12 @@ impl Choices {
     fn each_made<T: Send>(
         &self,
         rows: &Columns,
-        features: &[Feature],
-        split: &Split,
+        asked: &Asked,
         make: Make<'_, T>,
     ) -> Result<Vec<Made<T>>> {
         let read = |feature: &Feature| -> Result<Made<T>> {
             let (values, left_out) = self.places(rows, feature)?;
-            let groups = split.groups(&values, self.dodge).into_iter();
+            let groups = asked.split.groups(&values, self.dodge).into_iter();
             let groups = groups.map(|(slot, values)| Ok((slot, make(&values)?)));
             Ok(Made {
                 span: span(finite_ends(values.iter().copied())),
@@ -143,7 +155,7 @@ impl Choices {
                 groups: groups.collect::<Result<_>>()?,
             })
         };
-        let some = features.chunks(threads());
+        let some = asked.features.chunks(threads());
         some.flat_map(|some| each(some.iter().collect(), &read))
             .collect()
     }

@@ -6,6 +6,8 @@
 //! is exact, or else known not to be, and another pass is made. The first of these
 //! passes counts a histogram ([`bins`]), whose slots tell besides which values are
 //! far from all quartiles ([`near`]). All parts of rows are summed up apart and merged.
+//! Who asks for values by rank alone, as box plots do, gets them the same way, without
+//! the histogram.
 
 mod bins;
 mod blocks;

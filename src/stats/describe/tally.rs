@@ -9,9 +9,6 @@ use crate::stats::moments::{Moments, Powers};
 /// Sums added to side by side.
 const LANES: usize = BLOCK / 4;
 
-/// The same where there is one sum alone, that the compiler may keep in registers.
-const SIDE_BY_SIDE: usize = 8;
-
 /// Of some of a column's finite values; tallies of parts merge.
 #[derive(Clone, Debug)]
 pub(super) struct Tally<T> {
@@ -95,12 +92,10 @@ impl<T: Wide> Mean<T> {
         if values.is_empty() {
             return;
         }
-        let mut sums = [0.0; SIDE_BY_SIDE];
-        let (chunks, rest) = values.as_chunks::<SIDE_BY_SIDE>();
-        for chunk in chunks {
-            for (sum, value) in sums.iter_mut().zip(chunk) {
-                *sum += value.offset(self.origin);
-            }
+        let mut sums = [0.0; LANES];
+        let (blocks, rest) = values.as_chunks();
+        for block in blocks {
+            sum_block(block, self.origin, &mut sums);
         }
         let rest = rest.iter().map(|value| value.offset(self.origin));
         let powers = Powers {
@@ -270,5 +265,18 @@ fn add_block<T: Wide>(
         sum[i] += (a + b) + (c + d);
         squares[i] += (aa + bb) + (cc + dd);
         cubes[i] += (aa * a + bb * b) + (cc * c + dd * d);
+    }
+}
+
+/// The sums of [`add_block`] alone.
+#[inline(never)]
+fn sum_block<T: Wide>(values: &[T; BLOCK], origin: T, sum: &mut [f64; LANES]) {
+    for i in 0..LANES {
+        let (a, b) = (values[i].offset(origin), values[i + LANES].offset(origin));
+        let (c, d) = (
+            values[i + 2 * LANES].offset(origin),
+            values[i + 3 * LANES].offset(origin),
+        );
+        sum[i] += (a + b) + (c + d);
     }
 }
