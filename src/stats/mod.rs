@@ -42,6 +42,7 @@ mod kde_curve;
 mod ks;
 mod leading;
 mod locator;
+mod marks;
 mod mean_band;
 mod moments;
 pub(crate) mod pairs;
@@ -62,6 +63,7 @@ mod wide;
 
 pub use bandwidth::Bandwidth;
 pub use bins::{BinRule, Bins};
+pub(crate) use boxplot::BoxColumn;
 pub use boxplot::{BoxStats, BoxplotOptions, Whiskers, boxplot_stats};
 pub use cluster::leaf_order;
 pub use common_edges::discrete_edges;

@@ -5,14 +5,17 @@
 
 mod shapes;
 
-use super::category::{Choices, Facet, Group, Groups, Slot};
+use std::ops::Range;
+
+use super::category::{Choices, Facet, Group, Groups, Slot, Whole};
 use super::figure::Figure;
 use super::look::Look;
 use super::{Draw, multiples, notes};
 use crate::dataset::Dataset;
 use crate::error::{Error, Result};
-use crate::stats::{BoxStats, BoxplotOptions, Whiskers};
-use shapes::Shape;
+use crate::stats::{BoxColumn, BoxStats, BoxplotOptions, Whiskers};
+use crate::tensor::TensorView;
+use shapes::{Boxed, Shape};
 
 /// A box for each feature, or for each class of one: `plt.boxplot`, seaborn's
 /// `boxplot`, and `boxplot(by=…)` of pandas.
@@ -142,19 +145,28 @@ impl BoxPlot {
         plot
     }
 
-    fn groups(&self) -> Result<Groups<BoxStats>> {
+    fn groups(&self) -> Result<Groups<Boxed>> {
         match &self.source {
             Source::Rows(dataset) => {
                 let rows = dataset.plot_rows()?;
-                let options = BoxplotOptions::new().whiskers(self.whiskers);
-                let stats = |values: &[f64]| options.of(&ndarray::aview1(values));
-                self.choices.groups(dataset, &rows, &stats)
+                let options = self.options();
+                let boxed = |values: &[f64]| boxed(&options, values);
+                let whole = |view: &TensorView<'_>, columns: Range<usize>| {
+                    let found = options.of_columns(view, columns)?;
+                    Ok(found.into_iter().map(whole).collect())
+                };
+                self.choices
+                    .groups_or_columns(dataset, &rows, &boxed, &whole)
             }
             Source::Stats(stats) => self.given(stats),
         }
     }
 
-    fn given(&self, stats: &[(String, BoxStats)]) -> Result<Groups<BoxStats>> {
+    fn options(&self) -> BoxplotOptions {
+        BoxplotOptions::new().whiskers(self.whiskers)
+    }
+
+    fn given(&self, stats: &[(String, BoxStats)]) -> Result<Groups<Boxed>> {
         let unmet = [
             ("features", !self.choices.chosen.is_all()),
             ("by", self.choices.by.is_some()),
@@ -177,7 +189,7 @@ impl BoxPlot {
                 ..Slot::default()
             },
             name: name.clone(),
-            what: stats.clone(),
+            what: stats.clone().into(),
         };
         let facet = Facet {
             groups: shown.iter().enumerate().map(group).collect(),
@@ -190,17 +202,35 @@ impl BoxPlot {
             notes: vec![part],
         })
     }
+
+    fn figure_of(&self, groups: Groups<Boxed>) -> Result<Figure> {
+        let mut drawn = self.shape.drawn(&groups);
+        let all = groups.facets.iter().flat_map(|facet| &facet.groups);
+        let empty = all.filter(|group| !shapes::is_drawn(&group.what.stats));
+        let empty: Vec<String> = empty.map(|group| group.name.clone()).collect();
+        drawn.notes.push(notes::listed("no values", &empty));
+        self.look.dress(self.choices.figure(groups, drawn))
+    }
+}
+
+fn boxed(options: &BoxplotOptions, values: &[f64]) -> Result<Boxed> {
+    Ok(options.of(&ndarray::aview1(values))?.into())
+}
+
+fn whole(column: BoxColumn) -> Whole<Boxed> {
+    Whole {
+        what: Boxed {
+            stats: column.stats,
+            fliers: column.fliers,
+        },
+        ends: column.ends,
+        left_out: column.dropped.into(),
+    }
 }
 
 impl Draw for BoxPlot {
     fn figure(&self) -> Result<Figure> {
-        let groups = self.groups()?;
-        let mut drawn = self.shape.drawn(&groups);
-        let all = groups.facets.iter().flat_map(|facet| &facet.groups);
-        let empty = all.filter(|group| !shapes::is_drawn(&group.what));
-        let empty: Vec<String> = empty.map(|group| group.name.clone()).collect();
-        drawn.notes.push(notes::listed("no values", &empty));
-        self.look.dress(self.choices.figure(groups, drawn))
+        self.figure_of(self.groups()?)
     }
 }
 
