@@ -11,7 +11,7 @@ use super::category::{Choices, Facet, Group, Groups, Slot, Whole};
 use super::figure::Figure;
 use super::look::Look;
 use super::{Draw, multiples, notes};
-use crate::dataset::Dataset;
+use crate::dataset::{AllRows, Dataset};
 use crate::error::{Error, Result};
 use crate::stats::{BoxColumn, BoxStats, BoxplotOptions, Whiskers};
 use crate::tensor::TensorView;
@@ -25,6 +25,11 @@ use shapes::{Boxed, Shape};
 /// equal matplotlib's: a box from the lower to the upper quartile with a line at the
 /// median, whiskers to the furthest values within 1.5 interquartile ranges of it,
 /// and a point for each value beyond. Points of equal values are drawn as one.
+///
+/// Rows that take more than a gigabyte are read in blocks, three or four times, and
+/// 100 MB of them are held at most: fliers that cannot be told apart are then kept once,
+/// and the caption says how many there are. Only boxes by class, or along a logarithmic
+/// axis, are of a sample, and the caption says so.
 ///
 /// It differs from matplotlib in that NaN and infinite values are left out, and the
 /// caption says how many, where matplotlib draws no box.
@@ -148,7 +153,13 @@ impl BoxPlot {
     fn groups(&self) -> Result<Groups<Boxed>> {
         match &self.source {
             Source::Rows(dataset) => {
-                let rows = dataset.plot_rows()?;
+                let rows = match self.choices.takes_columns() {
+                    true => dataset.all_rows_for_plot()?,
+                    false => AllRows::Held(dataset.plot_rows()?),
+                };
+                let AllRows::Held(rows) = rows else {
+                    return self.groups_in_passes(dataset);
+                };
                 let options = self.options();
                 let boxed = |values: &[f64]| boxed(&options, values);
                 let whole = |view: &TensorView<'_>, columns: Range<usize>| {
@@ -160,6 +171,16 @@ impl BoxPlot {
             }
             Source::Stats(stats) => self.given(stats),
         }
+    }
+
+    /// Of rows that do not fit into memory.
+    fn groups_in_passes(&self, dataset: &Dataset) -> Result<Groups<Boxed>> {
+        let options = self.options();
+        self.choices.groups_of_components(dataset, &|component| {
+            let passes = dataset.passes(vec![component], "box plot", None);
+            let found = options.of_blocks(&mut || Ok(passes.open_one()))?;
+            Ok(found.unwrap_or_default().into_iter().map(whole).collect())
+        })
     }
 
     fn options(&self) -> BoxplotOptions {

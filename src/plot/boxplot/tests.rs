@@ -273,3 +273,16 @@ fn fliers_that_are_not_drawn_are_told() {
         "1 of 7,000,000 values beyond the whiskers are drawn"
     );
 }
+
+#[test]
+fn rows_in_passes_are_drawn_as_rows_that_are_held() {
+    let ds = mixed();
+    for plot in [
+        ds.boxplot(),
+        ds.boxplot().features([3, 0, 2, 8]),
+        ds.boxplot().separate(true).whis((5.0, 95.0)),
+    ] {
+        let groups = plot.groups_in_passes(&ds).unwrap();
+        assert_eq!(plot.figure_of(groups).unwrap(), plot.figure().unwrap());
+    }
+}

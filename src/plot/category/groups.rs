@@ -1,5 +1,7 @@
 //! The values of each category and class.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::ops::Range;
 
 use super::{Choices, Facet, Group, Groups, Slot};
@@ -20,6 +22,7 @@ const MAX_CATEGORIES: usize = 40;
 const FAR_APART: f64 = 100.0;
 
 /// What tells rows apart.
+#[derive(Default)]
 struct Split {
     by: Option<Classes>,
     hue: Option<Classes>,
@@ -43,6 +46,7 @@ struct Made<T> {
 }
 
 /// Finite values of a column made into what is drawn of them.
+#[derive(Clone)]
 pub(in crate::plot) struct Whole<T> {
     pub(in crate::plot) what: T,
     /// The least and the greatest.
@@ -65,9 +69,9 @@ impl Choices {
         rows: &Columns,
         make: Make<'_, T>,
     ) -> Result<Groups<T>> {
-        let asked = self.asked(dataset, rows)?;
+        let asked = self.asked(dataset, self.split(dataset, rows)?)?;
         let made = self.each_made(rows, &asked, make)?;
-        Ok(self.arranged(rows, asked, made))
+        Ok(self.arranged(extent(rows), asked, made))
     }
 
     /// The same, but that columns of which all values stand together are made `together`
@@ -79,27 +83,62 @@ impl Choices {
         make: Make<'_, T>,
         together: Together<'_, T>,
     ) -> Result<Groups<T>> {
-        let asked = self.asked(dataset, rows)?;
-        let made = match asked.split.is_none() && !self.log {
+        let asked = self.asked(dataset, self.split(dataset, rows)?)?;
+        let made = match self.takes_columns() {
             true => made_together(rows, &asked.features, together),
             false => self.each_made(rows, &asked, make),
         };
-        Ok(self.arranged(rows, asked, made?))
+        Ok(self.arranged(extent(rows), asked, made?))
     }
 
-    fn asked(&self, dataset: &Dataset, rows: &Columns) -> Result<Asked> {
+    /// Whether all values of a feature stand together, as they are.
+    pub(in crate::plot) fn takes_columns(&self) -> bool {
+        let by = self.by.is_some() || self.hue.is_some();
+        !by && !self.log
+    }
+
+    /// What is made of each feature where all its values stand together: `component` makes
+    /// all columns of one, of which those asked for are taken.
+    pub(in crate::plot) fn groups_of_components<T: Clone>(
+        &self,
+        dataset: &Dataset,
+        component: &dyn Fn(usize) -> Result<Vec<Whole<T>>>,
+    ) -> Result<Groups<T>> {
+        let asked = self.asked(dataset, Split::default())?;
+        let mut made = Vec::with_capacity(asked.features.len());
+        let mut of: HashMap<usize, Vec<Whole<T>>> = HashMap::new();
+        for feature in &asked.features {
+            let columns = match of.entry(feature.component) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(place) => place.insert(component(feature.component)?),
+            };
+            let column = columns.get(feature.position.unwrap_or(0));
+            let whole = column.cloned().ok_or_else(|| {
+                Error::value(format!(
+                    "expected rows of '{}', but found none",
+                    feature.name
+                ))
+                .coded("no_data")
+            })?;
+            made.push(Made::of_whole(whole));
+        }
+        Ok(self.arranged(None, asked, made))
+    }
+
+    fn asked(&self, dataset: &Dataset, split: Split) -> Result<Asked> {
         multiples::check(self.columns.unwrap_or(1))?;
         let features = self.chosen.of(dataset)?;
         let (shown, part) = multiples::shown(&features);
         Ok(Asked {
             features: shown.to_vec(),
             part,
-            split: self.split(dataset, rows)?,
+            split,
         })
     }
 
-    /// What is made of each feature, in its place.
-    fn arranged<T>(&self, rows: &Columns, asked: Asked, made: Vec<Made<T>>) -> Groups<T> {
+    /// What is made of each feature, in its place; `extent` says which part of the rows it
+    /// is of.
+    fn arranged<T>(&self, extent: Option<String>, asked: Asked, made: Vec<Made<T>>) -> Groups<T> {
         let Asked {
             features,
             part,
@@ -125,7 +164,7 @@ impl Choices {
             }
         }
         let notes = vec![
-            notes::extent(rows.len, &rows.extent, "rows"),
+            extent,
             part,
             notes::left_out(&left_out),
             apart(&spans).filter(|_| facets.len() < features.len() && !self.log),
@@ -235,6 +274,10 @@ impl Choices {
     }
 }
 
+fn extent(rows: &Columns) -> Option<String> {
+    notes::extent(rows.len, &rows.extent, "rows")
+}
+
 fn made_together<T>(
     rows: &Columns,
     features: &[Feature],
@@ -265,11 +308,6 @@ impl<T> Made<T> {
 }
 
 impl Split {
-    /// Whether nothing tells rows apart.
-    fn is_none(&self) -> bool {
-        self.by.is_none() && self.hue.is_none()
-    }
-
     /// The finite values of each group, in the order of the categories.
     fn groups(&self, values: &[f64], dodge: bool) -> Vec<(Slot, Vec<f64>)> {
         let classes = match (&self.hue, self.same) {

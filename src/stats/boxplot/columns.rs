@@ -47,7 +47,6 @@ impl BoxplotOptions {
     ///
     /// Those of the blocks; where blocks differ in their width or element type; and those
     /// of [`of`](Self::of).
-    #[cfg_attr(not(test), expect(dead_code, reason = "no source of blocks asks yet"))]
     pub(crate) fn of_blocks(&self, open: &mut Opening<'_>) -> Result<Option<Vec<BoxColumn>>> {
         self.of_blocks_within(open, MEMORY)
     }
