@@ -15,7 +15,7 @@ use super::run::Run;
 use super::{Cardinality, Dataset};
 use crate::error::Result;
 use crate::progress::Progress;
-use crate::tensor::{Blocks, Rows, Tensor};
+use crate::tensor::{RowBlocks, Rows, Tensor};
 
 /// About so many bytes of rows are read at a time. Three times as many are held at most:
 /// what is worked on, what waits, and what is being read.
@@ -142,7 +142,7 @@ impl Passes<'_> {
     }
 
     /// Begins a pass: blocks of shape `(rows, …)`, one for each component.
-    pub(crate) fn open(&self) -> Blocks {
+    pub(crate) fn open(&self) -> RowBlocks {
         self.progress.borrow_mut().pass();
         let progress = Rc::clone(&self.progress);
         let counted = move |block: Result<Block>| {

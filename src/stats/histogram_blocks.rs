@@ -10,7 +10,7 @@ use super::survey::{Survey, survey};
 use super::wide::{Arithmetic, Table, Wide};
 use crate::error::{Error, Result};
 use crate::parallel::threads;
-use crate::tensor::{Blocks, DType, Tensor};
+use crate::tensor::{DType, RowBlocks, Tensor};
 
 /// Neighbouring columns of one component of blocks, and how they are counted.
 pub(crate) struct BlockColumns {
@@ -36,7 +36,7 @@ impl HistogramOptions {
 /// Those of the blocks; blocks that differ in width or element type; a rule for the bins.
 pub(crate) fn count_blocks(
     wanted: &[BlockColumns],
-    open: &mut dyn FnMut() -> Blocks,
+    open: &mut dyn FnMut() -> RowBlocks,
 ) -> Result<Vec<Result<Histogram>>> {
     let mut parts = Parts::new(wanted);
     if wanted.iter().any(|wanted| wanted.options.need_survey()) {
@@ -49,7 +49,7 @@ pub(crate) fn count_blocks(
 /// The ends of the finite values of each of the columns, where there are any.
 pub(crate) fn ends_of_blocks(
     wanted: &[BlockColumns],
-    blocks: Blocks,
+    blocks: RowBlocks,
 ) -> Result<Vec<Option<(f64, f64)>>> {
     let mut parts = Parts::new(wanted);
     parts.pass(blocks, |part, block| part.survey(block))?;
@@ -70,7 +70,7 @@ impl<'a> Parts<'a> {
 
     fn pass(
         &mut self,
-        blocks: Blocks,
+        blocks: RowBlocks,
         step: fn(&mut dyn Part, &Tensor) -> Result<()>,
     ) -> Result<()> {
         for block in blocks {
@@ -196,7 +196,7 @@ impl<T: Wide> Columns<T> {
         if self.counted.is_empty() {
             self.locate()?;
         }
-        // What is sure to lie within the edges is counted quickly. Blocks tell themselves,
+        // What is sure to lie within the edges is counted quickly. RowBlocks tell themselves,
         // as a second pass may give other values than the first.
         let surveys = survey(table, self.columns.clone(), threads());
         let bins = self.counted.iter().zip(&surveys).map(|(counted, survey)| {
@@ -272,7 +272,7 @@ mod tests {
     }
 
     /// The blocks of a few tensors, of so many rows.
-    fn cut(tensors: &[Tensor], rows: usize) -> Blocks {
+    fn cut(tensors: &[Tensor], rows: usize) -> RowBlocks {
         let len = tensors[0].shape()[0];
         let block = |start: usize| {
             let range = crate::tensor::Rows::Range(start..len.min(start + rows));
@@ -347,7 +347,7 @@ mod tests {
         let found = |second: Tensor| {
             let blocks = move || {
                 let first = Tensor::from(Array2::<f32>::zeros((3, 2)));
-                Box::new([Ok(vec![first]), Ok(vec![second.clone()])].into_iter()) as Blocks
+                Box::new([Ok(vec![first]), Ok(vec![second.clone()])].into_iter()) as RowBlocks
             };
             let err = count_blocks(&[columns(0, 0..2, 4)], &mut { blocks }).unwrap_err();
             err.to_string()

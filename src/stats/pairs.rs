@@ -11,7 +11,7 @@ use super::survey::Survey;
 use super::wide::{Arithmetic, Table, Wide};
 use crate::error::{Error, Result};
 use crate::parallel::{blocks, in_parts, threads};
-use crate::tensor::{Blocks, Shape, TensorView};
+use crate::tensor::{RowBlocks, Shape, TensorView};
 
 /// Two numbers for each row, in one type.
 trait Source<T>: Sync {
@@ -140,7 +140,7 @@ pub(crate) struct BlockPairs {
 
 impl BlockPairs {
     /// [`Pairs::survey`] of a pass over all blocks.
-    pub(crate) fn survey(&self, blocks: Blocks) -> Result<PairSurvey> {
+    pub(crate) fn survey(&self, blocks: RowBlocks) -> Result<PairSurvey> {
         let mut survey = PairSurvey::NOTHING;
         self.each(blocks, self.ranges, &mut |pairs| {
             survey = survey.merge(pairs.survey());
@@ -151,7 +151,7 @@ impl BlockPairs {
 
     /// [`Pairs::count`] of a pass over all blocks, as far as pairs lie in cells: another
     /// pass may give others.
-    pub(crate) fn count(&self, x: Cells, y: Cells, blocks: Blocks) -> Result<Vec<u64>> {
+    pub(crate) fn count(&self, x: Cells, y: Cells, blocks: RowBlocks) -> Result<Vec<u64>> {
         let mut sum = Grid::new(x, y)?.empty();
         let within = [x, y].map(|cells| Some((cells.low, cells.high)));
         self.each(blocks, within, &mut |pairs| {
@@ -163,7 +163,7 @@ impl BlockPairs {
 
     fn each(
         &self,
-        blocks: Blocks,
+        blocks: RowBlocks,
         ranges: Ranges,
         with: &mut dyn FnMut(&Pairs<'_>) -> Result<()>,
     ) -> Result<()> {
@@ -491,7 +491,7 @@ mod tests {
             let cut = || {
                 let part = |rows: Range<usize>| [&x, &y].map(|t| t.rows(&crate::tensor::Rows::Range(rows.clone()))).to_vec();
                 let ranges = (0..x.len()).step_by(64).map(|start| start..x.len().min(start + 64));
-                Box::new(ranges.map(|rows| Ok(part(rows))).collect::<Vec<_>>().into_iter()) as Blocks
+                Box::new(ranges.map(|rows| Ok(part(rows))).collect::<Vec<_>>().into_iter()) as RowBlocks
             };
             prop_assert_eq!(in_blocks.survey(cut()).unwrap(), pairs.survey());
             let counted = in_blocks.count(cells_of(cells.0), cells_of(cells.1), cut()).unwrap();

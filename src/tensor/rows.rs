@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 
 /// A pass over rows in blocks: of each the tensors of some components, of shape
 /// `(rows, …)`.
-pub(crate) type Blocks = Box<dyn Iterator<Item = Result<Vec<Tensor>>>>;
+pub(crate) type RowBlocks = Box<dyn Iterator<Item = Result<Vec<Tensor>>>>;
 
 /// Positions along a first axis.
 #[derive(Clone, Debug, PartialEq, Eq)]
