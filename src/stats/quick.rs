@@ -123,6 +123,7 @@ macro_rules! quick_places {
             f64::from((edge as Self - places.first) * places.scale)
         }
 
+        #[inline]
         fn certain_bin(self, places: Places<Self>) -> Option<u32> {
             let fraction = places.fraction;
             let slack: $bits = 1 << (fraction - $crate::stats::quick::SLACK);

@@ -18,8 +18,12 @@ const PAIRS: usize = 1 << (2 * BIN_BITS);
 /// Columns at most: their tables of pairs stay in the first-level cache.
 const COLUMNS: usize = 8;
 
-/// Pairs looked at together, about.
-const STRETCH: usize = 64;
+/// Pairs looked at together, at least: the more there are, the likelier one of them is
+/// not certain.
+const STRETCH: usize = 40;
+
+/// Rows of a stretch come in multiples of so many, for vector instructions.
+const ROWS: usize = 4;
 
 /// Counts of pairs hold so many at least.
 const MANY: usize = 1 << 31;
@@ -35,6 +39,17 @@ pub(super) struct RowPlaces<T> {
     /// As of [`Places`], for all columns alike.
     pub(super) point: T,
     pub(super) fraction: u32,
+}
+
+impl<T: Copy> RowPlaces<T> {
+    fn of(&self, column: usize) -> Places<T> {
+        Places {
+            first: self.first[column],
+            scale: self.scale[column],
+            point: self.point,
+            fraction: self.fraction,
+        }
+    }
 }
 
 /// Counts of values that are finite and between the outer edges of their columns' bins.
@@ -60,7 +75,7 @@ impl<T: Wide> QuickRows<T> {
         }
         let places = edges.iter().map(|edges| Quick::<T>::places(edges));
         let columns: Vec<Places<T>> = places.collect::<Option<_>>()?;
-        let rows = STRETCH.div_ceil(columns.len());
+        let rows = STRETCH.div_ceil(columns.len()).next_multiple_of(ROWS);
         let each = || std::iter::repeat_n(&columns, rows).flatten();
         let bases = (0..columns.len()).map(|column| (column * PAIRS) as u32);
         let base: Vec<u32> = std::iter::repeat_n(bases, rows).flatten().collect();
@@ -88,27 +103,38 @@ impl<T: Wide> QuickRows<T> {
             if T::pair_bins(stretch, &self.places, &mut self.pairs) {
                 self.count();
             } else {
-                self.add_certain(stretch, uncertain);
+                self.count_certain(stretch, uncertain);
             }
         }
-        self.add_certain(rest, uncertain);
+        for row in rest.chunks(self.sums.len()) {
+            for (column, &value) in row.iter().enumerate() {
+                self.add_one(column, value, uncertain);
+            }
+        }
     }
 
-    /// One by one: of a stretch hardly more than one value is not certain.
-    fn add_certain(&mut self, values: &[T], uncertain: &mut dyn FnMut(usize, T)) {
-        for row in values.chunks(self.sums.len()) {
-            for (column, (&value, sums)) in row.iter().zip(&mut self.sums).enumerate() {
-                let places = Places {
-                    first: self.places.first[column],
-                    scale: self.places.scale[column],
-                    point: self.places.point,
-                    fraction: self.places.fraction,
-                };
-                match value.certain_bin(places) {
-                    Some(bin) => sums[(bin & BIN_MASK) as usize] += 1,
-                    None => uncertain(column, value),
-                }
+    /// The pairs of a stretch of which hardly more than one is not certain.
+    fn count_certain(&mut self, stretch: &[T], uncertain: &mut dyn FnMut(usize, T)) {
+        let (one, other) = stretch.split_at(self.pairs.len());
+        let mut columns = (0..self.sums.len()).cycle();
+        for i in 0..self.pairs.len() {
+            let column = columns.next().unwrap_or(0);
+            let (a, b, places) = (one[i], other[i], self.places.of(column));
+            if a.certain_bin(places).is_some() & b.certain_bin(places).is_some() {
+                let count = &mut self.counts[self.pairs[i] as usize % (COLUMNS * PAIRS)];
+                *count = count.wrapping_add(1);
+            } else {
+                self.add_one(column, a, uncertain);
+                self.add_one(column, b, uncertain);
             }
+        }
+        self.counted += self.pairs.len();
+    }
+
+    fn add_one(&mut self, column: usize, value: T, uncertain: &mut dyn FnMut(usize, T)) {
+        match value.certain_bin(self.places.of(column)) {
+            Some(bin) => self.sums[column][(bin & BIN_MASK) as usize] += 1,
+            None => uncertain(column, value),
         }
     }
 
