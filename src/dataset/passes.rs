@@ -186,14 +186,21 @@ impl Passes<'_> {
     ) -> Box<dyn Iterator<Item = Result<Block>> + Send> {
         let (access, kept) = (Arc::clone(access), self.kept());
         let together = rows_of(self.bytes(), BLOCK_BYTES, BLOCK_ROWS);
+        let all = kept.components.len() > 1 && kept.components.len() == self.all_components();
         Box::new(ranges(len, together).map(move |range| {
             let (count, rows) = (range.len(), Rows::Range(range));
-            let component = |&at: &usize| access.component(at, &rows, 0);
-            let read: Result<Vec<Tensor>> = kept.components.iter().map(component).collect();
-            let components = read?.into_iter().map(|tensor| kept.shaped(tensor));
+            if all {
+                // Elements that are made are made once.
+                return kept.block(&access.stack(&rows, 0)?, count);
+            }
+            let component = |&at: &usize| kept.shaped(access.component(at, &rows, 0)?);
             Ok(Block {
                 rows: count,
-                components: components.collect::<Result<_>>()?,
+                components: kept
+                    .components
+                    .iter()
+                    .map(component)
+                    .collect::<Result<_>>()?,
             })
         }))
     }
@@ -205,19 +212,11 @@ impl Passes<'_> {
         let pass = node.open(&Run::default());
         let part = move |value: Result<Value>| -> Result<Block> {
             let value = value?;
-            let leaves = value.leaves();
-            let component = |&at: &usize| match batched {
-                true => kept.shaped(leaves[at].clone()),
-                false => kept.shaped(leaves[at].with_first_axis()),
-            };
-            Ok(Block {
-                rows: node.rows_of(&value)?,
-                components: kept
-                    .components
-                    .iter()
-                    .map(component)
-                    .collect::<Result<_>>()?,
-            })
+            let rows = node.rows_of(&value)?;
+            match batched {
+                true => kept.block(&value, rows),
+                false => kept.block(&value.map(&mut Tensor::with_first_axis), rows),
+            }
         };
         let parts = pass.map(part);
         match batched {
@@ -227,6 +226,10 @@ impl Passes<'_> {
                 in_blocks(parts, together, |parts| Block::joined(&parts))
             }
         }
+    }
+
+    fn all_components(&self) -> usize {
+        self.dataset.row_spec().components().len()
     }
 
     fn kept(&self) -> Kept {
@@ -261,6 +264,20 @@ struct Kept {
 }
 
 impl Kept {
+    /// Of components of some rows along a first axis.
+    fn block(&self, of: &Value, rows: usize) -> Result<Block> {
+        let leaves = of.leaves();
+        let component = |&at: &usize| self.shaped(leaves[at].clone());
+        Ok(Block {
+            rows,
+            components: self
+                .components
+                .iter()
+                .map(component)
+                .collect::<Result<_>>()?,
+        })
+    }
+
     fn shaped(&self, component: Tensor) -> Result<Tensor> {
         match self.pooled {
             true => component.reshape(&[component.len()]),
