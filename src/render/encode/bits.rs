@@ -10,6 +10,7 @@ pub(super) struct Bits {
 
 impl Bits {
     /// Adds the lower `count` bits of `bits`, at most 32; those above are zero.
+    #[inline]
     pub(super) fn put(&mut self, bits: u32, count: u32) {
         self.held |= u64::from(bits) << self.count;
         self.count += count;
