@@ -16,20 +16,15 @@ const MANY_BINS: usize = 1 << 20;
 /// Counts of a column's bins, and of the values in none.
 pub(super) type Counts = (Vec<u64>, Dropped);
 
-/// Counts columns by the bins that were found for them, if any were; and whether all
-/// values of the column are known to be finite and between the outer edges.
+/// Counts columns by the bins that were found for them, if any were.
 pub(super) fn count_columns<T: Wide>(
     table: &dyn Table<T>,
     columns: Range<usize>,
-    bins: Vec<Option<(&Locator, bool)>>,
+    bins: &[Option<&Locator>],
 ) -> Vec<Option<Counts>> {
-    let total: usize = bins
-        .iter()
-        .flatten()
-        .map(|(locator, _)| locator.bins())
-        .sum();
+    let total: usize = bins.iter().flatten().map(|locator| locator.bins()).sum();
     let threads = if total > MANY_BINS { 1 } else { threads() };
-    let make = || Counters::new(&bins, columns.len() == table.width());
+    let make = || Counters::new(bins, columns.len() == table.width());
     let states = in_parts(table.rows(), threads, &make, &|counters, _, rows| {
         counters.add(table, columns.clone(), rows);
     });
@@ -57,18 +52,14 @@ struct Counters<'a, T> {
 
 impl<'a, T: Wide> Counters<'a, T> {
     /// `whole` says that the columns are all of the table.
-    fn new(bins: &[Option<(&'a Locator, bool)>], whole: bool) -> Self {
-        let edges = |bins: &Option<(&'a Locator, bool)>| match bins {
-            Some((locator, true)) => Some(&locator.edges[..]),
-            _ => None,
-        };
+    fn new(bins: &[Option<&'a Locator>], whole: bool) -> Self {
+        let edges = |locator: &Option<&'a Locator>| Some(&(*locator)?.edges[..]);
         let edges: Option<Vec<&[f64]>> = bins.iter().map(edges).collect();
-        let counter = |&(locator, inside): &(&'a Locator, bool)| Counter::new(locator, inside);
         Counters {
             rows: edges
                 .filter(|_| whole)
                 .and_then(|edges| QuickRows::new(&edges)),
-            columns: bins.iter().map(|bins| bins.as_ref().map(counter)).collect(),
+            columns: bins.iter().map(|bins| bins.map(Counter::new)).collect(),
             block: vec![Vec::new(); bins.len()],
         }
     }
@@ -114,10 +105,10 @@ struct Counter<'a, T> {
 }
 
 impl<'a, T: Wide> Counter<'a, T> {
-    fn new(locator: &'a Locator, inside: bool) -> Self {
+    fn new(locator: &'a Locator) -> Self {
         Counter {
             locator,
-            quick: Quick::new(&locator.edges).filter(|_| inside),
+            quick: Quick::new(&locator.edges),
             counts: vec![0; locator.bins()],
             dropped: Dropped::default(),
         }

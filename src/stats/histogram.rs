@@ -393,7 +393,7 @@ fn locators<T: Wide>(
     columns: Range<usize>,
     arithmetic: Arithmetic,
     options: &HistogramOptions,
-) -> (Vec<Result<Locator>>, Vec<Survey<T>>) {
+) -> Vec<Result<Locator>> {
     let surveys = match options.need_survey() {
         true => survey(table, columns.clone(), threads()),
         false => vec![Survey::new(); columns.len()],
@@ -401,7 +401,7 @@ fn locators<T: Wide>(
     let each = surveys.iter().zip(columns).map(|(survey, column)| {
         Locator::new(arithmetic, options, survey, &|| table.column(column))
     });
-    (each.collect(), surveys)
+    each.collect()
 }
 
 fn edges_of<T: Wide>(
@@ -409,7 +409,7 @@ fn edges_of<T: Wide>(
     arithmetic: Arithmetic,
     options: &HistogramOptions,
 ) -> Result<Vec<f64>> {
-    let (mut locators, _) = locators(table, 0..1, arithmetic, options);
+    let mut locators = locators(table, 0..1, arithmetic, options);
     Ok(locators.swap_remove(0)?.edges)
 }
 
@@ -419,15 +419,9 @@ fn count<T: Wide>(
     arithmetic: Arithmetic,
     options: &HistogramOptions,
 ) -> Vec<Result<Histogram>> {
-    let (locators, surveys) = locators(table, columns.clone(), arithmetic, options);
-    let known = locators
-        .iter()
-        .zip(&surveys)
-        .map(|(locator, survey)| match locator {
-            Ok(locator) => Some((locator, options.need_survey() && survey.all_finite())),
-            Err(_) => None,
-        });
-    let counted = count_columns(table, columns, known.collect());
+    let locators = locators(table, columns.clone(), arithmetic, options);
+    let known: Vec<Option<&Locator>> = locators.iter().map(|l| l.as_ref().ok()).collect();
+    let counted = count_columns(table, columns, &known);
     let pairs = locators.into_iter().zip(counted);
     pairs
         .map(|(locator, counted)| {
@@ -443,7 +437,7 @@ fn weigh<T: Wide>(
     arithmetic: Arithmetic,
     options: &HistogramOptions,
 ) -> Result<Histogram<f64>> {
-    let (mut locators, _) = locators(table, 0..1, arithmetic, options);
+    let mut locators = locators(table, 0..1, arithmetic, options);
     let locator = locators.swap_remove(0)?;
     let mut sums = vec![0.0; locator.bins()];
     let mut dropped = Dropped::default();

@@ -196,14 +196,12 @@ impl<T: Wide> Columns<T> {
         if self.counted.is_empty() {
             self.locate()?;
         }
-        // What is sure to lie within the edges is counted quickly. RowBlocks tell themselves,
-        // as a second pass may give other values than the first.
-        let surveys = survey(table, self.columns.clone(), threads());
-        let bins = self.counted.iter().zip(&surveys).map(|(counted, survey)| {
-            let (locator, _) = counted.as_ref().ok()?;
-            Some((locator, lies_within(survey, &locator.edges)))
-        });
-        let counts = count_columns(table, self.columns.clone(), bins.collect());
+        let bins = self
+            .counted
+            .iter()
+            .map(|counted| Some(&counted.as_ref().ok()?.0));
+        let bins: Vec<Option<&Locator>> = bins.collect();
+        let counts = count_columns(table, self.columns.clone(), &bins);
         for (counted, counts) in self.counted.iter_mut().zip(counts) {
             if let (Ok((_, sum)), Some(counts)) = (counted, counts) {
                 add(sum, counts);
@@ -240,13 +238,6 @@ impl<T: Wide> Part for Columns<T> {
         };
         self.counted.into_iter().map(made).collect()
     }
-}
-
-/// Whether all values are finite and between the outer edges.
-fn lies_within<T: Wide>(survey: &Survey<T>, edges: &[f64]) -> bool {
-    let ends = survey.ends.map(|(a, b)| (a.to_f64(), b.to_f64()));
-    let within = ends.zip(edges.first().zip(edges.last()));
-    survey.all_finite() && within.is_some_and(|((a, b), (first, last))| *first <= a && b <= *last)
 }
 
 fn add(sum: &mut Counts, counts: Counts) {

@@ -142,20 +142,18 @@ impl BlockPairs {
     /// [`Pairs::survey`] of a pass over all blocks.
     pub(crate) fn survey(&self, blocks: RowBlocks) -> Result<PairSurvey> {
         let mut survey = PairSurvey::NOTHING;
-        self.each(blocks, self.ranges, &mut |pairs| {
+        self.each(blocks, &mut |pairs| {
             survey = survey.merge(pairs.survey());
             Ok(())
         })?;
         Ok(survey)
     }
 
-    /// [`Pairs::count`] of a pass over all blocks, as far as pairs lie in cells: another
-    /// pass may give others.
+    /// [`Pairs::count`] of a pass over all blocks.
     pub(crate) fn count(&self, x: Cells, y: Cells, blocks: RowBlocks) -> Result<Vec<u64>> {
         let mut sum = Grid::new(x, y)?.empty();
-        let within = [x, y].map(|cells| Some((cells.low, cells.high)));
-        self.each(blocks, within, &mut |pairs| {
-            add(&mut sum, &pairs.count(x, y, false)?);
+        self.each(blocks, &mut |pairs| {
+            add(&mut sum, &pairs.count(x, y)?);
             Ok(())
         })?;
         Ok(sum)
@@ -164,14 +162,13 @@ impl BlockPairs {
     fn each(
         &self,
         blocks: RowBlocks,
-        ranges: Ranges,
         with: &mut dyn FnMut(&Pairs<'_>) -> Result<()>,
     ) -> Result<()> {
         for block in blocks {
             let block = block?;
             let views = self.columns.map(|(component, _)| block[component].view());
             let [x, y] = [0, 1].map(|i| (&views[i], self.columns[i].1));
-            let pairs = Pairs::of(x, y, ranges).ok_or_else(|| {
+            let pairs = Pairs::of(x, y, self.ranges).ok_or_else(|| {
                 let (x, y) = (Shape(x.0.shape()), Shape(y.0.shape()));
                 let columns = self.columns.map(|(_, column)| column);
                 Error::shape(format!(
@@ -223,17 +220,16 @@ impl<'a> Pairs<'a> {
     }
 
     /// How many pairs lie in each cell: those of the first column of cells, from the
-    /// least `y` to the greatest, then those of the next. `all` says that every row counts.
+    /// least `y` to the greatest, then those of the next.
     ///
     /// # Errors
     ///
     /// Cells too many, or too narrow for `f64`.
-    pub(crate) fn count(&self, x: Cells, y: Cells, all: bool) -> Result<Vec<u64>> {
+    pub(crate) fn count(&self, x: Cells, y: Cells) -> Result<Vec<u64>> {
         let grid = Grid::new(x, y)?;
-        let ranges = (!all).then_some(self.ranges);
         Ok(match &self.rows {
-            Rows::Single(source) => counts_of(&**source, ranges, &grid),
-            Rows::Double(source) => counts_of(&**source, ranges, &grid),
+            Rows::Single(source) => counts_of(&**source, &grid),
+            Rows::Double(source) => counts_of(&**source, &grid),
         })
     }
 }
@@ -311,16 +307,12 @@ fn at<T: Wide>(
     rows.map(pair).collect()
 }
 
-/// Counts pairs within the ranges, if not all are known to be.
-fn counts_of<T: Wide>(source: &dyn Source<T>, ranges: Option<Ranges>, grid: &Grid) -> Vec<u64> {
+fn counts_of<T: Wide>(source: &dyn Source<T>, grid: &Grid) -> Vec<u64> {
     let places = grid.places::<T>();
     let make = || (grid.empty(), [Vec::new(), Vec::new()]);
     let count = |(counts, block): &mut (Vec<u64>, [Vec<T>; 2]), _, rows| {
         for rows in blocks(rows) {
             source.read(rows, block);
-            if let Some(ranges) = ranges {
-                retain(block, ranges);
-            }
             grid.add(&block[0], &block[1], places, counts);
         }
     };
@@ -481,7 +473,7 @@ mod tests {
             let (x_values, y_values) = (x.clone(), y.clone());
             let (x, y) = (view(&x), view(&y));
             let pairs = Pairs::of((&x, 0), (&y, 0), [Some((low, high)); 2]).unwrap();
-            let counts = pairs.count(cells_of(cells.0), cells_of(cells.1), false).unwrap();
+            let counts = pairs.count(cells_of(cells.0), cells_of(cells.1)).unwrap();
             prop_assert_eq!(&counts, &expected.counts.iter().copied().collect::<Vec<_>>());
             let in_blocks = BlockPairs {
                 columns: [(0, 0), (1, 0)],

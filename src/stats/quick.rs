@@ -5,7 +5,8 @@
 //! with rounding, but never falls where values rise. So if the place of every edge is a
 //! whole number but for a small [`SLACK`], then the whole part of a place that lies
 //! further than that from whole numbers is the bin; all other values, few of them where
-//! values are continuous, are left to the edges.
+//! values are continuous, are left to the edges. So are those beyond the outer edges, and
+//! what is no number.
 
 use super::wide::Wide;
 
@@ -31,9 +32,11 @@ pub(super) struct Places<T> {
     /// Added to a place, it leaves so many bits of the sum's significand to the fraction.
     pub(super) point: T,
     pub(super) fraction: u32,
+    /// How many bins there are.
+    pub(super) count: u32,
 }
 
-/// Counts by bin of values that are finite and between the outer edges.
+/// Counts by bin of values whose bins are certain.
 pub(super) struct Quick<T> {
     places: Places<T>,
     counts: Box<[[u64; BINS]; LANES]>,
@@ -116,6 +119,7 @@ macro_rules! quick_places {
                 scale: (count as f64 / (last - first)) as Self,
                 point: (1_u64 << ($significand - fraction)) as Self,
                 fraction,
+                count: count as u32,
             })
         }
 
@@ -128,9 +132,10 @@ macro_rules! quick_places {
             let fraction = places.fraction;
             let slack: $bits = 1 << (fraction - $crate::stats::quick::SLACK);
             let place = ((self - places.first) * places.scale + places.point).to_bits();
+            let place = place.wrapping_sub(places.point.to_bits());
             let near = place.wrapping_add(slack) & ((1 << fraction) - 1);
-            let whole: $bits = (1 << ($significand - fraction)) - 1;
-            (near > 2 * slack).then_some(((place >> fraction) & whole) as u32)
+            let is_within = place < $bits::from(places.count) << fraction;
+            (is_within & (near > 2 * slack)).then_some((place >> fraction) as u32)
         }
 
         #[inline]
@@ -144,16 +149,22 @@ macro_rules! quick_places {
                 scale,
                 point,
                 fraction,
+                count,
             } = places;
+            let origin = point.to_bits();
+            let end = $bits::from(count) << fraction;
             let fractions: $bits = (1 << fraction) - 1;
-            let whole: $bits = (1 << ($significand - fraction)) - 1;
             let slack: $bits = 1 << (fraction - $crate::stats::quick::SLACK);
             let mut uncertain: $bits = 0;
             for (bin, &value) in bins.iter_mut().zip(values) {
-                let place = ((value - first) * scale + point).to_bits();
+                // Above 0 as many units as it has fractions of bins. What lies below, is
+                // infinite or no number is more than any place.
+                let place = ((value - first) * scale + point)
+                    .to_bits()
+                    .wrapping_sub(origin);
                 let near = place.wrapping_add(slack) & fractions;
-                uncertain |= $bits::from(near <= 2 * slack);
-                *bin = ((place >> fraction) & whole) as u32;
+                uncertain |= $bits::from((near <= 2 * slack) | (place >= end));
+                *bin = (place >> fraction) as u32;
             }
             uncertain == 0
         }
@@ -179,21 +190,25 @@ mod tests {
 
     /// Each value that is counted quickly is counted in its bin.
     fn check<T: Wide>(values: &[T], bins: usize, arithmetic: Arithmetic) {
-        let Some(locator) = edges(values, bins, arithmetic) else {
+        check_among(values, values, bins, arithmetic);
+    }
+
+    /// The same among bins for some of the values.
+    fn check_among<T: Wide>(some: &[T], values: &[T], bins: usize, arithmetic: Arithmetic) {
+        let Some(locator) = edges(some, bins, arithmetic) else {
             return;
         };
         let Some(mut quick) = Quick::<T>::new(&locator.edges) else {
             return;
         };
+        let count = |counts: &mut [u64], values: &[T]| {
+            let bins = values.iter().filter_map(|v| locator.bin(v.to_f64()));
+            bins.for_each(|bin| counts[bin] += 1);
+        };
         let mut expected = vec![0; bins];
-        values
-            .iter()
-            .for_each(|v| expected[locator.bin(v.to_f64()).unwrap()] += 1);
+        count(&mut expected, values);
         let mut counts = vec![0; bins];
-        quick.add(values, &mut |rest| {
-            rest.iter()
-                .for_each(|v| counts[locator.bin(v.to_f64()).unwrap()] += 1);
-        });
+        quick.add(values, &mut |rest| count(&mut counts, rest));
         quick.add_to(&mut counts);
         assert_eq!(counts, expected);
     }
@@ -237,6 +252,12 @@ mod tests {
             let single: Vec<f32> = double.iter().map(|&v| v as f32).collect();
             check(&single, bins, Arithmetic::Single);
             check(&single, bins, Arithmetic::Integer);
+            let mut others = double.clone();
+            others.extend([f64::NAN, -f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 0.0, f64::MAX, f64::MIN]);
+            let some = &double[..20];
+            check_among(some, &others, bins, Arithmetic::Double);
+            let others: Vec<f32> = others.iter().rev().map(|&v| v as f32).collect();
+            check_among(&single[..20], &others, bins, Arithmetic::Single);
         }
     }
 }

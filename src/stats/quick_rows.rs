@@ -10,7 +10,7 @@ use super::wide::Wide;
 
 /// Bins of a column at most, as a power of two.
 pub(super) const BIN_BITS: u32 = 5;
-pub(super) const BIN_MASK: u32 = (1 << BIN_BITS) - 1;
+const BIN_MASK: u32 = (1 << BIN_BITS) - 1;
 
 /// Pairs of bins of a column.
 const PAIRS: usize = 1 << (2 * BIN_BITS);
@@ -39,6 +39,7 @@ pub(super) struct RowPlaces<T> {
     /// As of [`Places`], for all columns alike.
     pub(super) point: T,
     pub(super) fraction: u32,
+    pub(super) count: u32,
 }
 
 impl<T: Copy> RowPlaces<T> {
@@ -48,11 +49,12 @@ impl<T: Copy> RowPlaces<T> {
             scale: self.scale[column],
             point: self.point,
             fraction: self.fraction,
+            count: self.count,
         }
     }
 }
 
-/// Counts of values that are finite and between the outer edges of their columns' bins.
+/// Counts of values of columns whose bins are certain.
 pub(super) struct QuickRows<T> {
     places: RowPlaces<T>,
     /// Of a stretch.
@@ -90,6 +92,7 @@ impl<T: Wide> QuickRows<T> {
                 base,
                 point: columns[0].point,
                 fraction: columns[0].fraction,
+                count: columns[0].count,
             },
         })
     }
@@ -172,24 +175,24 @@ impl<T: Wide> QuickRows<T> {
     }
 }
 
-/// The method of [`Wide`] that tells the pairs of bins of a stretch, for a float type of
-/// so many bits in its significand.
+/// The method of [`Wide`] that tells the pairs of bins of a stretch, for a float type
+/// whose bits are those of this integer.
 macro_rules! pair_bins {
-    ($bits:ident, $significand:expr) => {
+    ($bits:ident) => {
         fn pair_bins(
             stretch: &[Self],
             places: &$crate::stats::quick_rows::RowPlaces<Self>,
             pairs: &mut [u32],
         ) -> bool {
-            use $crate::stats::quick_rows::{BIN_BITS, BIN_MASK};
+            use $crate::stats::quick_rows::BIN_BITS;
             let (point, fraction) = (places.point, places.fraction);
+            let (origin, end) = (point.to_bits(), $bits::from(places.count) << fraction);
             let fractions: $bits = (1 << fraction) - 1;
             let slack: $bits = 1 << (fraction - $crate::stats::quick::SLACK);
-            let near =
-                |place: $bits| $bits::from(place.wrapping_add(slack) & fractions <= 2 * slack);
-            // Above the whole part there is the exponent.
-            let whole = BIN_MASK >> BIN_BITS.saturating_sub($significand - fraction);
-            let bin = |place: $bits| place.wrapping_shr(fraction) as u32 & whole;
+            let is_unsure = |place: $bits| {
+                let near = place.wrapping_add(slack) & fractions;
+                $bits::from((near <= 2 * slack) | (place >= end))
+            };
             let mut uncertain: $bits = 0;
             let (one, other) = stretch.split_at(pairs.len());
             let values = one.iter().zip(other);
@@ -197,10 +200,10 @@ macro_rules! pair_bins {
             for ((pair, (a, b)), ((first, scale), base)) in
                 pairs.iter_mut().zip(values).zip(columns)
             {
-                let a = ((a - first) * scale + point).to_bits();
-                let b = ((b - first) * scale + point).to_bits();
-                uncertain |= near(a) | near(b);
-                *pair = base | bin(a) << BIN_BITS | bin(b);
+                let place = |v: Self| ((v - first) * scale + point).to_bits().wrapping_sub(origin);
+                let (a, b) = (place(*a), place(*b));
+                uncertain |= is_unsure(a) | is_unsure(b);
+                *pair = base | ((a >> fraction) as u32) << BIN_BITS | (b >> fraction) as u32;
             }
             uncertain == 0
         }
@@ -213,17 +216,20 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// The bin that edges give.
-    fn bin<T: Wide>(edges: &[f64], value: T) -> usize {
-        let above = edges.partition_point(|&edge| edge <= value.to_f64());
-        (above - 1).min(edges.len() - 2)
+    /// The bin that edges give; none outside.
+    fn bin<T: Wide>(edges: &[f64], value: T) -> Option<usize> {
+        let (value, last) = (value.to_f64(), edges.len() - 1);
+        let above = edges.partition_point(|&edge| edge <= value);
+        (edges[0] <= value && value <= edges[last]).then(|| (above - 1).min(last - 1))
     }
 
     /// Each value is counted in its bin, quickly or not; how many were not.
     fn check<T: Wide>(values: &[T], columns: &[Vec<f64>]) -> usize {
         let width = columns.len();
         let count = |counts: &mut [Vec<u64>], column: usize, value: T| {
-            counts[column][bin(&columns[column], value)] += 1;
+            if let Some(bin) = bin(&columns[column], value) {
+                counts[column][bin] += 1;
+            }
         };
         let mut expected: Vec<Vec<u64>> = columns.iter().map(|c| vec![0; c.len() - 1]).collect();
         let (mut counts, mut left) = (expected.clone(), 0);
@@ -274,10 +280,16 @@ mod tests {
         assert!(QuickRows::<i64>::new(&[few]).is_none());
     }
 
+    /// Mostly from 0 to 1.
+    fn share() -> impl Strategy<Value = f64> {
+        let other = prop::sample::select(vec![f64::NAN, f64::INFINITY, f64::MIN, -0.1, 1.1, 1.0]);
+        prop_oneof![200 => 0.0_f64..1.0, 1 => other]
+    }
+
     proptest! {
         #[test]
         fn bins_are_those_of_the_edges(
-            values in prop::collection::vec(0.0_f64..1.0, 0..1200),
+            values in prop::collection::vec(share(), 0..1200),
             width in 1_usize..9,
             bins in 1_usize..33,
             whole in any::<bool>(),

@@ -209,12 +209,12 @@ macro_rules! whole {
 macro_rules! float {
     (f32) => {
         quick_places!(u32, 23_u32);
-        pair_bins!(u32, 23_u32);
+        pair_bins!(u32);
         float!();
     };
     (f64) => {
         quick_places!(u64, 52_u32);
-        pair_bins!(u64, 52_u32);
+        pair_bins!(u64);
         float!();
     };
     () => {

@@ -217,9 +217,8 @@ impl Crowd<'_> {
             high: band.high,
             count: band.cells,
         });
-        let all = self.survey.inside == self.survey.rows;
         let counts = match self.pairs {
-            Points::Held(pairs) => pairs.count(of_x, of_y, all)?,
+            Points::Held(pairs) => pairs.count(of_x, of_y)?,
             Points::InPasses(pairs, passes) => pairs.count(of_x, of_y, passes.open())?,
         };
         let lines = (0..y.cells).rev();
