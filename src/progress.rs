@@ -250,6 +250,6 @@ mod tests {
         assert_eq!(seconds(0.2), "1 s");
         assert_eq!(seconds(200.0), "3 min 20 s");
         assert_eq!(seconds(7_500.0), "2 h 5 min");
-        assert_eq!(seconds(f64::INFINITY).is_empty(), false);
+        assert!(!seconds(f64::INFINITY).is_empty());
     }
 }
