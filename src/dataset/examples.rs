@@ -6,6 +6,7 @@ use super::node::{Access, Node, RandomAccess, Value};
 use super::source::Listed;
 use super::{Dataset, ElementSpec, Names, TensorSpec};
 use crate::error::{Error, Result};
+use crate::list::MapNumbers;
 use crate::tensor::{Rows, Tensor};
 
 /// A few elements, or such as could be elements.
@@ -61,9 +62,7 @@ fn spread(access: &dyn RandomAccess, len: usize) -> Vec<Value> {
         usize::MAX => (0..MOST).collect(),
         0 => Vec::new(),
         // The product of a length and an index may overflow.
-        _ => (0..MOST)
-            .map(|i| ((len - 1) as u128 * i as u128 / (MOST - 1) as u128) as usize)
-            .collect(),
+        _ => (0..MOST).map_each(|i| ((len - 1) as u128 * i as u128 / (MOST - 1) as u128) as usize),
     };
     indices.dedup();
     let values = indices.into_iter().filter_map(|i| access.get(i, 0).ok());

@@ -7,6 +7,7 @@ use super::columns::{Extent, PLOT_BYTES, STREAM_ROWS};
 use super::node::{Value, rows_in};
 use super::{Cardinality, Dataset, ElementSpec, Names, Structure};
 use crate::error::Result;
+use crate::list::{MapEach, MapNumbers};
 use crate::tensor::{Rows, Tensor};
 
 /// The components of each of some rows.
@@ -31,7 +32,7 @@ impl Dataset {
         let (rows, extent) = match (self.random_rows(), self.node.cardinality) {
             (Some(access), Cardinality::Finite(all)) => {
                 let row = |index| Ok(components(access.get(index, 0)?));
-                let rows = (0..limit.min(all)).map(row).collect::<Result<_>>()?;
+                let rows = (0..limit.min(all)).try_map_each(row)?;
                 let extent = match limit < all {
                     true => Extent::First(Cardinality::Finite(all)),
                     false => Extent::All,
@@ -57,7 +58,7 @@ impl Dataset {
         let rows = match self.random_rows() {
             Some(access) => {
                 let row = |&index: &usize| Ok(components(access.get(index, 0)?));
-                positions.iter().map(row).collect::<Result<_>>()?
+                positions.try_map_each(row)?
             }
             None => {
                 let mut found = self.found_at(positions)?;
@@ -80,7 +81,7 @@ impl Dataset {
                 let rows = Rows::Range(0..len);
                 let component = |&i: &usize| access.component(i, &rows, 0);
                 return Ok(Leading {
-                    components: which.iter().map(component).collect::<Result<_>>()?,
+                    components: which.try_map_each(component)?,
                     len,
                     extent: match len < all {
                         true => Extent::First(Cardinality::Finite(all)),
@@ -98,7 +99,7 @@ impl Dataset {
         let len = read.rows.min(limit);
         let kept = Rows::Range(0..len);
         Ok(Leading {
-            components: joined.iter().map(|tensor| tensor.rows(&kept)).collect(),
+            components: joined.map_each(|tensor| tensor.rows(&kept)),
             len,
             extent: read.extent,
         })
@@ -124,8 +125,8 @@ impl Dataset {
             return Ok(vec![components(part)]);
         }
         let leaves = components(part.clone());
-        let row = |i| leaves.iter().map(|tensor| tensor.row(i)).collect();
-        Ok((0..rows_in(&part)?).map(row).collect())
+        let row = |i| leaves.map_each(|tensor| tensor.row(i));
+        Ok((0..rows_in(&part)?).map_each(row))
     }
 
     /// The rows at these positions of a pass.
@@ -180,7 +181,7 @@ fn components(value: Value) -> Vec<Tensor> {
 fn picked(value: &Value, which: &[usize]) -> Value {
     let leaves = value.leaves();
     let leaf = |&i: &usize| Structure::Leaf(leaves[i].clone());
-    Structure::Tuple(which.iter().map(leaf).collect())
+    Structure::Tuple(which.map_each(leaf))
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::{Dataset, Structure};
 use crate::error::{Error, Result};
+use crate::list::MapEach;
 use crate::tensor::{DType, Tensor};
 
 /// Type and shape of one component, as `tf.TensorSpec`.
@@ -162,12 +163,9 @@ impl TensorSpec {
             );
         }
         let shape = match (&self.shape, &other.shape) {
-            (Some(a), Some(b)) if a.len() == b.len() => Some(
-                a.iter()
-                    .zip(b)
-                    .map(|(a, b)| if a == b { *a } else { None })
-                    .collect(),
-            ),
+            (Some(a), Some(b)) if a.len() == b.len() => {
+                Some(a.map_zipped(b, |(a, b)| if a == b { *a } else { None }))
+            }
             _ => None,
         };
         let window = match (&self.window, &other.window) {
@@ -219,10 +217,8 @@ impl TensorSpec {
         let Some(shape) = &self.shape else {
             return "(…)".to_owned();
         };
-        let axes: Vec<String> = shape
-            .iter()
-            .map(|axis| axis.map_or("None".to_owned(), |n| n.to_string()))
-            .collect();
+        let axes: Vec<String> =
+            shape.map_each(|axis| axis.map_or("None".to_owned(), |n| n.to_string()));
         match axes.as_slice() {
             [one] => format!("({one},)"),
             all => format!("({})", all.join(", ")),

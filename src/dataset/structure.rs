@@ -6,6 +6,7 @@ use num_complex::Complex;
 
 use super::element::quoted;
 use crate::error::{Error, Result};
+use crate::list::{MapEach, MapInto};
 use crate::tensor::{F16, Item, Share, Tensor, Variant};
 
 /// One value, a tuple of structures, or named structures.
@@ -197,11 +198,11 @@ impl Structure<Tensor> {
             ))
             .coded("structure_mismatch"));
         }
-        let leaves: Vec<Vec<&Tensor>> = parts.iter().map(Structure::leaves).collect();
+        let leaves: Vec<Vec<&Tensor>> = parts.map_each(Structure::leaves);
         let mut next = 0..;
         let joined = first.map(&mut |_| {
             let i = next.next().unwrap_or(0);
-            let column: Vec<Tensor> = leaves.iter().map(|leaves| leaves[i].clone()).collect();
+            let column: Vec<Tensor> = leaves.map_each(|leaves| leaves[i].clone());
             f(&column)
         });
         joined.transpose()
@@ -355,11 +356,7 @@ tuples! {
 
 impl<K: Into<String>, V: IntoStructure> IntoStructure for Vec<(K, V)> {
     fn into_structure(self) -> Structure<Tensor> {
-        Structure::Dict(
-            self.into_iter()
-                .map(|(key, part)| (key.into(), part.into_structure()))
-                .collect(),
-        )
+        Structure::Dict(self.map_into(|(key, part)| (key.into(), part.into_structure())))
     }
 }
 

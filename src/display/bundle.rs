@@ -7,6 +7,7 @@ use super::page::{self, BarsLook, Page, Part, Reducer, Sheet};
 use super::picture::{Picture, in_base64, stacked_png, stacked_svg};
 use super::protocol::{one_line, text_lines};
 use crate::error::{Error, Result};
+use crate::list::MapEach;
 use crate::plot::{Figure, Format};
 
 /// The most bytes of a card's blocks: many of them make a notebook that still opens
@@ -155,7 +156,7 @@ impl Blocks {
     }
 
     fn joined(bundles: &[Bundle]) -> Result<Blocks> {
-        let pictures: Vec<&Picture> = bundles.iter().flat_map(|b| &b.pictures).collect();
+        let pictures: Vec<&Picture> = bundles.flat_map_each(|b| &b.pictures);
         // All of a cell's figures are chosen for by one environment.
         let complaint = bundles.iter().find_map(|b| b.complaint.as_deref());
         let html: String = bundles.iter().map(|b| b.html.as_str()).collect();

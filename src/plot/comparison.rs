@@ -9,6 +9,7 @@ use super::pixels::{Raster, ToneRange};
 use super::{Draw, countplot, images, message, multiples, notes};
 use crate::dataset::Extent;
 use crate::error::Result;
+use crate::list::{MapEach, SortWith};
 use crate::profile::{Comparison, FeatureDrift, OverlapKind, Picture};
 
 /// The most histograms; the caption says how many more features there are.
@@ -34,7 +35,7 @@ impl Comparison {
     pub(crate) fn largest_first(&self) -> Vec<&FeatureDrift> {
         let mut order: Vec<&FeatureDrift> = self.drift().iter().collect();
         let distance = |drift: &FeatureDrift| drift.ks().unwrap_or(-1.0);
-        order.sort_by(|a, b| distance(b).total_cmp(&distance(a)));
+        order.sort_with(|a, b| distance(b).total_cmp(&distance(a)));
         order
     }
 
@@ -45,7 +46,7 @@ impl Comparison {
             return None;
         }
         let shown = &order[..order.len().min(MAX_PANELS)];
-        let mut panels: Vec<Panel> = shown.iter().map(|drift| panel(drift)).collect();
+        let mut panels: Vec<Panel> = shown.map_each(|drift| panel(drift));
         for panel in panels.iter_mut().step_by(COLUMNS) {
             panel.y.label = Some("density".to_owned());
         }

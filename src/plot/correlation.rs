@@ -11,6 +11,7 @@ use super::number::{count, signed};
 use super::{Draw, notes};
 use crate::dataset::{Columns, Dataset, Feature, Key};
 use crate::error::Result;
+use crate::list::MapEach;
 use crate::stats::{Correlation, correlation, leaf_order};
 
 /// More features than this are not drawn.
@@ -210,13 +211,13 @@ impl Draw for CorrelationMatrix {
         let shown = &features[..features.len().min(MAX_FEATURES)];
         let rows = self.rows(shown.len(), method)?;
         let columns = numbers(&rows, shown);
-        let mut names: Vec<String> = shown.iter().map(|feature| feature.name.clone()).collect();
+        let mut names: Vec<String> = shown.map_each(|feature| feature.name.clone());
         let mut coefficients = correlation(&columns, method);
         let constant = constant(&coefficients, &names);
         if self.cluster {
             let order = clustered(&coefficients);
             coefficients = coefficients.select(Axis(0), &order).select(Axis(1), &order);
-            names = order.iter().map(|&i| names[i].clone()).collect();
+            names = order.map_each(|&i| names[i].clone());
         }
         if self.mask_upper {
             blank_above(&mut coefficients);
@@ -265,7 +266,7 @@ fn constant(coefficients: &Array2<f64>, names: &[String]) -> Option<String> {
 
 fn numbers(rows: &Columns, features: &[Feature]) -> Vec<Vec<f64>> {
     let column = |feature| rows.feature(feature).to_f64().unwrap_or_default();
-    features.iter().map(column).collect()
+    features.map_each(column)
 }
 
 fn blank_above(coefficients: &mut Array2<f64>) {

@@ -9,6 +9,7 @@
 
 use super::figure::Limits;
 use super::number::{grouped, power_of_ten, signed};
+use crate::list::{MapEach, MapInto};
 
 /// A place on an axis and what is written there.
 #[derive(Clone, Debug, PartialEq)]
@@ -196,7 +197,7 @@ fn labels(mut mantissas: Vec<i64>, mut exponent: i32) -> Vec<String> {
     }
     let largest = mantissas.iter().map(|m| m.unsigned_abs()).max();
     let Some(largest) = largest.filter(|&m| m != 0) else {
-        return mantissas.iter().map(|_| "0".to_string()).collect();
+        return mantissas.map_each(|_| "0".to_string());
     };
     let leading = largest.ilog10() as i32 + exponent;
     let scientific = Notation {
@@ -215,7 +216,7 @@ fn labels(mut mantissas: Vec<i64>, mut exponent: i32) -> Vec<String> {
     } else {
         scientific
     };
-    mantissas.into_iter().map(|m| notation.write(m)).collect()
+    mantissas.map_into(|m| notation.write(m))
 }
 
 /// How the labels of one axis are written.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::dataset::classes::{are_class_numbers, class_name, in_reading_order};
+use crate::list::{MapInto, SortWith};
 use crate::tensor::TensorView;
 
 /// How often each class of a column occurs: the rows of `pandas.DataFrame.describe` for
@@ -37,7 +38,7 @@ impl CategoricalSummary {
             *counts.entry(text).or_default() += n;
         }
         let mut classes: Vec<(String, u64)> = counts.into_iter().collect();
-        classes.sort_by(|(a, _), (b, _)| in_reading_order(a, b));
+        classes.sort_with(|(a, _), (b, _)| in_reading_order(a, b));
         let names =
             names.filter(|_| are_class_numbers(classes.iter().map(|(text, _)| text.as_str())));
         for (text, _) in &mut classes {
@@ -56,7 +57,7 @@ impl CategoricalSummary {
                     .map(|(number, n)| (number.to_string(), n));
                 texts.collect()
             }
-            None => view.texts().into_iter().map(|text| (text, 1)).collect(),
+            None => view.texts().map_into(|text| (text, 1)),
         }
     }
 

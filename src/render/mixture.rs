@@ -2,6 +2,7 @@
 //! mask for each ink, so that they follow the page's theme.
 
 use super::scene::{Item, Picture, Rect};
+use crate::list::MapEach;
 use crate::plot::figure::{Cell, Cells, Ink, Pixels};
 
 /// Shades of opacity that are kept: more cannot be told apart, and make the file
@@ -28,7 +29,7 @@ pub(super) fn items(cells: &Cells, area: Rect) -> Vec<Item> {
         let mask = picture(size, pixels.collect());
         Item::Mask { area, ink, mask }
     };
-    inks.iter().enumerate().map(mask).collect()
+    inks.map_indexed(mask)
 }
 
 fn picture((width, height): (usize, usize), rgba: Vec<u8>) -> Picture {

@@ -13,6 +13,7 @@ use plotters_backend::{BackendCoord, DrawingBackend, FontStyle, FontTransform};
 
 use super::scene::{Anchor, Item, Label, Picture, Rect, Scene};
 use super::theme;
+use crate::list::MapEach;
 use crate::plot::figure::{Ink, Marker, Per};
 
 /// plotters counts in whole numbers: so many to a logical pixel.
@@ -139,7 +140,7 @@ impl<S: Surface> Painter<'_, S> {
 
     fn lines(&self, runs: &[Vec<(f64, f64)>], style: ShapeStyle) -> Done {
         for run in runs {
-            let points: Vec<_> = run.iter().map(|&p| point(p)).collect();
+            let points: Vec<_> = run.map_each(|&p| point(p));
             self.area.draw(&PathElement::new(points, style))?;
         }
         Ok(())
@@ -148,7 +149,7 @@ impl<S: Surface> Painter<'_, S> {
     fn polygons(&self, shapes: &[Vec<(f64, f64)>], inks: &Per<Ink>, opacity: f64) -> Done {
         for (i, shape) in shapes.iter().enumerate() {
             let style = self.style(inks.get(i).copied().unwrap_or(Ink::Text), opacity);
-            let corners: Vec<_> = shape.iter().map(|&p| point(p)).collect();
+            let corners: Vec<_> = shape.map_each(|&p| point(p));
             self.area.draw(&Polygon::new(corners, style))?;
         }
         Ok(())

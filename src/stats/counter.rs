@@ -6,6 +6,7 @@ use super::histogram::Dropped;
 use super::locator::Locator;
 use super::quick::Quick;
 use super::wide::{Table, Wide};
+use crate::list::{MapEach, MapInto};
 use crate::parallel::{blocks, in_parts, threads};
 
 /// What each thread counts is its own; beyond so many bins that costs more memory
@@ -30,7 +31,7 @@ pub(super) fn count_columns<T: Wide>(
     let threads = if total > MANY_BINS { 1 } else { threads() };
     let make = || -> Vec<Option<Counter<'_, T>>> {
         let counter = |&(locator, inside)| Counter::new(locator, inside);
-        bins.iter().map(|bins| bins.as_ref().map(counter)).collect()
+        bins.map_each(|bins| bins.as_ref().map(counter))
     };
     let alone = columns.len() == 1 && table.width() == 1;
     let states = in_parts(table.rows(), threads, &make, &|counters, _, rows| {
@@ -56,10 +57,7 @@ pub(super) fn count_columns<T: Wide>(
         pairs.map(|(a, b)| Some(a?.merged(b?))).collect()
     });
     let counters = merged.unwrap_or_else(make);
-    counters
-        .into_iter()
-        .map(|counter| counter.map(Counter::counts))
-        .collect()
+    counters.map_into(|counter| counter.map(Counter::counts))
 }
 
 /// The values of one column in their bins.

@@ -1,6 +1,7 @@
 //! The curve of a density estimate, quick for many values.
 
 use super::kde::Kde;
+use crate::list::MapNumbers;
 
 /// Beyond this many bandwidths a kernel is less than 10^-15 of its height, and
 /// is left out of a curve.
@@ -138,7 +139,7 @@ fn linspace(low: f64, high: f64, points: usize) -> Vec<f64> {
         i if step.is_finite() => low + i * step,
         i => low * (1.0 - i / last) + high * (i / last),
     };
-    (0..points).map(place).collect()
+    (0..points).map_each(place)
 }
 
 #[cfg(test)]

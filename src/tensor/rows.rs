@@ -9,6 +9,7 @@ use super::flat;
 use super::storage::{Shared, with_storage};
 use super::{DType, Scalar, Shape, Tensor};
 use crate::error::{Error, Result};
+use crate::list::MapEach;
 
 /// Positions along a first axis.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,7 +84,7 @@ impl Tensor {
 
     /// Tensors of one shape and type laid along a new first axis.
     pub(crate) fn stack(parts: &[Tensor]) -> Result<Tensor> {
-        let with_axis: Vec<Tensor> = parts.iter().map(Tensor::with_first_axis).collect();
+        let with_axis: Vec<Tensor> = parts.map_each(Tensor::with_first_axis);
         Tensor::concat(&with_axis)
     }
 

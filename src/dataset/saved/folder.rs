@@ -10,6 +10,7 @@ use super::super::pass::sifted;
 use super::super::{Cardinality, Dataset, ElementSpec, Structure, TensorSpec};
 use super::manifest::{FILE, Manifest, Stored};
 use crate::error::{Error, Result};
+use crate::list::{MapEach, MapInto};
 use crate::tensor::{NpyWriter, Opened, Rows, Tensor, open_npy, write_file};
 
 impl Dataset {
@@ -155,12 +156,7 @@ impl Writer {
     fn row_shape(&self) -> Vec<usize> {
         match self.stored.is_ragged() {
             true => Vec::new(),
-            false => self
-                .stored
-                .shape
-                .iter()
-                .map(|axis| axis.unwrap_or(0))
-                .collect(),
+            false => self.stored.shape.map_each(|axis| axis.unwrap_or(0)),
         }
     }
 
@@ -198,7 +194,7 @@ impl Writer {
             return self.values()?.write(rows);
         }
         let shape = rows.shape().get(1..).unwrap_or(&[]);
-        let lengths: Vec<i64> = shape.iter().map(|&axis| axis as i64).collect();
+        let lengths: Vec<i64> = shape.map_each(|&axis| axis as i64);
         let row = Array2::from_shape_vec((1, lengths.len()), lengths)
             .map_err(|err| Error::internal(format!("a shape is not a row: {err}")))?;
         let flat = rows.reshape(&[rows.len()])?;
@@ -244,7 +240,7 @@ fn read_folder(folder: &Path) -> Result<Dataset> {
         .components
         .map(&mut |stored| read_part(folder, component.next().unwrap_or(0), stored));
     let parts = read.transpose()?;
-    let lens: Vec<usize> = parts.leaves().into_iter().map(Part::len).collect();
+    let lens: Vec<usize> = parts.leaves().map_into(Part::len);
     if let Some(other) = lens.iter().find(|len| **len != lens[0]) {
         return Err(Error::file(format!(
             "expected components of equal length, but found {} and {other} rows",

@@ -11,6 +11,7 @@ use std::path::Path;
 
 use super::{Dataset, Structure};
 use crate::error::{Error, Result};
+use crate::list::MapNumbers;
 use crate::tensor::{NpyWriter, Tensor, write_npz};
 
 impl Dataset {
@@ -120,7 +121,7 @@ fn member_names<T>(components: &Structure<T>) -> Vec<String> {
     match components {
         Structure::Leaf(_) => vec![unnamed(0)],
         Structure::Tuple(parts) if parts.iter().all(|part| matches!(part, Structure::Leaf(_))) => {
-            (0..parts.len()).map(unnamed).collect()
+            (0..parts.len()).map_each(unnamed)
         }
         other => other.leaf_names(),
     }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::super::{Dataset, Names, Structure};
 use super::pattern::Pattern;
 use crate::error::{Error, Result};
+use crate::list::MapInto;
 use crate::tensor::Tensor;
 
 /// What [`Dataset::list_files`] takes: a pattern as `&str`, `String`, `&Path` or
@@ -27,7 +28,7 @@ one!(&str, String, &String, &Path, PathBuf, &PathBuf);
 
 impl<T: Into<PathBuf>> IntoPatterns for Vec<T> {
     fn into_patterns(self) -> Vec<PathBuf> {
-        self.into_iter().map(Into::into).collect()
+        self.map_into(Into::into)
     }
 }
 

@@ -10,6 +10,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::entries::{Entry, entries};
 use crate::error::{Error, Result};
+use crate::list::MapInto;
 
 /// A pattern, one part for each folder on the way.
 pub(super) struct Pattern {
@@ -105,7 +106,7 @@ impl Part {
             Part::Like(tokens) => {
                 let mut found = entries(path)?;
                 found.retain(|entry| entry.is_folder != want_files && admits(tokens, entry));
-                Ok(found.into_iter().map(|entry| entry.path).collect())
+                Ok(found.map_into(|entry| entry.path))
             }
             Part::Anywhere => folders_below(path),
         }

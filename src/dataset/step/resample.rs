@@ -9,6 +9,7 @@ use super::super::random::{Random, seed_of_pass};
 use super::super::run::Run;
 use super::super::{Dataset, Element, ElementSpec, FromElement, Outcome, Structure, TensorSpec};
 use crate::error::{Error, Result};
+use crate::list::MapInto;
 use crate::tensor::{DType, Tensor};
 
 /// The shares of classes that [`Dataset::rejection_resample`] makes.
@@ -117,11 +118,7 @@ impl Dataset {
 
     fn resampled(&self, options: RejectionResample, class: Function<i64>) -> Dataset {
         let before = &self.node;
-        let examples: Vec<Value> = before
-            .examples()
-            .into_iter()
-            .map(|value| with_class(0, value))
-            .collect();
+        let examples: Vec<Value> = before.examples().map_into(|value| with_class(0, value));
         let resample = Resample {
             input: Arc::clone(before),
             class,

@@ -9,6 +9,7 @@ use super::super::run::Run;
 use super::super::source::check_names;
 use super::super::{Cardinality, Dataset, ElementSpec, Structure};
 use crate::error::{Error, Result};
+use crate::list::{MapEach, MapInto};
 use crate::tensor::Rows;
 
 /// What [`Dataset::zip`] takes: data sets by value or by reference, tuples of up to
@@ -38,7 +39,7 @@ impl IntoDatasets for Structure<Dataset> {
 
 impl<T: IntoDatasets> IntoDatasets for Vec<T> {
     fn into_datasets(self) -> Structure<Dataset> {
-        Structure::Tuple(self.into_iter().map(IntoDatasets::into_datasets).collect())
+        Structure::Tuple(self.map_into(IntoDatasets::into_datasets))
     }
 }
 
@@ -129,7 +130,7 @@ fn zipped(datasets: Structure<Dataset>) -> Result<Dataset> {
             Access::sequential(Abreast { inputs: nodes }, examples)
         }
     };
-    let steps: Vec<String> = all.iter().map(|ds| ds.steps().join(" → ")).collect();
+    let steps: Vec<String> = all.map_each(|ds| ds.steps().join(" → "));
     let cardinality = all
         .iter()
         .map(|ds| ds.cardinality())

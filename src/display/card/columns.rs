@@ -1,6 +1,7 @@
 //! Tables of described columns.
 
 use crate::display::page::{Cell, Head, Table};
+use crate::list::{MapEach, MapInto, SortWith};
 use crate::plot::number::{count, integer, percent, short};
 use crate::profile::{CategoricalSummary, ColumnDescription, Description, Kind, NumericSummary};
 use crate::stats::Distinct;
@@ -23,10 +24,7 @@ pub(super) fn glance(description: &Description) -> Table {
         Head::right("zeros"),
         Head::right("distinct"),
     ];
-    Table::new(
-        head.to_vec(),
-        description.columns.iter().map(at_a_glance).collect(),
-    )
+    Table::new(head.to_vec(), description.columns.map_each(at_a_glance))
 }
 
 fn at_a_glance(column: &ColumnDescription) -> Vec<Cell> {
@@ -49,7 +47,7 @@ fn numeric(numbers: &NumericSummary) -> Vec<Cell> {
         None => short(mean),
     });
     vec![
-        Cell::Bars(numbers.histogram().iter().map(|&n| n as f64).collect()),
+        Cell::Bars(numbers.histogram().map_each(|&n| n as f64)),
         number(range(numbers)),
         number(mean),
         times(numbers.missing()),
@@ -91,10 +89,10 @@ fn categorical(classes: &CategoricalSummary) -> Vec<Cell> {
 fn class_bars(classes: &CategoricalSummary) -> Vec<f64> {
     let mut counts: Vec<u64> = classes.classes().map(|(_, n)| n).collect();
     if counts.len() > BARS {
-        counts.sort_unstable_by(|a, b| b.cmp(a));
+        counts.sort_with(|a, b| b.cmp(a));
         counts.truncate(BARS);
     }
-    counts.into_iter().map(|n| n as f64).collect()
+    counts.map_into(|n| n as f64)
 }
 
 /// The numbers of each column in a row, as pandas has them.
@@ -111,7 +109,7 @@ pub(super) fn numbers(description: &Description) -> Option<Table> {
         let real = |value: Option<f64>| number(value.map(short));
         Some(vec![
             Cell::Text(column.name().to_owned()),
-            Cell::Bars(numbers.histogram().iter().map(|&n| n as f64).collect()),
+            Cell::Bars(numbers.histogram().map_each(|&n| n as f64)),
             times(numbers.count()),
             real(numbers.mean()),
             real(numbers.std()),

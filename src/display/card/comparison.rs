@@ -4,6 +4,7 @@ use super::finding::remark;
 use crate::display::bundle::Bundle;
 use crate::display::page::{Cell, Head, Page, Part, Table};
 use crate::error::Result;
+use crate::list::{MapEach, MapInto, SortWith};
 use crate::plot::number::{MINUS, count, short};
 use crate::profile::{ClassShare, Comparison, FeatureDrift, NumericSummary};
 
@@ -53,7 +54,7 @@ fn common_rows(comparison: &Comparison) -> impl Iterator<Item = Part> {
 /// A row for each feature, the largest distance first.
 fn drift(comparison: &Comparison) -> Option<Table> {
     let [before, after] = &comparison.names;
-    let rows: Vec<Vec<Cell>> = comparison.largest_first().into_iter().map(row).collect();
+    let rows: Vec<Vec<Cell>> = comparison.largest_first().map_into(row);
     if rows.is_empty() {
         return None;
     }
@@ -125,7 +126,7 @@ fn shares(comparison: &Comparison) -> Option<Table> {
     let mut classes: Vec<&ClassShare> = comparison.class_shares().iter().collect();
     let change = |class: &ClassShare| (class.after() - class.before()).abs();
     if classes.len() > MAX_CLASSES {
-        classes.sort_by(|a, b| change(b).total_cmp(&change(a)));
+        classes.sort_with(|a, b| change(b).total_cmp(&change(a)));
     }
     let rows = classes.into_iter().map(class);
     let [before, after] = &comparison.names;
@@ -158,7 +159,7 @@ fn only(comparison: &Comparison, side: usize) -> Vec<Part> {
     }
     if !findings.is_empty() {
         parts.push(Part::heading(format!("Only in '{name}'"), ""));
-        parts.push(Part::Findings(findings.iter().map(remark).collect()));
+        parts.push(Part::Findings(findings.map_each(remark)));
     }
     parts
 }

@@ -7,6 +7,7 @@ use crate::dataset::{Cardinality, Dataset, Extent, Look};
 use crate::display::bundle::Bundle;
 use crate::display::page::{Cell, Head, Page, Part, Table};
 use crate::error::Result;
+use crate::list::{MapEach, MapInto, SortWith};
 use crate::plot::number::{bytes, count, percent};
 use crate::plot::{Figure, notes};
 use crate::profile::{Card, CategoricalSummary, Description, Finding, Profile, Role};
@@ -175,16 +176,16 @@ fn most_frequent(classes: &CategoricalSummary) -> (Vec<(&str, u64)>, usize) {
     let mut all: Vec<(usize, (&str, u64))> = classes.classes().enumerate().collect();
     let others = all.len().saturating_sub(MAX_CLASSES);
     if others > 0 {
-        all.sort_by_key(|(place, (_, n))| (std::cmp::Reverse(*n), *place));
+        all.sort_with(|(_, (_, a)), (_, (_, b))| b.cmp(a));
         all.truncate(MAX_CLASSES);
-        all.sort_by_key(|(place, _)| *place);
+        all.sort_with(|(a, _), (b, _)| a.cmp(b));
     }
-    (all.into_iter().map(|(_, class)| class).collect(), others)
+    (all.map_into(|(_, class)| class), others)
 }
 
 /// What was found, if something was.
 fn found(findings: &[Finding]) -> Option<Part> {
-    (!findings.is_empty()).then(|| Part::Findings(findings.iter().map(remark).collect()))
+    (!findings.is_empty()).then(|| Part::Findings(findings.map_each(remark)))
 }
 
 /// Which rows the table and the findings are about, where it is not all of them.

@@ -1,6 +1,7 @@
 //! Panels of groups: marks turned to the axes asked for, and the figure of all.
 
 use super::{Choices, Slot};
+use crate::list::{MapEach, MapInto};
 use crate::plot::figure::{
     Axis, Figure, Limits, Lines, Mark, Panel, Points, Polygons, Swatch, finite_ends,
 };
@@ -68,7 +69,7 @@ impl Choices {
         let panels = groups.facets.iter().zip(drawn.marks);
         let panels = panels.map(|(facet, marks)| self.panel(facet, marks));
         let panels: Vec<Panel> = panels.collect();
-        let names: Vec<String> = groups.facets.iter().map(described).collect();
+        let names: Vec<String> = groups.facets.map_each(described);
         // Categories that are the classes of the hue say what the colours are.
         let hue = groups
             .hue
@@ -102,7 +103,7 @@ impl Choices {
                 let mut categories = Axis::categories(facet.categories.clone());
                 let values = self.value_axis(ends);
                 let turn = |mark| turned(mark, self.log, self.level);
-                let marks = marks.into_iter().map(turn).collect();
+                let marks = marks.map_into(turn);
                 match self.level {
                     false => Panel::new(categories, values, marks),
                     true => {
@@ -226,8 +227,8 @@ fn turned(mark: Mark, log: bool, level: bool) -> Mark {
         true => (value(place), category),
     };
     let all = |runs: Vec<Vec<(f64, f64)>>| {
-        let run = |run: Vec<(f64, f64)>| run.into_iter().map(turn).collect();
-        runs.into_iter().map(run).collect()
+        let run = |run: Vec<(f64, f64)>| run.map_into(turn);
+        runs.map_into(run)
     };
     match mark {
         Mark::Lines(lines) => Mark::Lines(Lines {

@@ -10,6 +10,7 @@ use std::str::FromStr;
 
 use super::figure::Limits;
 use crate::error::{Error, Result};
+use crate::list::MapNumbers;
 use named::NAMED;
 
 /// Colours from the least to the greatest value, by the names of matplotlib.
@@ -97,7 +98,7 @@ impl Colormap {
     /// `steps` colours from least to greatest, for a colour bar.
     pub(crate) fn strip(self, steps: usize) -> Vec<[u8; 3]> {
         let last = steps.saturating_sub(1).max(1) as f64;
-        (0..steps).map(|i| self.rgb(i as f64 / last)).collect()
+        (0..steps).map_each(|i| self.rgb(i as f64 / last))
     }
 }
 

@@ -10,6 +10,7 @@ use super::super::number::{count, short};
 use crate::dataset::classes::in_reading_order;
 use crate::dataset::{Dataset, Key};
 use crate::error::{Error, Result};
+use crate::list::{Flat, MapEach, SortWith, sort_positions};
 
 /// As many classes as a matrix is made for before the largest are chosen.
 const MOST: usize = 4_000;
@@ -112,7 +113,7 @@ impl Counts {
 
     /// The mean of the recalls, where it is not the accuracy.
     pub(super) fn balanced_accuracy(&self) -> Option<String> {
-        let recalls: Vec<f64> = self.recalls().into_iter().flatten().collect();
+        let recalls: Vec<f64> = self.recalls().flat();
         if recalls.is_empty() {
             return None;
         }
@@ -147,7 +148,7 @@ impl Counts {
         let counts = self.counts.mapv(|n| n as f64);
         let sizes = counts.sum_axis(Axis(1)) + counts.sum_axis(Axis(0));
         let mut largest: Vec<usize> = (0..self.names.len()).collect();
-        largest.sort_by(|&a, &b| sizes[b].total_cmp(&sizes[a]));
+        sort_positions(&mut largest, |a, b| sizes[b].total_cmp(&sizes[a]));
         largest.truncate(most);
         largest.sort_unstable();
         Counts {
@@ -155,7 +156,7 @@ impl Counts {
                 .counts
                 .select(Axis(0), &largest)
                 .select(Axis(1), &largest),
-            names: largest.iter().map(|&i| self.names[i].clone()).collect(),
+            names: largest.map_each(|&i| self.names[i].clone()),
         }
     }
 }
@@ -192,7 +193,7 @@ fn order(truth: &Classes, predicted: &Classes, known: Option<&[String]>) -> Vec<
         names = known.to_vec();
     }
     let place = |name: &String| places.get(name.as_str()).copied().unwrap_or(usize::MAX);
-    names.sort_by(|a, b| place(a).cmp(&place(b)).then_with(|| in_reading_order(a, b)));
+    names.sort_with(|a, b| place(a).cmp(&place(b)).then_with(|| in_reading_order(a, b)));
     names.dedup();
     names
 }
@@ -204,12 +205,8 @@ fn pairs(truth: &Classes, predicted: &Classes, names: &[String]) -> Array2<u64> 
         .map(|(i, name)| (name.as_str(), i))
         .collect();
     let of = |classes: &Classes| -> Vec<usize> {
-        let own: Vec<usize> = classes
-            .names
-            .iter()
-            .map(|name| places[name.as_str()])
-            .collect();
-        classes.of.iter().map(|&class| own[class]).collect()
+        let own: Vec<usize> = classes.names.map_each(|name| places[name.as_str()]);
+        classes.of.map_each(|&class| own[class])
     };
     crate::stats::confusion(&of(truth), &of(predicted), names.len())
 }

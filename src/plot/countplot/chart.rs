@@ -6,6 +6,7 @@ use super::super::figure::{
 use super::super::number::{count, short};
 use super::tally::Tally;
 use super::{CountPlot, CountStat};
+use crate::list::{MapEach, MapNumbers};
 
 /// What the bars of a class take of its room.
 const WIDTH: f64 = 0.8;
@@ -201,7 +202,7 @@ impl<'a> Chart<'a> {
                 level: self.level,
             })
         };
-        (0..self.tally.series.len()).map(of).collect()
+        (0..self.tally.series.len()).map_each(of)
     }
 
     fn texts(&self, bars: &[Bar], headroom: f64) -> Texts {
@@ -245,7 +246,7 @@ impl<'a> Chart<'a> {
         let several = self.plot.hue.is_some() || self.tally.compared;
         several.then(|| Key::Legend {
             title: self.tally.series_title.clone(),
-            entries: self.tally.series.iter().enumerate().map(entry).collect(),
+            entries: self.tally.series.map_indexed(entry),
         })
     }
 }

@@ -10,6 +10,7 @@ use super::number::count;
 use super::{Draw, multiples, notes};
 use crate::dataset::{Columns, Dataset, Feature, Key};
 use crate::error::{Error, Result};
+use crate::list::{MapEach, MapInto};
 use crate::stats;
 
 /// For each feature the share of its values up to each, as a flight of steps, one
@@ -277,7 +278,7 @@ impl Flight {
             let run = self.run(sample, x.limits);
             Mark::Lines(Lines::new(vec![run], Ink::Series(class), 1.75))
         };
-        let marks = samples.iter().enumerate().map(line).collect();
+        let marks = samples.map_indexed(line);
         Panel::new(x, y, marks)
     }
 
@@ -358,10 +359,10 @@ fn by_class(values: &[f64], classes: Option<&Classes>) -> Vec<Steps> {
         return vec![Steps::of(values)];
     };
     let of_rows = |rows: Vec<usize>| {
-        let values: Vec<f64> = rows.into_iter().map(|row| values[row]).collect();
+        let values: Vec<f64> = rows.map_into(|row| values[row]);
         Steps::of(&values)
     };
-    classes.rows().into_iter().map(of_rows).collect()
+    classes.rows().map_into(of_rows)
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use super::super::matrix::{MAX_CELLS, Mean, block_note, block_size};
 use super::Heatmap;
 use crate::dataset::{Columns, Feature};
 use crate::error::{Error, Result};
+use crate::list::MapEach;
 use crate::stats::leaf_order;
 
 /// What the caption says of features that are left out.
@@ -36,10 +37,7 @@ pub(super) fn read(plot: &Heatmap, rows: &Columns, features: &[Feature]) -> Resu
     let mut table = Table {
         values: Array2::from_elem((rows.len.div_ceil(block), features.len()), f64::NAN),
         rows: rows.len,
-        names: features
-            .iter()
-            .map(|feature| feature.name.clone())
-            .collect(),
+        names: features.map_each(|feature| feature.name.clone()),
         row_names: plot.row_names.clone().filter(|_| block == 1),
         row_label: "row",
         blank: 0,
@@ -105,7 +103,7 @@ impl Table {
     fn cluster(&mut self) {
         let columns = leaf_order(distances(self.values.t()).view());
         self.values = self.values.select(Axis(1), &columns);
-        self.names = columns.iter().map(|&i| self.names[i].clone()).collect();
+        self.names = columns.map_each(|&i| self.names[i].clone());
         if self.block > 1 {
             return;
         }
@@ -113,7 +111,7 @@ impl Table {
         self.values = self.values.select(Axis(0), &rows);
         self.row_label = "row, in the order of clusters";
         if let Some(names) = &mut self.row_names {
-            *names = rows.iter().map(|&i| names[i].clone()).collect();
+            *names = rows.map_each(|&i| names[i].clone());
         }
     }
 

@@ -6,6 +6,7 @@ use super::plates::{label, plate};
 use crate::dataset::classes::class_name;
 use crate::dataset::{ElementSpec, Key, ListedRows};
 use crate::error::{Error, Result};
+use crate::list::{MapEach, MapInto};
 use crate::plot::figure::{Ink, Key as LookKey, LegendEntry, Lines, Mark, Swatch};
 use crate::plot::hue::ordered;
 use crate::plot::number::count;
@@ -149,11 +150,7 @@ impl Boxes {
         ];
         Ok(Some(Placed {
             rows: named.known_places(&places),
-            classes: named
-                .classes
-                .iter()
-                .map(|text| class_name(text, classes))
-                .collect(),
+            classes: named.classes.map_each(|text| class_name(text, classes)),
             title: labels
                 .map(|labels| names[labels].clone())
                 .filter(|name| name.parse::<usize>().is_err()),
@@ -171,10 +168,7 @@ impl Boxes {
         let of_row = |(row, &(w, h)): (&Vec<Tensor>, &(usize, usize))| {
             let size = (w as f64, h as f64);
             let boxes = corners(&row[component], &rows.spec, component)?;
-            Ok(boxes
-                .into_iter()
-                .map(|four| self.format.corners(four, size))
-                .collect())
+            Ok(boxes.map_into(|four| self.format.corners(four, size)))
         };
         rows.rows.iter().zip(sizes).map(of_row).collect()
     }
@@ -210,7 +204,7 @@ impl Named {
             .collect::<Result<_>>()?;
         let all = texts.concat();
         Ok(Named {
-            classes: ordered(&all).into_iter().map(str::to_owned).collect(),
+            classes: ordered(&all).map_into(str::to_owned),
             texts,
         })
     }
@@ -230,7 +224,7 @@ impl Named {
             let known = boxes.iter().enumerate().filter(|(_, four)| is_known(four));
             known.map(place).collect()
         };
-        places.iter().enumerate().map(of_row).collect()
+        places.map_indexed(of_row)
     }
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::channels::Channels;
 use super::frames::Pictures;
 use super::tones::Spread;
+use crate::list::MapEach;
 use crate::plot::figure::Pixels;
 use crate::plot::pixels::ToneRange;
 use crate::tensor::{DType, TensorView};
@@ -85,11 +86,7 @@ impl<'a> Bytes<'a> {
                     let [r, g, b] = color.copied().unwrap_or_default();
                     [r, g, b, 255]
                 };
-                self.values
-                    .iter()
-                    .map(color)
-                    .collect::<Vec<_>>()
-                    .into_flattened()
+                self.values.map_each(color).into_flattened()
             }
         };
         Pixels {

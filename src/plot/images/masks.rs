@@ -7,6 +7,7 @@ use super::Images;
 use crate::dataset::classes::class_name;
 use crate::dataset::{Key, ListedRows};
 use crate::error::{Error, Result};
+use crate::list::MapInto;
 use crate::plot::figure::{Ink, Key as LookKey, LegendEntry, Pixels, Swatch};
 use crate::plot::number::{count, short};
 use crate::tensor::{DType, Shape, Tensor};
@@ -139,7 +140,7 @@ fn values(mask: &Tensor, (w, h): (usize, usize), name: &str) -> Result<Vec<i128>
             "expected masks of booleans or whole numbers, but found {} in component '{name}'; compare it with a threshold first",
             short(*other)
         ))),
-        None => Ok(numbers.into_iter().map(|v| v as i128).collect()),
+        None => Ok(numbers.map_into(|v| v as i128)),
     }
 }
 

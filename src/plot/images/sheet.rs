@@ -10,6 +10,7 @@ use super::titles::{Heading, Titles};
 use super::tones::Toning;
 use super::{Images, images};
 use crate::error::{Error, Result};
+use crate::list::MapEach;
 use crate::plot::figure::{Figure, Image, Ink, Key, Lines, Mark, Panel, Pixels};
 use crate::plot::notes;
 use crate::plot::pixels::reduced;
@@ -196,9 +197,7 @@ impl Images {
         };
         let verdicts: Vec<&Verdict> = picked
             .positions
-            .iter()
-            .filter_map(|&at| judged.verdicts.get(at))
-            .collect();
+            .flat_map_each(|&at| judged.verdicts.get(at));
         let style = predictions::style(&verdicts, &|parts, lines| cell.has_room(parts, lines));
         let mut headings = self.verdict_headings(&verdicts, style);
         // Rows beyond those that were judged have no title.

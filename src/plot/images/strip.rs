@@ -1,6 +1,7 @@
 //! Pictures in a row whose numbers become shades in one way.
 
 use super::layout::Cell;
+use crate::list::MapEach;
 use crate::plot::colormap::Colormap;
 use crate::plot::figure::{Figure, Panel};
 use crate::plot::notes;
@@ -36,7 +37,7 @@ pub(in crate::plot) fn strip(
         panel.title.clone_from(title);
         panel
     };
-    let panels: Vec<Panel> = pictures.iter().map(panel).collect();
+    let panels: Vec<Panel> = pictures.map_each(panel);
     let figure = cell.grid(pictures.len(), panels, Vec::new(), what);
     figure
         .with_notes([notes::blank_pixels(blank)])

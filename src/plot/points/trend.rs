@@ -2,6 +2,7 @@
 
 use super::cloud::{Cloud, Drawn};
 use super::coordinate::Coordinate;
+use crate::list::MapEach;
 use crate::plot::figure::{Ink, Key, Lines, Mark, Per, Polygons, Scale};
 use crate::plot::number::{short, signed};
 use crate::stats::{LinearFit, linear_fit};
@@ -122,10 +123,7 @@ impl Trend {
         let upper = places.iter().map(|at| point(*at, band(at).1));
         let lower = places.iter().rev().map(|at| point(*at, band(at).0));
         let shape: Vec<(f64, f64)> = upper.chain(lower).collect();
-        let line: Vec<(f64, f64)> = places
-            .iter()
-            .map(|&at| point(at, self.fit.at(at)))
-            .collect();
+        let line: Vec<(f64, f64)> = places.map_each(|&at| point(at, self.fit.at(at)));
         let mut marks = Vec::new();
         if drawable(&shape) {
             marks.push(Mark::Polygons(Polygons {

@@ -5,6 +5,7 @@ use ndarray::{Array1, Array2, ArrayView1, Axis, Zip};
 use super::table::Table;
 use crate::dataset::Permutation;
 use crate::error::{Error, Result};
+use crate::list::MapNumbers;
 use crate::plot::number::count;
 use crate::plot::points::Coordinate;
 use crate::stats::{Pca, pca};
@@ -86,7 +87,7 @@ fn sample(rows: &[usize], width: usize) -> Vec<usize> {
         return rows.to_vec();
     }
     let order = Permutation::new(rows.len(), 0);
-    (0..most).map(|i| rows[order.at(i)]).collect()
+    (0..most).map_each(|i| rows[order.at(i)])
 }
 
 /// The components of some rows, and how numbers are scaled before them.

@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use crate::dataset::{Dataset, Extent, Key, Look};
+use crate::list::{MapEach, MapInto, SortWith};
 use crate::profile::key::{Key as RowKey, bits};
 use crate::tensor::{Tensor, TensorView};
 
@@ -36,11 +37,10 @@ impl Hashes {
                 extent: Extent::All,
             });
         }
-        let components: Vec<Option<&Tensor>> =
-            look.components.iter().map(|c| c.stacked()).collect();
+        let components: Vec<Option<&Tensor>> = look.components.map_each(|c| c.stacked());
         let hashes = of_rows(&components, look.len, columns)?;
         let mut rows: Vec<(usize, RowKey)> = look.positions.iter().copied().zip(hashes).collect();
-        rows.sort_unstable_by_key(|(position, _)| *position);
+        rows.sort_with(|a, b| a.0.cmp(&b.0));
         Some(Hashes {
             rows,
             extent: look.extent.clone(),
@@ -61,7 +61,7 @@ fn of_all(dataset: &Dataset, columns: &Columns) -> Option<Vec<(usize, RowKey)>> 
     let mut rows: Vec<(usize, RowKey)> = Vec::new();
     for block in dataset.blocks() {
         let block = block.ok()?;
-        let leaves: Vec<Option<&Tensor>> = block.leaves().into_iter().map(Some).collect();
+        let leaves: Vec<Option<&Tensor>> = block.leaves().map_into(Some);
         let count = leaves.first()?.map_or(0, first_axis);
         let hashes = of_rows(&leaves, count, &columns)?;
         rows.extend((rows.len()..).zip(hashes));
@@ -74,7 +74,7 @@ fn of_all(dataset: &Dataset, columns: &Columns) -> Option<Vec<(usize, RowKey)>> 
 
 /// The components that tell rows apart, without those beside them.
 fn only(dataset: &Dataset, columns: &Columns) -> Option<(Dataset, Columns)> {
-    let keys: Vec<Key> = columns.iter().map(|(i, _)| Key::Index(*i)).collect();
+    let keys: Vec<Key> = columns.map_each(|(i, _)| Key::Index(*i));
     let (dataset, places) = dataset.only(&keys.iter().collect::<Vec<_>>());
     let place = |(key, (_, position)): (Key, &(usize, Option<usize>))| match key {
         Key::Index(component) => Some((component, *position)),

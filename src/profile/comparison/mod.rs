@@ -20,6 +20,7 @@ use std::sync::Arc;
 use super::{CategoricalSummary, Finding, Profile, Role};
 use crate::dataset::{Dataset, Extent, Key};
 use crate::error::{Error, Result};
+use crate::list::MapEach;
 use crate::profile::rule::Rules;
 pub use drift::FeatureDrift;
 use matching::{Matched, Pair, matched};
@@ -168,7 +169,7 @@ impl Comparison {
     /// There is none ([`Error::is_name`]); the names are listed.
     pub fn feature(&self, key: impl Into<Key>) -> Result<&FeatureDrift> {
         let drift = self.drift();
-        let names: Vec<String> = drift.iter().map(|f| f.name().to_owned()).collect();
+        let names: Vec<String> = drift.map_each(|f| f.name().to_owned());
         let index = key.into().find(&names, "feature in common")?;
         Ok(&drift[index])
     }
@@ -358,9 +359,7 @@ fn overlap(
         dataset: datasets[side],
         look: &profiles[side].look,
         columns: telling
-            .iter()
-            .map(|pair| (pair.columns[side].component, pair.columns[side].position))
-            .collect(),
+            .map_each(|pair| (pair.columns[side].component, pair.columns[side].position)),
     };
     Overlap::of(&[side(0), side(1)], by)
 }

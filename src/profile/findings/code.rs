@@ -1,6 +1,7 @@
 //! Hints that can be typed: steps of a data set with the types of its components.
 
 use crate::dataset::{ElementSpec, Structure, TensorSpec};
+use crate::list::{MapEach, MapInto};
 use crate::tensor::DType;
 
 /// Closures that name more parts are hard to read.
@@ -41,7 +42,7 @@ pub(super) fn filter(spec: &ElementSpec, component: usize, condition: &str) -> S
         "x" => "x".to_owned(),
         _ => "_".to_owned(),
     };
-    let names: Vec<String> = names.iter().map(used).collect();
+    let names: Vec<String> = names.map_each(used);
     format!("ds.filter(|{}| {condition})", typed(spec, &names))
 }
 
@@ -50,7 +51,7 @@ fn parameters(spec: &ElementSpec, component: usize) -> Option<Vec<String>> {
     let parts: Vec<&Structure<TensorSpec>> = match spec.structure() {
         Structure::Leaf(_) => return Some(vec!["x".to_owned()]),
         Structure::Tuple(parts) => parts.iter().collect(),
-        Structure::Dict(parts) => parts.iter().map(|(_, part)| part).collect(),
+        Structure::Dict(parts) => parts.map_each(|(_, part)| part),
     };
     let flat = parts.iter().all(|part| matches!(part, Structure::Leaf(_)));
     if !flat || parts.len() > MAX_PARTS {
@@ -68,7 +69,7 @@ fn parameters(spec: &ElementSpec, component: usize) -> Option<Vec<String>> {
 
 /// Parameters with their types: `(x, y): (Array3<f32>, i64)`.
 fn typed(spec: &ElementSpec, names: &[String]) -> String {
-    let types: Vec<String> = spec.components().into_iter().map(rust_type).collect();
+    let types: Vec<String> = spec.components().map_into(rust_type);
     match spec.structure() {
         Structure::Leaf(_) => format!("{}: {}", names.join(", "), types.join(", ")),
         _ => format!("{}: {}", tuple(names), tuple(&types)),

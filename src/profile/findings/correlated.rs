@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::words::{quoted, within};
 use super::{Evidence, Numbers};
+use crate::list::{MapEach, MapNumbers, SortWith};
 use crate::profile::finding::Finding;
 use crate::profile::rule::Rule;
 use crate::stats::{Correlation, correlation};
@@ -75,14 +76,13 @@ fn strong_pairs(
     features: &[Numbers<'_>],
     rows: usize,
 ) -> Vec<(usize, usize, f64)> {
-    let columns: Vec<Vec<f64>> = (features.iter())
-        .map(|numbers| evenly(&evidence.values(numbers.column).unwrap_or_default(), rows))
-        .collect();
+    let columns: Vec<Vec<f64>> = features
+        .map_each(|numbers| evenly(&evidence.values(numbers.column).unwrap_or_default(), rows));
     let matrix = correlation(&columns, Correlation::Pearson);
     let upper = matrix.indexed_iter().filter(|((a, b), _)| a < b);
     let strong = upper.filter(|(_, r)| r.abs() >= Rule::CORRELATED);
     let mut pairs: Vec<_> = strong.map(|((a, b), r)| (a, b, *r)).collect();
-    pairs.sort_by(|a, b| b.2.abs().total_cmp(&a.2.abs()));
+    pairs.sort_with(|a, b| b.2.abs().total_cmp(&a.2.abs()));
     pairs
 }
 
@@ -90,7 +90,7 @@ fn strong_pairs(
 fn evenly(values: &[f64], wanted: usize) -> Vec<f64> {
     let wanted = wanted.min(values.len());
     let at = |i: usize| values[i * values.len() / wanted];
-    (0..wanted).map(at).collect()
+    (0..wanted).map_each(at)
 }
 
 /// Which part of the data was compared, where it is not all.

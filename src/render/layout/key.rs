@@ -2,6 +2,7 @@
 
 use super::axes::number;
 use super::{LABEL, SMALL, labels};
+use crate::list::MapEach;
 use crate::plot::figure::{
     Axis, Ink, Key, LegendEntry, Limits, Marker, Per, Pixels, Scale, Swatch,
 };
@@ -73,7 +74,7 @@ fn heights(keys: &[Key], height: f64) -> Vec<f64> {
     let shrink = ((room - least) / legends.max(1.0)).min(1.0);
     let bar = (room - legends * shrink) / bars.max(1) as f64;
     let height = |key: &Key| wanted(key).map_or(bar, |height| height * shrink);
-    keys.iter().map(height).collect()
+    keys.map_each(height)
 }
 
 /// Draws the keys beside `area`, in `room` pixels.

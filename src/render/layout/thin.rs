@@ -1,5 +1,7 @@
 //! Long lines with only the points that can be seen.
 
+use crate::list::MapInto;
+
 type Point = (f64, f64);
 
 /// Lines of fewer points are left as they are.
@@ -34,7 +36,7 @@ fn seen(points: &[Point]) -> Vec<Point> {
     kept.sort_unstable();
     let mut kept = kept.to_vec();
     kept.dedup();
-    kept.into_iter().map(|i| points[i]).collect()
+    kept.map_into(|i| points[i])
 }
 
 #[cfg(test)]

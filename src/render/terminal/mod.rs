@@ -10,6 +10,7 @@ mod shade;
 use block::Block;
 use cells::{fit, safe, wrapped};
 
+use crate::list::MapEach;
 use crate::plot::figure::{Body, Figure, Key, Panels};
 
 /// The widest line.
@@ -58,7 +59,7 @@ fn rows(panels: &Panels, keys: &[Key]) -> Block {
     let shown = all.len().min(MOST_PANELS);
     for row in all[..shown].chunks(columns) {
         let block = |panel| plot::block(panel, keys, width);
-        let blocks: Vec<Block> = row.iter().map(block).collect();
+        let blocks: Vec<Block> = row.map_each(block);
         out.extend(block::beside(&blocks, width, GAP));
     }
     if shown < all.len() {

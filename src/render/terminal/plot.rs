@@ -4,6 +4,7 @@ use super::block::{Block, spread};
 use super::braille::Braille;
 use super::cells::{self, fit, number, pad, pad_left, safe};
 use super::shade;
+use crate::list::{MapEach, MapInto};
 use crate::plot::figure::{
     Axis, Bars, Cells, Frame, Ink, Key, Limits, Lines, Mark, Panel, Per, Pixels, Points, Polygons,
 };
@@ -198,14 +199,11 @@ fn body(panel: &Panel, keys: &[Key], width: usize, height: usize) -> Block {
             Mark::Rug(_) | Mark::Thumbnails(_) => {}
         }
     }
-    rows.into_iter().map(String::from_iter).collect()
+    rows.map_into(String::from_iter)
 }
 
 fn in_the_middle(message: &str, width: usize, height: usize) -> Block {
-    let lines = words::lines(message)
-        .iter()
-        .map(|line| safe(line))
-        .collect::<Vec<_>>();
+    let lines = words::lines(message).map_each(|line| safe(line));
     let lines = words::wrap_by(&lines.join("\n"), height, |line| {
         cells::width(line) + 2 <= width
     });

@@ -9,6 +9,7 @@ use super::super::super::element::quoted;
 use super::super::entries::{Entry, entries};
 use super::options::{ImageFolder, Labels};
 use crate::error::{Error, Result};
+use crate::list::SortWith;
 
 /// As TensorFlow's.
 const EXTENSIONS: [&str; 5] = ["png", "jpg", "jpeg", "bmp", "gif"];
@@ -154,7 +155,7 @@ fn pictures_below(folder: &Path, follow_links: bool) -> Result<Vec<PathBuf>> {
             }
         }
     }
-    found.sort_by(|a, b| place(a).cmp(&place(b)));
+    found.sort_with(|a, b| place(a).cmp(&place(b)));
     Ok(found)
 }
 

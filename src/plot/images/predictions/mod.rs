@@ -14,6 +14,7 @@ use super::Images;
 use super::per_row::{PerRow, Source};
 use crate::dataset::{Extent, Leading};
 use crate::error::{Error, Result};
+use crate::list::{MapNumbers, sort_positions};
 use crate::plot::notes;
 use crate::plot::number::{count, percent};
 use crate::tensor::Tensor;
@@ -228,7 +229,7 @@ impl Answers {
             wrong: wrong[i],
         };
         Ok(Judged {
-            verdicts: (0..self.leading.len).map(verdict).collect(),
+            verdicts: (0..self.leading.len).map_each(verdict),
             extent: self.leading.extent,
             worst_first: asked.worst_first,
             only_wrong: asked.only_wrong,
@@ -255,7 +256,7 @@ impl Judged {
             .filter(|&i| !self.only_wrong || self.verdicts[i].wrong)
             .collect();
         if self.worst_first {
-            order.sort_by(|&a, &b| self.worse(a, b));
+            sort_positions(&mut order, |a, b| self.worse(a, b));
         }
         Some(order)
     }
