@@ -104,6 +104,40 @@ fn all_of_each<'a, T, I: IntoIterator>(
     list
 }
 
+/// Lists made of any iterator.
+pub(crate) trait IntoList: Iterator + Sized {
+    /// As `collect`.
+    fn into_list(mut self) -> Vec<Self::Item> {
+        list_of(&mut || self.next())
+    }
+
+    /// As `collect`: the values up to the first error.
+    fn try_into_list<T>(mut self) -> Result<Vec<T>>
+    where
+        Self: Iterator<Item = Result<T>>,
+    {
+        try_list_of(&mut || self.next())
+    }
+}
+
+impl<I: Iterator> IntoList for I {}
+
+fn list_of<T>(next: &mut dyn FnMut() -> Option<T>) -> Vec<T> {
+    let mut list = Vec::new();
+    while let Some(value) = next() {
+        list.push(value);
+    }
+    list
+}
+
+fn try_list_of<T>(next: &mut dyn FnMut() -> Option<Result<T>>) -> Result<Vec<T>> {
+    let mut list = Vec::new();
+    while let Some(value) = next() {
+        list.push(value?);
+    }
+    Ok(list)
+}
+
 /// Lists made of values that are given away.
 pub(crate) trait MapInto<T> {
     /// What `f` makes of each value, in order.

@@ -7,7 +7,7 @@ use super::columns::{Extent, PLOT_BYTES, STREAM_ROWS};
 use super::node::{Value, rows_in};
 use super::{Cardinality, Dataset, ElementSpec, Names, Structure};
 use crate::error::Result;
-use crate::list::{MapEach, MapNumbers};
+use crate::list::{IntoList, MapEach, MapNumbers};
 use crate::tensor::{Rows, Tensor};
 
 /// The components of each of some rows.
@@ -63,7 +63,7 @@ impl Dataset {
             None => {
                 let mut found = self.found_at(positions)?;
                 let rows = positions.iter().filter_map(|at| found.remove(at));
-                rows.collect()
+                rows.into_list()
             }
         };
         Ok(self.listed(rows, Extent::All))
@@ -174,7 +174,7 @@ impl Dataset {
 }
 
 fn components(value: Value) -> Vec<Tensor> {
-    value.leaves().into_iter().cloned().collect()
+    value.leaves().into_iter().cloned().into_list()
 }
 
 /// These components alone, as a tuple.

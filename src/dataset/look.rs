@@ -10,7 +10,7 @@ use super::node::{RandomAccess, Value};
 use super::random::Permutation;
 use super::{Cardinality, Dataset, ElementSpec, Names, TensorSpec};
 use crate::error::{Error, Result};
-use crate::list::{MapEach, MapNumbers};
+use crate::list::{IntoList, MapEach, MapNumbers};
 use crate::tensor::{Rows, Tensor};
 
 /// No more rows are looked at: the mean of a feature is then known to a hundredth of
@@ -240,7 +240,7 @@ impl Reading {
             None => Rows::Range(run),
             // In rising order, as files are read quickest.
             Some(order) => {
-                let mut positions: Vec<usize> = run.map(|i| order.at(i)).collect();
+                let mut positions: Vec<usize> = run.map(|i| order.at(i)).into_list();
                 positions.sort_unstable();
                 positions.into_iter().collect()
             }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::{Dataset, Structure};
 use crate::error::{Error, Result};
-use crate::list::MapEach;
+use crate::list::{IntoList, MapEach};
 use crate::tensor::{DType, Tensor};
 
 /// Type and shape of one component, as `tf.TensorSpec`.
@@ -66,7 +66,7 @@ impl TensorSpec {
 
     /// The spec of this very tensor: every length known.
     pub(crate) fn of(tensor: &Tensor) -> Self {
-        let shape: Vec<Option<usize>> = tensor.shape().iter().copied().map(Some).collect();
+        let shape: Vec<Option<usize>> = tensor.shape().iter().copied().map(Some).into_list();
         let window = match tensor.dtype() {
             DType::Variant => Dataset::from_window(tensor).ok(),
             _ => None,
@@ -412,7 +412,7 @@ impl<K: Into<String>, V: Into<ElementSpec>, const N: usize> From<[(K, V); N]> fo
         let parts = parts
             .into_iter()
             .map(|(key, spec)| (key.into(), spec.into().0));
-        ElementSpec(Structure::Dict(parts.collect()))
+        ElementSpec(Structure::Dict(parts.into_list()))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::dataset::{Dataset, Feature, Key};
 use crate::error::{Error, Result};
-use crate::list::MapEach;
+use crate::list::{IntoList, MapEach};
 
 /// The features asked for with `features([…])` and their names of `names([…])`.
 #[derive(Clone, Debug, Default)]
@@ -13,11 +13,11 @@ pub(super) struct Chosen {
 
 impl Chosen {
     pub(super) fn features<K: Into<Key>>(&mut self, features: impl IntoIterator<Item = K>) {
-        self.keys = Some(features.into_iter().map(Into::into).collect());
+        self.keys = Some(features.into_iter().map(Into::into).into_list());
     }
 
     pub(super) fn names<S: Into<String>>(&mut self, names: impl IntoIterator<Item = S>) {
-        self.names = Some(names.into_iter().map(Into::into).collect());
+        self.names = Some(names.into_iter().map(Into::into).into_list());
     }
 
     /// Whether none were asked for.

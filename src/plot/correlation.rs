@@ -11,7 +11,7 @@ use super::number::{count, signed};
 use super::{Draw, notes};
 use crate::dataset::{Columns, Dataset, Feature, Key};
 use crate::error::Result;
-use crate::list::MapEach;
+use crate::list::{IntoList, MapEach};
 use crate::stats::{Correlation, correlation, leaf_order};
 
 /// More features than this are not drawn.
@@ -173,7 +173,7 @@ impl CorrelationMatrix {
         };
         let mut panel = matrix.panel();
         if self.annot && matrix.values.nrows() <= ANNOTATED {
-            let texts = matrix.values.iter().map(|&r| written(r)).collect();
+            let texts = matrix.values.iter().map(|&r| written(r)).into_list();
             panel.marks.push(matrix.texts(texts, 0.0, 1.0));
         }
         Ok(panel)
@@ -260,7 +260,7 @@ fn measure(method: Correlation) -> &'static str {
 fn constant(coefficients: &Array2<f64>, names: &[String]) -> Option<String> {
     let own = coefficients.diag();
     let blank = names.iter().zip(own).filter(|(_, r)| r.is_nan());
-    let names: Vec<&str> = blank.map(|(name, _)| name.as_str()).collect();
+    let names: Vec<&str> = blank.map(|(name, _)| name.as_str()).into_list();
     (!names.is_empty()).then(|| format!("blank, as they do not vary: {}", notes::few(&names)))
 }
 

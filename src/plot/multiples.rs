@@ -3,7 +3,7 @@
 use super::figure::{Figure, Key, Panel};
 use super::notes;
 use crate::error::{Error, Result};
-use crate::list::MapEach;
+use crate::list::{IntoList, MapEach};
 
 /// The most panels of one figure; more features are said to be there.
 pub(super) const MAX_PANELS: usize = 60;
@@ -70,7 +70,7 @@ pub(super) fn figure(
     );
     // Beside a panel that is alone, the key is its own: text tells by it what
     // the letters in the panel mean.
-    let mut keys: Vec<Key> = key.into_iter().collect();
+    let mut keys: Vec<Key> = key.into_iter().into_list();
     if let [panel] = &mut panels[..] {
         panel.keys.append(&mut keys);
     }

@@ -9,7 +9,7 @@
 
 use super::figure::Limits;
 use super::number::{grouped, power_of_ten, signed};
-use crate::list::{MapEach, MapInto};
+use crate::list::{IntoList, MapEach, MapInto};
 
 /// A place on an axis and what is written there.
 #[derive(Clone, Debug, PartialEq)]
@@ -181,12 +181,12 @@ fn decimal(mantissa: i64, exponent: i32) -> f64 {
 }
 
 fn labelled(steps: &Steps, limits: Limits) -> Vec<Tick> {
-    let labels = labels(steps.mantissas().collect(), steps.exponent);
+    let labels = labels(steps.mantissas().into_list(), steps.exponent);
     let ticks = labels.into_iter().enumerate().map(|(i, label)| Tick {
         value: steps.value(i),
         label,
     });
-    ticks.filter(|tick| limits.contains(tick.value)).collect()
+    ticks.filter(|tick| limits.contains(tick.value)).into_list()
 }
 
 /// The decimals of all of them together, without zeros that none needs.

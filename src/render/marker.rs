@@ -1,7 +1,7 @@
 //! The outlines of markers: all of the area of a disc of the stated radius, so that
 //! none looks heavier than another.
 
-use crate::list::{MapInto, MapNumbers};
+use crate::list::{IntoList, MapInto, MapNumbers};
 use crate::plot::figure::Marker;
 
 type Point = (f64, f64);
@@ -49,7 +49,7 @@ fn triangle() -> Vec<Point> {
         let angle = std::f64::consts::TAU * f64::from(i) / 3.0 - std::f64::consts::FRAC_PI_2;
         (reach * angle.cos(), reach * angle.sin())
     };
-    (0..3).map(corner).collect()
+    (0..3).map(corner).into_list()
 }
 
 /// Two bars of a third of their length, crossing.

@@ -7,7 +7,7 @@ use super::raster::{Raster, SCALE, Target};
 use super::svg::hex;
 use super::theme;
 use crate::error::Result;
-use crate::list::MapEach;
+use crate::list::{IntoList, MapEach};
 use crate::plot::Theme;
 use crate::plot::figure::Ink;
 
@@ -65,7 +65,7 @@ fn bars(heights: &[f64]) -> Vec<f64> {
     let bars: Vec<f64> = heights
         .chunks(heights.len().div_ceil(MOST).max(1))
         .map(|part| part.iter().copied().fold(0.0, f64::max))
-        .collect();
+        .into_list();
     let finite = bars.iter().copied().filter(|bar| bar.is_finite());
     let most = finite.fold(0.0, f64::max);
     bars.map_each(|&bar| match bar > 0.0 {

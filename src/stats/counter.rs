@@ -6,7 +6,7 @@ use super::histogram::Dropped;
 use super::locator::Locator;
 use super::quick::Quick;
 use super::wide::{Table, Wide};
-use crate::list::{MapEach, MapInto};
+use crate::list::{IntoList, MapEach, MapInto};
 use crate::parallel::{blocks, in_parts, threads};
 
 /// What each thread counts is its own; beyond so many bins that costs more memory
@@ -54,7 +54,7 @@ pub(super) fn count_columns<T: Wide>(
     });
     let merged = states.into_iter().reduce(|a, b| {
         let pairs = a.into_iter().zip(b);
-        pairs.map(|(a, b)| Some(a?.merged(b?))).collect()
+        pairs.map(|(a, b)| Some(a?.merged(b?))).into_list()
     });
     let counters = merged.unwrap_or_else(make);
     counters.map_into(|counter| counter.map(Counter::counts))

@@ -9,7 +9,7 @@ use super::flat;
 use super::storage::{Shared, with_storage};
 use super::{DType, Scalar, Shape, Tensor};
 use crate::error::{Error, Result};
-use crate::list::MapEach;
+use crate::list::{IntoList, MapEach};
 
 /// Positions along a first axis.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,7 +61,7 @@ impl From<Vec<usize>> for Rows {
 
 impl FromIterator<usize> for Rows {
     fn from_iter<I: IntoIterator<Item = usize>>(rows: I) -> Rows {
-        Rows::from(rows.into_iter().collect::<Vec<usize>>())
+        Rows::from(rows.into_iter().into_list())
     }
 }
 
@@ -147,7 +147,7 @@ fn of_types(dtype: DType) -> Error {
 
 fn of_shapes(parts: &[Tensor]) -> Error {
     let shape = |part: &Tensor| Shape(part.shape()).to_string();
-    let some: Vec<String> = parts.iter().take(4).map(shape).collect();
+    let some: Vec<String> = parts.iter().take(4).map(shape).into_list();
     Error::shape(format!(
         "expected tensors that agree in all axes but the first, but found shapes {}",
         some.join(", ")

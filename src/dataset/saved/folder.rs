@@ -10,7 +10,7 @@ use super::super::pass::sifted;
 use super::super::{Cardinality, Dataset, ElementSpec, Structure, TensorSpec};
 use super::manifest::{FILE, Manifest, Stored};
 use crate::error::{Error, Result};
-use crate::list::{MapEach, MapInto};
+use crate::list::{IntoList, MapEach, MapInto};
 use crate::tensor::{NpyWriter, Opened, Rows, Tensor, open_npy, write_file};
 
 impl Dataset {
@@ -83,7 +83,7 @@ impl Dataset {
         let mut writers: Vec<Writer> = (components.leaves().into_iter().zip(specs.leaves()))
             .enumerate()
             .map(|(i, (stored, spec))| Writer::new(folder, i, stored, spec))
-            .collect();
+            .into_list();
         std::fs::create_dir_all(folder)
             .map_err(|err| Error::file(format!("cannot create the folder: {err}")))?;
         let ragged = components.leaves().into_iter().any(Stored::is_ragged);
@@ -357,10 +357,7 @@ impl RandomAccess for Saved {
         let stacked = self.parts.map(&mut |part| match part {
             Part::Even(values) => values.rows(rows),
             Part::Ragged(ragged) => {
-                let rows: Vec<Tensor> = rows
-                    .iter()
-                    .map(|row| ragged.row(row))
-                    .collect::<Result<_>>()?;
+                let rows: Vec<Tensor> = rows.iter().map(|row| ragged.row(row)).try_into_list()?;
                 Tensor::stack(&rows)
             }
         });

@@ -11,7 +11,7 @@ use std::path::Path;
 
 use super::{Dataset, Structure};
 use crate::error::{Error, Result};
-use crate::list::MapNumbers;
+use crate::list::{IntoList, MapNumbers};
 use crate::tensor::{NpyWriter, Tensor, write_npz};
 
 impl Dataset {
@@ -66,7 +66,7 @@ impl Dataset {
             Some(writer) => writer.finish(),
             None => {
                 let axes = spec.shape().unwrap_or(&[]).iter();
-                let shape: Vec<usize> = axes.map(|axis| axis.unwrap_or(0)).collect();
+                let shape: Vec<usize> = axes.map(|axis| axis.unwrap_or(0)).into_list();
                 NpyWriter::create(path, spec.dtype(), &shape)?.finish()
             }
         }
@@ -110,8 +110,10 @@ impl Dataset {
     fn archive(&self, path: &Path, compressed: bool) -> Result<()> {
         self.expect_end("save_npz()")?;
         let names = member_names(self.node.spec.structure());
-        let arrays: Vec<(String, Tensor)> =
-            names.into_iter().zip(self.all_rows()?.components).collect();
+        let arrays: Vec<(String, Tensor)> = names
+            .into_iter()
+            .zip(self.all_rows()?.components)
+            .into_list();
         write_npz(path, &arrays, compressed)
     }
 }

@@ -7,7 +7,7 @@ use super::super::random::{Random, seed_of_pass};
 use super::super::run::Run;
 use super::super::{Cardinality, Dataset, ElementSpec, Structure};
 use crate::error::{Error, Result};
-use crate::list::MapEach;
+use crate::list::{IntoList, MapEach};
 use crate::tensor::DType;
 
 /// How [`Dataset::sample_from_datasets`] chooses. A plain number is a seed.
@@ -33,7 +33,7 @@ impl SampleFrom {
     #[must_use]
     pub fn weights(self, weights: impl IntoIterator<Item = f64>) -> SampleFrom {
         SampleFrom {
-            weights: Some(weights.into_iter().collect()),
+            weights: Some(weights.into_iter().into_list()),
             ..self
         }
     }
@@ -118,7 +118,7 @@ impl Dataset {
         datasets: impl IntoIterator<Item = Dataset>,
         options: impl Into<SampleFrom>,
     ) -> Result<Dataset> {
-        let (datasets, options) = (datasets.into_iter().collect::<Vec<_>>(), options.into());
+        let (datasets, options) = (datasets.into_iter().into_list(), options.into());
         let weights = options.weights_of(datasets.len())?;
         if let Some(only) = only_possible(&datasets, &weights) {
             return Ok(only.clone());
@@ -176,7 +176,7 @@ impl Dataset {
                     .coded("type_mismatch"),
             );
         }
-        let datasets: Vec<Dataset> = datasets.into_iter().collect();
+        let datasets: Vec<Dataset> = datasets.into_iter().into_list();
         let choice = Choice::By(Arc::clone(&choice.node));
         mixed(
             &datasets,

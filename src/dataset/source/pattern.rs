@@ -10,7 +10,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::entries::{Entry, entries};
 use crate::error::{Error, Result};
-use crate::list::MapInto;
+use crate::list::{IntoList, MapInto};
 
 /// A pattern, one part for each folder on the way.
 pub(super) struct Pattern {
@@ -101,7 +101,7 @@ impl Part {
             Part::Name(name) => {
                 let path = path.join(name);
                 let wanted = path.symlink_metadata().is_ok() && path.is_dir() != want_files;
-                Ok(wanted.then_some(path).into_iter().collect())
+                Ok(wanted.then_some(path).into_iter().into_list())
             }
             Part::Like(tokens) => {
                 let mut found = entries(path)?;
@@ -133,7 +133,7 @@ fn folders_below(folder: &Path) -> Result<Vec<PathBuf>> {
 /// Hidden files match only where the pattern begins with a dot, as in shells. A
 /// name that is not UTF-8 is compared as it would be shown.
 fn admits(tokens: &[Token], entry: &Entry) -> bool {
-    let name: Vec<char> = entry.name.to_string_lossy().chars().collect();
+    let name: Vec<char> = entry.name.to_string_lossy().chars().into_list();
     (!entry.is_hidden() || tokens.first() == Some(&Token::Is('.'))) && matches(tokens, &name)
 }
 

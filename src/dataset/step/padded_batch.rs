@@ -9,7 +9,7 @@ use super::super::run::Run;
 use super::super::{Dataset, ElementSpec, TensorSpec};
 use super::batch::{batches, check_size, next_chunk};
 use crate::error::{Error, Result};
-use crate::list::{MapEach, MapNumbers};
+use crate::list::{IntoList, MapEach, MapNumbers};
 use crate::tensor::{Shape, Tensor};
 
 /// How [`Dataset::padded_batch`] fills up. A plain number is a batch size.
@@ -41,7 +41,7 @@ impl PaddedBatch {
         self,
         shapes: impl IntoIterator<Item = S>,
     ) -> PaddedBatch {
-        let shapes = shapes.into_iter().map(Into::into).collect();
+        let shapes = shapes.into_iter().map(Into::into).into_list();
         PaddedBatch {
             padded_shapes: Some(shapes),
             ..self
@@ -54,7 +54,7 @@ impl PaddedBatch {
         self,
         values: impl IntoIterator<Item = T>,
     ) -> PaddedBatch {
-        let values = values.into_iter().map(Into::into).collect();
+        let values = values.into_iter().map(Into::into).into_list();
         PaddedBatch {
             padding_values: Some(values),
             ..self
@@ -261,7 +261,7 @@ impl Dataset {
             false => size.min(examples.len()),
         };
         let rows = in_turn(&examples, rows);
-        let examples: Vec<Value> = padding.stack(rows).into_iter().collect();
+        let examples: Vec<Value> = padding.stack(rows).into_iter().into_list();
         let padded = Padded {
             input: Arc::clone(before),
             size,
@@ -326,7 +326,7 @@ impl Padding {
         let lengths = target.iter().enumerate();
         let padded: Vec<usize> = lengths
             .map(|(axis, n)| n.unwrap_or_else(|| longest(axis)))
-            .collect();
+            .into_list();
         match shapes.iter().find(|shape| shape.iter().zip(&padded).any(|(found, to)| found > to)) {
             None => Ok(padded),
             Some(larger) => Err(Error::shape(format!(

@@ -9,7 +9,7 @@ use super::super::run::Run;
 use super::super::source::check_names;
 use super::super::{Cardinality, Dataset, ElementSpec, Structure};
 use crate::error::{Error, Result};
-use crate::list::{MapEach, MapInto};
+use crate::list::{IntoList, MapEach, MapInto};
 use crate::tensor::Rows;
 
 /// What [`Dataset::zip`] takes: data sets by value or by reference, tuples of up to
@@ -48,7 +48,7 @@ impl<K: Into<String>, V: IntoDatasets, const N: usize> IntoDatasets for [(K, V);
         let parts = self
             .into_iter()
             .map(|(key, part)| (key.into(), part.into_datasets()));
-        Structure::Dict(parts.collect())
+        Structure::Dict(parts.into_list())
     }
 }
 
@@ -126,7 +126,7 @@ fn zipped(datasets: Structure<Dataset>) -> Result<Dataset> {
         Err(_) => {
             let mut examples = nodes.map(&mut |node| node.examples().into_iter());
             let examples = std::iter::from_fn(|| together(&mut examples, Iterator::next));
-            let examples: Vec<Value> = examples.collect();
+            let examples: Vec<Value> = examples.into_list();
             Access::sequential(Abreast { inputs: nodes }, examples)
         }
     };

@@ -10,7 +10,7 @@ use super::super::random::{Permutation, Random, seed_of_pass};
 use super::super::run::Run;
 use super::super::{Cardinality, Dataset, Key};
 use crate::error::Result;
-use crate::list::MapNumbers;
+use crate::list::{IntoList, MapNumbers};
 
 /// A sample of elements that come one after another.
 struct Sample {
@@ -91,7 +91,7 @@ impl Dataset {
         });
         Ok(self.picked(
             access,
-            picked.collect(),
+            picked.into_list(),
             format!("sample_by({key}, {count})"),
         ))
     }

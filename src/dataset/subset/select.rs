@@ -8,7 +8,7 @@ use super::super::pass::sifted;
 use super::super::run::Run;
 use super::super::{Dataset, ElementSpec, Feature, Key, Structure, TensorSpec};
 use crate::error::{Error, Result};
-use crate::list::{MapEach, MapInto, MapNumbers};
+use crate::list::{IntoList, MapEach, MapInto, MapNumbers};
 use crate::tensor::Rows;
 
 /// How the components of an element are arranged anew. What a leaf holds is where it
@@ -123,7 +123,7 @@ impl Dataset {
     /// # Ok::<(), ndsight::Error>(())
     /// ```
     pub fn select<K: Into<Key>>(&self, keys: impl IntoIterator<Item = K>) -> Result<Dataset> {
-        self.selected(keys.into_iter().map(Into::into).collect())
+        self.selected(keys.into_iter().map(Into::into).into_list())
     }
 
     fn selected(&self, keys: Vec<Key>) -> Result<Dataset> {
@@ -206,7 +206,10 @@ impl Dataset {
             let of = features
                 .iter()
                 .filter(|feature| feature.component == component);
-            let entries: Vec<usize> = of.clone().filter_map(|feature| feature.position).collect();
+            let entries: Vec<usize> = of
+                .clone()
+                .filter_map(|feature| feature.position)
+                .into_list();
             match (known.contains(&component), entries.is_empty(), of.count()) {
                 (true, _, 0) => None,
                 (true, false, _) => Some(From::Entries(component, entries.into())),
@@ -266,7 +269,7 @@ impl Dataset {
         let names = names
             .into_iter()
             .map(|(key, name)| (key.into(), name.into()));
-        self.renamed(names.collect())
+        self.renamed(names.into_list())
     }
 
     fn renamed(&self, names: Vec<(Key, String)>) -> Result<Dataset> {
@@ -328,7 +331,7 @@ fn without_empty<T: Clone>(structure: &Structure<Option<T>>) -> Option<Structure
             let parts = parts
                 .iter()
                 .filter_map(|(key, part)| Some((key.clone(), without_empty(part)?)));
-            let parts: Vec<(String, Structure<T>)> = parts.collect();
+            let parts: Vec<(String, Structure<T>)> = parts.into_list();
             (!parts.is_empty()).then_some(Structure::Dict(parts))
         }
     }

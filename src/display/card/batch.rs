@@ -8,7 +8,7 @@ use crate::dataset::{Dataset, Element};
 use crate::display::bundle::Bundle;
 use crate::display::page::{Cell, Gap, Head, Page, Part, Table};
 use crate::error::Result;
-use crate::list::{MapEach, MapNumbers};
+use crate::list::{IntoList, MapEach, MapNumbers};
 use crate::plot::number::count;
 use crate::tensor::{Shape, Tensor, TensorView};
 
@@ -77,13 +77,13 @@ fn table(data: &Dataset, leaves: &[&Tensor], rows: usize) -> Vec<Part> {
     [Some(Part::Table(table)), note]
         .into_iter()
         .flatten()
-        .collect()
+        .into_list()
 }
 
 /// The positions of the rows that are shown.
 fn shown_rows(rows: usize) -> Vec<usize> {
     match rows > FIRST_ROWS + LAST_ROWS {
-        true => (0..FIRST_ROWS).chain(rows - LAST_ROWS..rows).collect(),
+        true => (0..FIRST_ROWS).chain(rows - LAST_ROWS..rows).into_list(),
         false => (0..rows).collect(),
     }
 }
@@ -91,7 +91,7 @@ fn shown_rows(rows: usize) -> Vec<usize> {
 /// Each row's number, which heads it.
 fn numbers(at: &[usize]) -> (Head, Vec<Cell>) {
     let numbers = at.iter().map(|&row| Cell::Number(row.to_string()));
-    (Head::right(""), numbers.collect())
+    (Head::right(""), numbers.into_list())
 }
 
 fn transposed(columns: Vec<(Head, Vec<Cell>)>, rows: usize) -> Table {

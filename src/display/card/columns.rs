@@ -1,7 +1,7 @@
 //! Tables of described columns.
 
 use crate::display::page::{Cell, Head, Table};
-use crate::list::{MapEach, MapInto, SortWith};
+use crate::list::{IntoList, MapEach, MapInto, SortWith};
 use crate::plot::number::{count, integer, percent, short};
 use crate::profile::{CategoricalSummary, ColumnDescription, Description, Kind, NumericSummary};
 use crate::stats::Distinct;
@@ -87,7 +87,7 @@ fn categorical(classes: &CategoricalSummary) -> Vec<Cell> {
 }
 
 fn class_bars(classes: &CategoricalSummary) -> Vec<f64> {
-    let mut counts: Vec<u64> = classes.classes().map(|(_, n)| n).collect();
+    let mut counts: Vec<u64> = classes.classes().map(|(_, n)| n).into_list();
     if counts.len() > BARS {
         counts.sort_with(|a, b| b.cmp(a));
         counts.truncate(BARS);
@@ -125,7 +125,7 @@ pub(super) fn numbers(description: &Description) -> Option<Table> {
             Cell::Number(distinct(numbers.distinct())),
         ])
     });
-    let rows: Vec<Vec<Cell>> = rows.collect();
+    let rows: Vec<Vec<Cell>> = rows.into_list();
     (!rows.is_empty()).then(|| Table::new(head, rows))
 }
 
@@ -144,7 +144,7 @@ pub(super) fn classes(description: &Description) -> Option<Table> {
             times(classes.freq()),
         ])
     });
-    let rows: Vec<Vec<Cell>> = rows.collect();
+    let rows: Vec<Vec<Cell>> = rows.into_list();
     (!rows.is_empty()).then(|| Table::new(head, rows))
 }
 

@@ -4,7 +4,7 @@ use super::finding::remark;
 use crate::display::bundle::Bundle;
 use crate::display::page::{Cell, Head, Page, Part, Table};
 use crate::error::Result;
-use crate::list::{MapEach, MapInto, SortWith};
+use crate::list::{IntoList, MapEach, MapInto, SortWith};
 use crate::plot::number::{MINUS, count, short};
 use crate::profile::{ClassShare, Comparison, FeatureDrift, NumericSummary};
 
@@ -116,14 +116,14 @@ fn bars(drift: &FeatureDrift) -> [Cell; 2] {
     let together = bins.edges.len().div_ceil(BARS).max(1);
     bins.counts.each_ref().map(|counts| {
         let sums = counts.chunks(together).map(|part| part.iter().sum::<u64>());
-        Cell::Bars(sums.map(|n| n as f64).collect())
+        Cell::Bars(sums.map(|n| n as f64).into_list())
     })
 }
 
 /// The shares of the classes on both sides; of many, those that differ most come first.
 fn shares(comparison: &Comparison) -> Option<Table> {
     let label = comparison.found.label.clone()?;
-    let mut classes: Vec<&ClassShare> = comparison.class_shares().iter().collect();
+    let mut classes: Vec<&ClassShare> = comparison.class_shares().iter().into_list();
     let change = |class: &ClassShare| (class.after() - class.before()).abs();
     if classes.len() > MAX_CLASSES {
         classes.sort_with(|a, b| change(b).total_cmp(&change(a)));
@@ -131,7 +131,7 @@ fn shares(comparison: &Comparison) -> Option<Table> {
     let rows = classes.into_iter().map(class);
     let [before, after] = &comparison.names;
     let head = vec![Head::left(label), Head::left(before), Head::left(after)];
-    Some(Table::new(head, rows.collect()).cut(MAX_CLASSES))
+    Some(Table::new(head, rows.into_list()).cut(MAX_CLASSES))
 }
 
 fn class(class: &ClassShare) -> Vec<Cell> {

@@ -7,7 +7,7 @@ use crate::dataset::{Cardinality, Dataset, Extent, Look};
 use crate::display::bundle::Bundle;
 use crate::display::page::{Cell, Head, Page, Part, Table};
 use crate::error::Result;
-use crate::list::{MapEach, MapInto, SortWith};
+use crate::list::{IntoList, MapEach, MapInto, SortWith};
 use crate::plot::number::{bytes, count, percent};
 use crate::plot::{Figure, notes};
 use crate::profile::{Card, CategoricalSummary, Description, Finding, Profile, Role};
@@ -70,7 +70,7 @@ fn size(dataset: &Dataset, description: &Description) -> String {
         dataset.is_batched() && description.rows > 0 && description.extent == Extent::All;
     let rows = all_rows.then(|| notes::rows(description.rows));
     let facts = [Some(size), rows, dataset.bytes().map(bytes)];
-    facts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    facts.into_iter().flatten().into_list().join(", ")
 }
 
 /// The images, beside how often each class occurs.
@@ -173,7 +173,7 @@ fn class_counts(name: &str, classes: &CategoricalSummary) -> Option<Part> {
 
 /// The classes to list, in their order, and how many others there are.
 fn most_frequent(classes: &CategoricalSummary) -> (Vec<(&str, u64)>, usize) {
-    let mut all: Vec<(usize, (&str, u64))> = classes.classes().enumerate().collect();
+    let mut all: Vec<(usize, (&str, u64))> = classes.classes().enumerate().into_list();
     let others = all.len().saturating_sub(MAX_CLASSES);
     if others > 0 {
         all.sort_with(|(_, (_, a)), (_, (_, b))| b.cmp(a));
@@ -199,7 +199,7 @@ fn looked_at(profile: &Profile) -> Vec<String> {
     };
     let summary = about(what, table.rows, &table.extent);
     let findings = about("findings", look.len, &look.extent).filter(|_| !both);
-    summary.into_iter().chain(findings).collect()
+    summary.into_iter().chain(findings).into_list()
 }
 
 fn about(what: &str, rows: usize, extent: &Extent) -> Option<String> {

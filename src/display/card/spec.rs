@@ -2,6 +2,7 @@
 
 use crate::dataset::ElementSpec;
 use crate::display::page::{Cell, Head, Table};
+use crate::list::IntoList;
 
 /// The most components a table lists; it says how many more there are.
 const MAX_COMPONENTS: usize = 40;
@@ -17,5 +18,5 @@ pub(super) fn table(spec: &ElementSpec) -> Table {
             cells.map(Cell::Text).to_vec()
         });
     let head = ["component", "dtype", "shape"].map(Head::left);
-    Table::new(head.to_vec(), rows.collect()).cut(MAX_COMPONENTS)
+    Table::new(head.to_vec(), rows.into_list()).cut(MAX_COMPONENTS)
 }

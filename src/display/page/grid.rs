@@ -2,7 +2,7 @@
 
 use super::bars;
 use super::table::{Align, Cell, Table};
-use crate::list::{MapEach, MapInto, MapNumbers};
+use crate::list::{IntoList, MapEach, MapInto, MapNumbers};
 use crate::render::cells::{fit, pad, pad_left, safe, width};
 
 /// The widest cell.
@@ -31,17 +31,13 @@ pub(super) fn lines(table: &Table, room: usize) -> Vec<String> {
             .iter()
             .zip(row)
             .map(|(column, text)| column.pad(text));
-        cells
-            .collect::<Vec<_>>()
-            .join(&between)
-            .trim_end()
-            .to_owned()
+        cells.into_list().join(&between).trim_end().to_owned()
     };
     let mut out: Vec<String> = table
         .caption
         .iter()
         .map(|text| fit(&safe(text), room))
-        .collect();
+        .into_list();
     if !table.head.is_empty() {
         out.push(line(&head));
     }
@@ -85,7 +81,7 @@ fn grid(table: &Table) -> Grid {
         row
     };
     let head = table.head.iter().map(|head| fit(&safe(&head.text), WIDEST));
-    let head = filled(head.collect());
+    let head = filled(head.into_list());
     let rows: Vec<Vec<String>> = table.rows.map_each(|row| filled(row.map_each(words)));
     let column = |i: usize| Column {
         width: rows

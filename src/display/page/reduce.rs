@@ -1,6 +1,7 @@
 //! A page made smaller step by step, until its output is small enough.
 
 use super::{Page, Part};
+use crate::list::IntoList;
 use crate::plot::number::count;
 
 /// A table keeps so many rows.
@@ -66,7 +67,7 @@ impl Reducer {
             .into_iter()
             .flatten()
             .map(Part::Note)
-            .collect()
+            .into_list()
     }
 
     fn fewer_pixels(&mut self) -> bool {

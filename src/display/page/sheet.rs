@@ -4,7 +4,7 @@
 use super::grid::kept;
 use super::table::{Align, Cell, Table};
 use super::{Part, Remark};
-use crate::list::{MapEach, MapInto, MapNumbers};
+use crate::list::{IntoList, MapEach, MapInto, MapNumbers};
 use crate::plot::figure::{
     Axis, Figure, Frame, Ink, Limits, Lines, Mark, Panel, Per, Place, Polygons, Texts,
 };
@@ -261,7 +261,7 @@ impl Column {
             None => (0..all).map_each(Some),
             Some((first, last)) => {
                 let (left, right) = ((0..first).map(Some), (all - last..all).map(Some));
-                left.chain([None]).chain(right).collect()
+                left.chain([None]).chain(right).into_list()
             }
         };
         let mut left = 0.0;

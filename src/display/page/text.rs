@@ -1,7 +1,7 @@
 //! A page as lines of text, for terminals and viewers without HTML or pictures.
 
 use super::{Part, Remark, grid};
-use crate::list::MapEach;
+use crate::list::{IntoList, MapEach};
 use crate::render;
 use crate::render::cells::wrapped;
 
@@ -23,7 +23,10 @@ fn part(part: &Part) -> Vec<String> {
         Part::Heading { name, rest } => wrapped(format!("{name} {rest}").trim(), NOTE, WIDTH),
         Part::Chain(steps) => wrapped(&steps.join(" → "), CHAIN, WIDTH),
         Part::Table(table) => indented("  ", grid::lines(table, WIDTH - 2)),
-        Part::Figure(figure) => render::to_text(figure).lines().map(str::to_owned).collect(),
+        Part::Figure(figure) => render::to_text(figure)
+            .lines()
+            .map(str::to_owned)
+            .into_list(),
         Part::Findings(remarks) => remarks.flat_map_each(finding),
         Part::Note(text) => indented("  ", wrapped(text, NOTE, WIDTH - 2)),
         Part::Error(text) => wrapped(&format!("error: {text}"), ERROR, WIDTH),

@@ -1,7 +1,7 @@
 //! Panels of groups: marks turned to the axes asked for, and the figure of all.
 
 use super::{Choices, Slot};
-use crate::list::{MapEach, MapInto};
+use crate::list::{IntoList, MapEach, MapInto};
 use crate::plot::figure::{
     Axis, Figure, Limits, Lines, Mark, Panel, Points, Polygons, Swatch, finite_ends,
 };
@@ -68,7 +68,7 @@ impl Choices {
         let room = Room::of(&groups);
         let panels = groups.facets.iter().zip(drawn.marks);
         let panels = panels.map(|(facet, marks)| self.panel(facet, marks));
-        let panels: Vec<Panel> = panels.collect();
+        let panels: Vec<Panel> = panels.into_list();
         let names: Vec<String> = groups.facets.map_each(described);
         // Categories that are the classes of the hue say what the colours are.
         let hue = groups
@@ -197,7 +197,7 @@ fn facet_len<T>(facet: &Facet<T>) -> usize {
 fn described<T>(facet: &Facet<T>) -> String {
     const LISTED: usize = 10;
     let listed = facet.categories.iter().take(LISTED).cloned();
-    let mut categories = listed.collect::<Vec<_>>().join(", ");
+    let mut categories = listed.into_list().join(", ");
     if facet.categories.len() > LISTED {
         categories += ", …";
     }
@@ -212,8 +212,13 @@ fn described<T>(facet: &Facet<T>) -> String {
 /// The places of a mark along the axis of the values.
 fn places(mark: &Mark) -> Vec<f64> {
     match mark {
-        Mark::Lines(lines) => lines.runs.iter().flatten().map(|point| point.1).collect(),
-        Mark::Polygons(areas) => areas.shapes.iter().flatten().map(|point| point.1).collect(),
+        Mark::Lines(lines) => lines.runs.iter().flatten().map(|point| point.1).into_list(),
+        Mark::Polygons(areas) => areas
+            .shapes
+            .iter()
+            .flatten()
+            .map(|point| point.1)
+            .into_list(),
         Mark::Points(points) => points.y.clone(),
         _ => Vec::new(),
     }

@@ -10,7 +10,7 @@ use std::str::FromStr;
 
 use super::figure::Limits;
 use crate::error::{Error, Result};
-use crate::list::MapNumbers;
+use crate::list::{IntoList, MapNumbers};
 use named::NAMED;
 
 /// Colours from the least to the greatest value, by the names of matplotlib.
@@ -122,7 +122,9 @@ impl FromStr for Colormap {
         };
         let found = Colormap::names().position(|known| known.eq_ignore_ascii_case(&wanted));
         let Some(index) = found else {
-            let known: Vec<String> = Colormap::names().map(|name| format!("'{name}'")).collect();
+            let known: Vec<String> = Colormap::names()
+                .map(|name| format!("'{name}'"))
+                .into_list();
             return Err(Error::name(format!(
                 "there is no colormap named '{name}'; the colormaps are {}, and each of them with '_r' after its name, reversed",
                 known.join(", ")

@@ -10,7 +10,7 @@ use super::super::number::{count, short};
 use crate::dataset::classes::in_reading_order;
 use crate::dataset::{Dataset, Key};
 use crate::error::{Error, Result};
-use crate::list::{Flat, MapEach, SortWith, sort_positions};
+use crate::list::{Flat, IntoList, MapEach, SortWith, sort_positions};
 
 /// As many classes as a matrix is made for before the largest are chosen.
 const MOST: usize = 4_000;
@@ -137,7 +137,7 @@ impl Counts {
         let counts = self.counts.mapv(|n| n as f64);
         let sums = counts.sum_axis(axis);
         let rate = |(&own, &sum): (&f64, &f64)| (sum > 0.0).then(|| own / sum);
-        counts.diag().iter().zip(&sums).map(rate).collect()
+        counts.diag().iter().zip(&sums).map(rate).into_list()
     }
 
     /// The classes with most rows and predictions, in their order.
@@ -180,7 +180,7 @@ fn order(truth: &Classes, predicted: &Classes, known: Option<&[String]>) -> Vec<
         .iter()
         .chain(&predicted.names)
         .cloned()
-        .collect();
+        .into_list();
     let known = known.unwrap_or_default();
     let places: HashMap<&str, usize> = known
         .iter()

@@ -8,7 +8,7 @@ use super::super::number::{count, short};
 use crate::dataset::classes::{are_class_numbers, class_name, in_reading_order};
 use crate::dataset::{Columns, Dataset, Key};
 use crate::error::{Error, Result};
-use crate::list::{MapEach, MapInto, MapNumbers, SortWith};
+use crate::list::{IntoList, MapEach, MapInto, MapNumbers, SortWith};
 
 /// More classes than this share the last bar.
 pub(super) const MOST: usize = 30;
@@ -60,7 +60,7 @@ pub(super) struct Series {
 impl Tally {
     /// Of one data set, by class and `hue`.
     pub(super) fn of(dataset: &Dataset, key: &Key, hue: Option<&Key>) -> Result<Tally> {
-        let keys: Vec<&Key> = std::iter::once(key).chain(hue).collect();
+        let keys: Vec<&Key> = std::iter::once(key).chain(hue).into_list();
         let read = Read::new(dataset, &keys)?;
         let classes = read.raw(0)?;
         let hue = hue.map(|_| read.classes(1, None)).transpose()?;
@@ -78,7 +78,7 @@ impl Tally {
             compared: false,
             extents: notes::extent(read.rows.len, &read.rows.extent, "rows")
                 .into_iter()
-                .collect(),
+                .into_list(),
             left: None,
         };
         for (&class, &series) in classes.of.iter().zip(&of) {
@@ -127,7 +127,7 @@ impl Tally {
             series_title: None,
             class_names: parts.iter().find_map(|(_, part)| part.class_names.clone()),
             compared: true,
-            extents: extents.collect(),
+            extents: extents.into_list(),
             left: None,
         })
     }
@@ -224,7 +224,7 @@ impl Tally {
             .iter()
             .chain(&self.classes)
             .map(|class| class.name.clone());
-        let names: Vec<String> = names.collect();
+        let names: Vec<String> = names.into_list();
         Error::name(format!(
             "there is no class named '{wanted}'; the classes are {}",
             crate::dataset::quoted(&names)
@@ -263,9 +263,9 @@ impl Tally {
                 .iter()
                 .filter(lacks)
                 .map(|class| class.name.as_str())
-                .collect()
+                .into_list()
         };
-        let mut notes: Vec<String> = self.left.iter().cloned().collect();
+        let mut notes: Vec<String> = self.left.iter().cloned().into_list();
         let all = if self.compared { self.series.len() } else { 1 };
         for series in 0..all {
             let names = empty(series);

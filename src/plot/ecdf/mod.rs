@@ -10,7 +10,7 @@ use super::number::count;
 use super::{Draw, multiples, notes};
 use crate::dataset::{Columns, Dataset, Feature, Key};
 use crate::error::{Error, Result};
-use crate::list::{MapEach, MapInto};
+use crate::list::{IntoList, MapEach, MapInto};
 use crate::stats;
 
 /// For each feature the share of its values up to each, as a flight of steps, one
@@ -108,7 +108,7 @@ impl EcdfPlot {
     /// data set's ([`Dataset::with_class_names`]), or their numbers.
     pub fn class_names<S: Into<String>>(&self, names: impl IntoIterator<Item = S>) -> Self {
         let mut plot = self.clone();
-        plot.class_names = Some(names.into_iter().map(Into::into).collect());
+        plot.class_names = Some(names.into_iter().map(Into::into).into_list());
         plot
     }
 
@@ -324,7 +324,7 @@ impl Flight {
     fn seen(self, steps: &stats::Ecdf, from: usize) -> Vec<usize> {
         let last = steps.values.len();
         if last - from < FEW {
-            return (from..last).collect();
+            return (from..last).into_list();
         }
         const WIDTH: f64 = 1.0 / 4_000.0;
         const HEIGHT: f64 = 1.0 / 2_000.0;

@@ -7,7 +7,7 @@ use super::super::matrix::{MAX_CELLS, Mean, block_note, block_size};
 use super::Heatmap;
 use crate::dataset::{Columns, Feature};
 use crate::error::{Error, Result};
-use crate::list::MapEach;
+use crate::list::{IntoList, MapEach};
 use crate::stats::leaf_order;
 
 /// What the caption says of features that are left out.
@@ -134,7 +134,7 @@ impl Table {
 fn distances(rows: ArrayView2<'_, f64>) -> Array2<f64> {
     let n = rows.nrows();
     let mut all = Array2::zeros((n, n));
-    let rows: Vec<Vec<f64>> = rows.rows().into_iter().map(|row| row.to_vec()).collect();
+    let rows: Vec<Vec<f64>> = rows.rows().into_iter().map(|row| row.to_vec()).into_list();
     for i in 0..n {
         for j in i + 1..n {
             let squares = rows[i].iter().zip(&rows[j]).map(|(a, b)| (a - b) * (a - b));

@@ -5,7 +5,7 @@ use super::component::Shown;
 use super::predictions::Judged;
 use crate::dataset::ListedRows;
 use crate::error::{Error, Result};
-use crate::list::{MapEach, MapNumbers};
+use crate::list::{IntoList, MapEach, MapNumbers};
 use crate::plot::notes;
 use crate::plot::number::count;
 use crate::tensor::{Tensor, TensorView};
@@ -111,12 +111,12 @@ impl<'a> Pictures<'a> {
                 })
             };
             return Pictures {
-                cells: components.enumerate().map(picture).collect(),
+                cells: components.enumerate().map(picture).into_list(),
                 columns,
                 note: None,
             };
         }
-        Pictures::of_sequences(&components.collect::<Vec<_>>(), columns)
+        Pictures::of_sequences(&components.into_list(), columns)
     }
 
     fn of_sequences(tensors: &[&'a Tensor], columns: usize) -> Pictures<'a> {

@@ -10,7 +10,7 @@ use super::titles::{Heading, Titles};
 use super::tones::Toning;
 use super::{Images, images};
 use crate::error::{Error, Result};
-use crate::list::MapEach;
+use crate::list::{IntoList, MapEach};
 use crate::plot::figure::{Figure, Image, Ink, Key, Lines, Mark, Panel, Pixels};
 use crate::plot::notes;
 use crate::plot::pixels::reduced;
@@ -39,7 +39,7 @@ impl<'a> Sheet<'a> {
         let sizes: Vec<(usize, usize)> = pictures
             .pictures()
             .map(|picture| images.size_of(picture.image.shape()))
-            .collect();
+            .into_list();
         let spread = bytes::spread(&images.channels, pictures);
         let toning = images.tones.resolve(spread, &|f| {
             for picture in pictures.pictures() {
@@ -117,7 +117,7 @@ impl<'a> Sheet<'a> {
         [masks, boxes, self.toning.key.clone()]
             .into_iter()
             .flatten()
-            .collect()
+            .into_list()
     }
 
     /// The pixels of a picture, and how many of them are blank.

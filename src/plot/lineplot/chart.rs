@@ -7,6 +7,7 @@ use super::super::figure::{
 use super::super::number::count;
 use super::LinePlot;
 use super::curves::{Curve, Curves, Point};
+use crate::list::IntoList;
 
 /// Lines from this on in the colour cycle are dashed, as colours repeat.
 const DASHED: usize = 10;
@@ -31,7 +32,7 @@ fn panel(plot: &LinePlot, curves: &Curves) -> Panel {
         Some((x, y)) => {
             let marks = marks(plot, curves, &y);
             Panel {
-                keys: legend(plot, curves).into_iter().collect(),
+                keys: legend(plot, curves).into_iter().into_list(),
                 ..Panel::new(x, y, marks)
             }
         }
@@ -93,7 +94,7 @@ fn band_ends(curves: &Curves) -> Option<(f64, f64)> {
 fn median_band(curves: &Curves) -> f64 {
     let bands = curves.all().flat_map(|curve| &curve.band);
     let heights = bands.map(|ends| ends.1 - ends.0);
-    let mut heights: Vec<f64> = heights.filter(|height| height.is_finite()).collect();
+    let mut heights: Vec<f64> = heights.filter(|height| height.is_finite()).into_list();
     heights.sort_by(f64::total_cmp);
     heights.get(heights.len() / 2).copied().unwrap_or(0.0)
 }
@@ -141,7 +142,7 @@ fn faint(curves: &[Curve]) -> Vec<Mark> {
     let most = curves.iter().map(|curve| curve.series).max().unwrap_or(0);
     let lines = |series: usize| {
         let own = curves.iter().filter(|curve| curve.series == series);
-        let runs: Vec<Vec<Point>> = own.flat_map(run_points).collect();
+        let runs: Vec<Vec<Point>> = own.flat_map(run_points).into_list();
         let lines = Lines {
             opacity,
             ..Lines::new(runs, Ink::Series(series), 1.0)
@@ -150,13 +151,13 @@ fn faint(curves: &[Curve]) -> Vec<Mark> {
     };
     match curves.is_empty() {
         true => Vec::new(),
-        false => (0..=most).filter_map(lines).collect(),
+        false => (0..=most).filter_map(lines).into_list(),
     }
 }
 
 fn run_points(curve: &Curve) -> Vec<Vec<Point>> {
     let long = curve.runs().into_iter().filter(|run| run.len() > 1);
-    long.map(|run| curve.points[run].to_vec()).collect()
+    long.map(|run| curve.points[run].to_vec()).into_list()
 }
 
 fn line(curve: &Curve, ink: Ink, width: f64) -> Option<Mark> {
@@ -183,10 +184,10 @@ fn band(curve: &Curve, ink: Ink) -> Option<Mark> {
     let shape = |run: std::ops::Range<usize>| {
         let upper = run.clone().map(|i| (curve.points[i].0, curve.band[i].1));
         let lower = run.rev().map(|i| (curve.points[i].0, curve.band[i].0));
-        upper.chain(lower).collect()
+        upper.chain(lower).into_list()
     };
     let runs = curve.band_runs().into_iter().filter(|run| run.len() > 1);
-    polygons(runs.map(shape).collect(), ink, 0.2)
+    polygons(runs.map(shape).into_list(), ink, 0.2)
 }
 
 /// The band at a lone x: a line from end to end.
@@ -196,7 +197,7 @@ fn lone_bands(curve: &Curve, ink: Ink) -> Option<Mark> {
         let (x, (low, high)) = (curve.points[run.start].0, curve.band[run.start]);
         vec![(x, low), (x, high)]
     };
-    let runs: Vec<Vec<Point>> = lone.map(line).collect();
+    let runs: Vec<Vec<Point>> = lone.map(line).into_list();
     (!runs.is_empty()).then(|| {
         Mark::Lines(Lines {
             opacity: 0.4,
@@ -210,11 +211,11 @@ fn area(curve: &Curve, ink: Ink, floor: f64, stacked: bool) -> Option<Mark> {
     let shape = |run: std::ops::Range<usize>| {
         let upper = curve.points[run.clone()].iter().copied();
         let lower = run.rev().map(|i| (curve.points[i].0, base(i)));
-        upper.chain(lower).collect()
+        upper.chain(lower).into_list()
     };
     let runs = curve.runs().into_iter().filter(|run| run.len() > 1);
     let opacity = if stacked { 0.85 } else { 0.3 };
-    polygons(runs.map(shape).collect(), ink, opacity)
+    polygons(runs.map(shape).into_list(), ink, opacity)
 }
 
 fn polygons(shapes: Vec<Vec<Point>>, ink: Ink, opacity: f64) -> Option<Mark> {

@@ -2,7 +2,7 @@
 
 use super::super::number::count;
 use crate::error::{Error, Result};
-use crate::list::{MapEach, MapInto};
+use crate::list::{IntoList, MapEach, MapInto};
 
 /// More lines than this are thin and translucent, with their mean over them.
 pub(super) const FEW: usize = 20;
@@ -190,7 +190,7 @@ fn thinned(points: Vec<Point>) -> Vec<Point> {
         return points;
     }
     let part = points.len().div_ceil(PARTS);
-    points.chunks(part).flat_map(extremes).collect()
+    points.chunks(part).flat_map(extremes).into_list()
 }
 
 fn extremes(points: &[Point]) -> Vec<Point> {

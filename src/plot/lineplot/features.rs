@@ -8,7 +8,7 @@ use super::LinePlot;
 use super::curves::{Curve, Curves};
 use crate::dataset::{Columns, Feature};
 use crate::error::{Error, Result};
-use crate::list::{MapEach, MapNumbers, sort_positions};
+use crate::list::{IntoList, MapEach, MapNumbers, sort_positions};
 use crate::stats::{Spread, mean_band};
 
 /// More features than this are not drawn.
@@ -57,7 +57,7 @@ pub(super) fn read(plot: &LinePlot) -> Result<Curves> {
                 features.len(),
                 "features; choose others with features([…])",
             ))
-            .collect(),
+            .into_list(),
         ..Curves::default()
     };
     let along = Along::of(plot, &rows, x.as_ref(), &mut curves)?;

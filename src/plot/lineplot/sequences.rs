@@ -9,14 +9,14 @@ use super::LinePlot;
 use super::curves::{Curve, Curves, FEW};
 use crate::dataset::{Columns, Dataset, Key};
 use crate::error::{Error, Result};
-use crate::list::MapNumbers;
+use crate::list::{IntoList, MapNumbers};
 use crate::stats::mean_band;
 
 /// More sequences than this are sampled: lines upon lines show no more.
 const MAX_LINES: usize = 1_000;
 
 pub(super) fn read(plot: &LinePlot, key: &Key) -> Result<Curves> {
-    let keys: Vec<&Key> = std::iter::once(key).chain(&plot.hue).collect();
+    let keys: Vec<&Key> = std::iter::once(key).chain(&plot.hue).into_list();
     let (dataset, keys) = plot.dataset.only(&keys);
     let rows = match plot.mean {
         true => dataset.plot_rows()?,
@@ -37,7 +37,7 @@ pub(super) fn read(plot: &LinePlot, key: &Key) -> Result<Curves> {
         },
         notes: notes::extent(rows.len, &rows.extent, "sequences")
             .into_iter()
-            .collect(),
+            .into_list(),
         lost: table.values.iter().filter(|v| !v.is_finite()).count(),
         ..Curves::default()
     };
@@ -146,7 +146,7 @@ impl Table {
             };
             let mut curve = Curve::over_index(name, class, &band.mean);
             if spread.is_some() {
-                curve.band = band.low.into_iter().zip(band.high).collect();
+                curve.band = band.low.into_iter().zip(band.high).into_list();
             }
             Ok(curve)
         };

@@ -4,7 +4,7 @@ use super::choices::AxisChoices;
 use super::grid::Band;
 use crate::dataset::{Columns, Feature};
 use crate::error::Result;
-use crate::list::MapEach;
+use crate::list::{IntoList, MapEach};
 use crate::plot::figure::{Axis, Limits, Scale, finite_ends};
 
 /// The margin around the points, as matplotlib's.
@@ -99,7 +99,7 @@ impl Coordinate {
     /// The rows whose number is finite.
     pub(in crate::plot) fn finite(&self) -> Vec<usize> {
         let finite = |&row: &usize| self.values[row].is_finite();
-        (0..self.values.len()).filter(finite).collect()
+        (0..self.values.len()).filter(finite).into_list()
     }
 
     /// The axis of all rows, as a density needs it along so many pixels or as

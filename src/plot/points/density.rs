@@ -4,7 +4,7 @@ use super::coordinate::Coordinate;
 use super::grid::Band;
 use super::looks::Looks;
 use crate::error::Result;
-use crate::list::MapEach;
+use crate::list::{IntoList, MapEach};
 use crate::plot::colormap;
 use crate::plot::figure::{Axis, Cell, Cells, Ink, Key, Limits, Mark, Scale, Swatch};
 use crate::plot::hue::{Amounts, Hue};
@@ -219,6 +219,6 @@ fn color_bar(most: u64) -> Key {
         scale: Scale::Log,
         colors: (0..=SHADES as usize)
             .map(|i| color(i as f64 / SHADES))
-            .collect(),
+            .into_list(),
     }
 }

@@ -4,7 +4,7 @@ use ndarray::aview1;
 
 use super::coordinate::Coordinate;
 use crate::error::Result;
-use crate::list::MapEach;
+use crate::list::{IntoList, MapEach};
 use crate::plot::figure::{Axis, Bars, Ink, Lines, Mark, Per, Polygons};
 use crate::stats::{Bandwidth, HistogramOptions, Kde};
 
@@ -87,7 +87,7 @@ impl Shape {
         let places = self.at.iter().zip(&self.heights);
         let line: Vec<(f64, f64)> = places
             .map(|(&along, &height)| point(along, height))
-            .collect();
+            .into_list();
         let (Some(&first), Some(&last)) = (self.at.first(), self.at.last()) else {
             return Vec::new();
         };

@@ -3,7 +3,7 @@
 use super::cloud::Cloud;
 use crate::dataset::{Columns, ElementSpec};
 use crate::error::{Error, Result};
-use crate::list::{MapEach, MapInto};
+use crate::list::{IntoList, MapEach, MapInto};
 use crate::plot::colormap::Colormap;
 use crate::plot::figure::{Mark, Marker, Per, Pixels, Points, Thumbnails, finite_ends};
 use crate::plot::images::range_note;
@@ -58,7 +58,7 @@ pub(super) fn pictures(cloud: &Cloud, rows: &Columns, image: usize) -> Result<Pi
         ..Points::new(x.clone(), y.clone(), cloud.looks.ink(0), side)
     };
     let thumbnails = Thumbnails {
-        at: x.into_iter().zip(y).collect(),
+        at: x.into_iter().zip(y).into_list(),
         pictures,
         side: SIDE,
     };

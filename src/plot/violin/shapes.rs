@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::body::Body;
 use super::{DensityNorm, ViolinInner};
+use crate::list::IntoList;
 use crate::plot::category::{Drawn, Facet, Groups, Slot};
 use crate::plot::figure::{Ink, Lines, Mark, Per, Points, Polygons, Swatch};
 
@@ -54,7 +55,7 @@ impl Shape {
     pub(super) fn drawn(self, groups: &Groups<Body>) -> Drawn {
         let marks = groups.facets.iter().map(|facet| self.marks(facet));
         Drawn {
-            marks: marks.collect(),
+            marks: marks.into_list(),
             swatch: Swatch::Area,
             what: "Violin plot",
             notes: Vec::new(),
@@ -87,7 +88,7 @@ impl Shape {
         let layers = layers.into_iter();
         layers
             .flat_map(|(class, layers)| layers.marks(Ink::Series(class)))
-            .collect()
+            .into_list()
     }
 
     /// What densities are multiplied with, so that 1 is all the room to a side.
@@ -133,7 +134,7 @@ impl Shape {
                 move |&(value, density): &(f64, f64)| (center + reach * density * scale, value);
             body.curve.iter().map(place)
         };
-        let mut outline: Run = side(reach.right).collect();
+        let mut outline: Run = side(reach.right).into_list();
         outline.extend(side(-reach.left).rev());
         layers.bodies.push(outline.clone());
         outline.extend(outline.first().copied());
@@ -201,6 +202,6 @@ impl Layers {
             ),
         ];
         let there = all.into_iter().filter(|(there, _)| *there);
-        there.map(|(_, mark)| mark).collect()
+        there.map(|(_, mark)| mark).into_list()
     }
 }

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use crate::dataset::{Dataset, Extent, Key, Look};
-use crate::list::{MapEach, MapInto, SortWith};
+use crate::list::{IntoList, MapEach, MapInto, SortWith};
 use crate::profile::key::{Key as RowKey, bits};
 use crate::tensor::{Tensor, TensorView};
 
@@ -39,7 +39,7 @@ impl Hashes {
         }
         let components: Vec<Option<&Tensor>> = look.components.map_each(|c| c.stacked());
         let hashes = of_rows(&components, look.len, columns)?;
-        let mut rows: Vec<(usize, RowKey)> = look.positions.iter().copied().zip(hashes).collect();
+        let mut rows: Vec<(usize, RowKey)> = look.positions.iter().copied().zip(hashes).into_list();
         rows.sort_with(|a, b| a.0.cmp(&b.0));
         Some(Hashes {
             rows,
@@ -75,7 +75,7 @@ fn of_all(dataset: &Dataset, columns: &Columns) -> Option<Vec<(usize, RowKey)>> 
 /// The components that tell rows apart, without those beside them.
 fn only(dataset: &Dataset, columns: &Columns) -> Option<(Dataset, Columns)> {
     let keys: Vec<Key> = columns.map_each(|(i, _)| Key::Index(*i));
-    let (dataset, places) = dataset.only(&keys.iter().collect::<Vec<_>>());
+    let (dataset, places) = dataset.only(&keys.iter().into_list());
     let place = |(key, (_, position)): (Key, &(usize, Option<usize>))| match key {
         Key::Index(component) => Some((component, *position)),
         Key::Name(_) => None,
@@ -125,8 +125,8 @@ fn of_rows(components: &[Option<&Tensor>], count: usize, columns: &Columns) -> O
 fn exact(view: &TensorView<'_>) -> Option<(Vec<f64>, Vec<i64>)> {
     let rest = |value: i128| (value - (value as f64) as i128) as i64;
     let rests = match view {
-        TensorView::Int64(array) => array.iter().map(|v| rest(i128::from(*v))).collect(),
-        TensorView::UInt64(array) => array.iter().map(|v| rest(i128::from(*v))).collect(),
+        TensorView::Int64(array) => array.iter().map(|v| rest(i128::from(*v))).into_list(),
+        TensorView::UInt64(array) => array.iter().map(|v| rest(i128::from(*v))).into_list(),
         _ => Vec::new(),
     };
     view.to_f64().map(|values| (values, rests))

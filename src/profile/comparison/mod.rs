@@ -20,7 +20,7 @@ use std::sync::Arc;
 use super::{CategoricalSummary, Finding, Profile, Role};
 use crate::dataset::{Dataset, Extent, Key};
 use crate::error::{Error, Result};
-use crate::list::MapEach;
+use crate::list::{IntoList, MapEach};
 use crate::profile::rule::Rules;
 pub use drift::FeatureDrift;
 use matching::{Matched, Pair, matched};
@@ -272,7 +272,7 @@ impl Found {
         let drift = pairs
             .iter()
             .filter_map(|pair| FeatureDrift::of(pair, looks));
-        let drift: Vec<FeatureDrift> = drift.collect();
+        let drift: Vec<FeatureDrift> = drift.into_list();
         let labels = pairs.iter().find_map(labels);
         if drift.is_empty() && labels.is_none() {
             return Err(nothing_in_common(datasets));
@@ -332,7 +332,7 @@ fn only_in_one(findings: [&[Finding]; 2], pairs: &[Pair<'_>]) -> [Vec<Finding>; 
         let others: HashSet<_> = others.collect();
         let only = findings[side].iter();
         let only = only.filter(|finding| !others.contains(&subject(side, finding)));
-        only.cloned().collect()
+        only.cloned().into_list()
     };
     [own(0), own(1)]
 }
@@ -343,10 +343,10 @@ fn overlap(
     profiles: &[Profile; 2],
     pairs: &[Pair<'_>],
 ) -> Option<Overlap> {
-    let images: Vec<&Pair<'_>> = pairs.iter().filter(|p| is_image(p)).collect();
+    let images: Vec<&Pair<'_>> = pairs.iter().filter(|p| is_image(p)).into_list();
     let features = || {
         let both = |p: &&Pair<'_>| p.columns.iter().all(|c| c.role == Role::Feature);
-        pairs.iter().filter(both).collect()
+        pairs.iter().filter(both).into_list()
     };
     let (telling, by): (Vec<&Pair<'_>>, By) = match images.is_empty() {
         true => (features(), By::Features),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::words::{quoted, within};
 use super::{Evidence, Numbers};
-use crate::list::{MapEach, MapNumbers, SortWith};
+use crate::list::{IntoList, MapEach, MapNumbers, SortWith};
 use crate::profile::finding::Finding;
 use crate::profile::rule::Rule;
 use crate::stats::{Correlation, correlation};
@@ -32,7 +32,7 @@ pub(super) fn find(evidence: &Evidence<'_>) -> Option<Finding> {
     }
     let features: Vec<Numbers<'_>> = (evidence.features().into_iter())
         .filter(is_comparable)
-        .collect();
+        .into_list();
     let compared = &features[..features.len().min(FEATURES)];
     let rows = affordable_rows(compared, rows);
     let pairs = strong_pairs(evidence, compared, rows);
@@ -42,7 +42,7 @@ pub(super) fn find(evidence: &Evidence<'_>) -> Option<Finding> {
         let verb = if at == 0 { "correlate at" } else { "at" };
         format!("{a} and {b} {verb} {}", short(*r))
     });
-    let named = named.collect::<Vec<_>>().join(", ");
+    let named = named.into_list().join(", ");
     let more = match pairs.len().saturating_sub(NAMED) {
         0 => String::new(),
         1 => " and 1 more pair".to_owned(),
@@ -81,7 +81,7 @@ fn strong_pairs(
     let matrix = correlation(&columns, Correlation::Pearson);
     let upper = matrix.indexed_iter().filter(|((a, b), _)| a < b);
     let strong = upper.filter(|(_, r)| r.abs() >= Rule::CORRELATED);
-    let mut pairs: Vec<_> = strong.map(|((a, b), r)| (a, b, *r)).collect();
+    let mut pairs: Vec<_> = strong.map(|((a, b), r)| (a, b, *r)).into_list();
     pairs.sort_with(|a, b| b.2.abs().total_cmp(&a.2.abs()));
     pairs
 }

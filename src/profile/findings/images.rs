@@ -5,6 +5,7 @@ use super::pictures::is_large_enough;
 use super::words::{given_name, within};
 use super::{Evidence, Numbers};
 use crate::dataset::TensorSpec;
+use crate::list::IntoList;
 use crate::profile::Role;
 use crate::profile::finding::Finding;
 use crate::profile::rule::Rule;
@@ -13,7 +14,7 @@ use crate::tensor::number::short;
 
 pub(super) fn find(evidence: &Evidence<'_>) -> Vec<Finding> {
     let found = [channels_first(evidence), range(evidence)];
-    found.into_iter().flatten().collect()
+    found.into_iter().flatten().into_list()
 }
 
 /// Shorter sides may be anything.

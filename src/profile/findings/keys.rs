@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
 use crate::dataset::{Look, Values};
-use crate::list::{Flat, MapEach, MapInto};
+use crate::list::{Flat, IntoList, MapEach, MapInto};
 use crate::parallel::numbered;
 use crate::profile::key::{Key, bits};
 use crate::tensor::{DType, TensorView};
@@ -24,7 +24,7 @@ pub(super) fn keys(look: &Look, components: &[usize]) -> Option<Vec<u128>> {
     }
     let parts: Vec<&Values> = components.map_each(|i| &look.components[*i]);
     Some(in_parallel(look.len, |rows| {
-        rows.map(|row| key(&parts, row)).collect()
+        rows.map(|row| key(&parts, row)).into_list()
     }))
 }
 
@@ -50,7 +50,7 @@ pub(super) fn firsts(keys: &[u128]) -> Vec<usize> {
 pub(super) fn words(view: &TensorView<'_>) -> Vec<u64> {
     match view {
         // As `f64`, large ones would be rounded to equal ones.
-        TensorView::Int64(array) => array.iter().map(|v| v.cast_unsigned()).collect(),
+        TensorView::Int64(array) => array.iter().map(|v| v.cast_unsigned()).into_list(),
         TensorView::UInt64(array) => array.iter().copied().collect(),
         view => match view.to_f64() {
             Some(values) => values.map_into(bits),

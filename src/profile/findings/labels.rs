@@ -9,6 +9,7 @@ use super::words::{quoted, within};
 use super::{Evidence, ImageKeys};
 use crate::dataset::Look;
 use crate::dataset::classes::class_name;
+use crate::list::IntoList;
 use crate::profile::finding::Finding;
 use crate::profile::rule::Rule;
 use crate::profile::{Kind, Role};
@@ -16,7 +17,7 @@ use crate::tensor::number::{count, short};
 
 pub(super) fn find(evidence: &Evidence<'_>, images: &ImageKeys<'_>) -> Vec<Finding> {
     let found = [conflicting(evidence, images), imbalanced(evidence)];
-    found.into_iter().flatten().collect()
+    found.into_iter().flatten().into_list()
 }
 
 /// Labels of which there is more than one for so many rows name rows, not classes.
@@ -94,7 +95,7 @@ fn conflicting(evidence: &Evidence<'_>, images: &ImageKeys<'_>) -> Option<Findin
 /// The first row of the same features for each, if more are the same than by chance.
 fn equal_features(look: &Look, label: usize) -> Option<Vec<usize>> {
     let others = (0..look.components.len()).filter(|i| *i != label);
-    let features: Vec<usize> = others.collect();
+    let features: Vec<usize> = others.into_list();
     if !has_features(&look.spec) {
         return None;
     }
@@ -109,7 +110,7 @@ fn contradicting(firsts: &[usize], labels: &[u128]) -> Vec<Set> {
         sets.entry(*first).or_default().push((row, *label));
     }
     let differ = |set: &Set| set.iter().any(|(_, label)| *label != set[0].1);
-    sets.into_values().filter(differ).collect()
+    sets.into_values().filter(differ).into_list()
 }
 
 fn message(evidence: &Evidence<'_>, what: &str, sets: &[Set], example: &Set) -> String {

@@ -4,7 +4,7 @@ use super::keys::firsts;
 use super::pictures::Pictures;
 use super::words::those;
 use super::{Evidence, ImageKeys};
-use crate::list::MapEach;
+use crate::list::{IntoList, MapEach};
 use crate::profile::finding::Finding;
 use crate::profile::rule::Rule;
 use crate::stats::picture::groups::{duplicates, near_duplicates};
@@ -33,7 +33,7 @@ pub(super) fn find(evidence: &Evidence<'_>, images: &ImageKeys<'_>) -> Vec<Findi
         .into_iter()
         .filter(|rule| rules.follow(*rule))
         .filter_map(|rule| of_quality(evidence, rule, &seen))
-        .collect();
+        .into_list();
     findings.extend(
         near.then(|| nearly_equal(evidence, images, &seen))
             .flatten(),

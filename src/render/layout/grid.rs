@@ -2,7 +2,7 @@
 //! stated shares, with the room their words need around them.
 
 use super::{Detail, axes, has_axes, key};
-use crate::list::MapEach;
+use crate::list::{IntoList, MapEach};
 use crate::plot::figure::{Frame, Panel, Panels};
 use crate::render::font;
 use crate::render::scene::Rect;
@@ -121,7 +121,7 @@ fn widen(track: &mut (f64, f64), sides: (f64, f64)) {
 /// The weights of so many tracks, which make their average 1; 1 where none is stated.
 fn weights(stated: &[f64], count: usize) -> Vec<f64> {
     let stated = stated.iter().copied().filter(|weight| *weight > 0.0);
-    let weights: Vec<f64> = stated.chain(std::iter::repeat(1.0)).take(count).collect();
+    let weights: Vec<f64> = stated.chain(std::iter::repeat(1.0)).take(count).into_list();
     let average = weights.iter().sum::<f64>() / count.max(1) as f64;
     weights.map_each(|weight| weight / average)
 }
@@ -309,7 +309,7 @@ impl Draft {
                 title_size: self.title_size,
             }
         };
-        titles.into_iter().enumerate().map(place).collect()
+        titles.into_iter().enumerate().map(place).into_list()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::axes::number;
 use super::{LABEL, SMALL, labels};
-use crate::list::MapEach;
+use crate::list::{IntoList, MapEach};
 use crate::plot::figure::{
     Axis, Ink, Key, LegendEntry, Limits, Marker, Per, Pixels, Scale, Swatch,
 };
@@ -146,7 +146,7 @@ fn legend_lines(
     let mut lines: Vec<Line> = title
         .map(|title| Line::new(title, None, longest))
         .into_iter()
-        .collect();
+        .into_list();
     // A line alone needs no room around it.
     let most = match height / ENTRY + 1e-6 {
         lines if lines < 1.0 => usize::from(height > SMALL),
@@ -241,7 +241,7 @@ fn draw_strip(colors: &[[u8; 3]], bar: Rect, scene: &mut Scene) {
         .iter()
         .rev()
         .flat_map(|c| [c[0], c[1], c[2], 255])
-        .collect();
+        .into_list();
     let pixels = Pixels {
         width: 1,
         height: colors.len(),

@@ -3,7 +3,7 @@
 
 use super::SMALL;
 use super::axes::{Map, TICK, TICK_GAP, number};
-use crate::list::{MapEach, MapInto};
+use crate::list::{IntoList, MapEach, MapInto};
 use crate::plot::figure::{Axis, Ink, Scale};
 use crate::plot::log_ticks::log_ticks;
 use crate::plot::ticks::{Tick, ticks};
@@ -202,7 +202,7 @@ fn placed(names: Vec<Vec<String>>, every: usize) -> Vec<Written> {
         value: i as f64,
         lines,
     });
-    written.collect()
+    written.into_list()
 }
 
 fn widest(ticks: &[Written]) -> f64 {

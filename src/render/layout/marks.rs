@@ -2,7 +2,7 @@
 
 use super::axes::Map;
 use super::{clip, texts, thin};
-use crate::list::MapEach;
+use crate::list::{IntoList, MapEach};
 use crate::plot::figure::{
     Bars, Cells, Image, Ink, Lines, Mark, Marker, Per, Points, Polygons, Rug, Thumbnails,
 };
@@ -137,7 +137,7 @@ fn markers(points: &Points, map: &Map) -> Item {
     let (x, y) = (&points.x, &points.y);
     let inside: Vec<usize> = (0..x.len().min(y.len()))
         .filter(|&i| map.contains(x[i], y[i]))
-        .collect();
+        .into_list();
     Item::Markers {
         centers: inside.map_each(|&i| (map.x(x[i]), map.y(y[i]))),
         inks: picked(&points.inks, &inside, Ink::Muted),
@@ -167,7 +167,7 @@ const RUG: f64 = 7.0;
 fn draw_rug(rug: &Rug, map: &Map, scene: &mut Scene) {
     let limits = map.panel.x.limits;
     let inside = rug.values.iter().filter(|&&v| limits.contains(v));
-    let mut places: Vec<i64> = inside.map(|&v| (map.x(v) * 2.0).floor() as i64).collect();
+    let mut places: Vec<i64> = inside.map(|&v| (map.x(v) * 2.0).floor() as i64).into_list();
     places.sort_unstable();
     places.dedup();
     let top = map.area.bottom() - RUG;

@@ -1,6 +1,6 @@
 //! Long lines with only the points that can be seen.
 
-use crate::list::MapInto;
+use crate::list::{IntoList, MapInto};
 
 type Point = (f64, f64);
 
@@ -20,7 +20,7 @@ pub(super) fn line(points: Vec<Point>) -> Vec<Point> {
     points
         .chunk_by(|a, b| column(a) == column(b))
         .flat_map(seen)
-        .collect()
+        .into_list()
 }
 
 /// First, least, greatest and last, in their order.

@@ -4,7 +4,7 @@ use super::block::{Block, spread};
 use super::braille::Braille;
 use super::cells::{self, fit, number, pad, pad_left, safe};
 use super::shade;
-use crate::list::{MapEach, MapInto};
+use crate::list::{IntoList, MapEach, MapInto};
 use crate::plot::figure::{
     Axis, Bars, Cells, Frame, Ink, Key, Limits, Lines, Mark, Panel, Per, Pixels, Points, Polygons,
 };
@@ -82,7 +82,7 @@ fn framed(panel: &Panel, keys: &[Key], width: usize) -> Block {
         .label
         .iter()
         .map(|name| fit(&safe(name), width))
-        .collect();
+        .into_list();
     for (row, label) in body(panel, keys, inner, height).iter().zip(&beside) {
         let edge = if label.is_empty() { '│' } else { '┤' };
         lines.push(format!("{}{edge}{row}", pad_left(label, gutter)));
@@ -143,7 +143,7 @@ fn below(panel: &Panel, axes: bool, inner: usize) -> Block {
     if let Some(names) = along(&panel.x, inner) {
         let names = Some(format!(" {names}")).filter(|names| !names.trim().is_empty());
         let name = Some(middle).filter(|_| !name.is_empty());
-        return names.into_iter().chain(name).collect();
+        return names.into_iter().chain(name).into_list();
     }
     let end = |value| end_text(&panel.x, value);
     let (low, high) = (end(panel.x.limits.min()), end(panel.x.limits.max()));
@@ -382,7 +382,7 @@ fn note_picture(pixels: &Pixels, rows: &mut [Vec<char>]) {
     let note = format!("[{}×{} pixels]", pixels.width, pixels.height);
     if let Some(row) = rows.first_mut() {
         let width = row.len();
-        *row = pad(&fit(&note, width), width).chars().collect();
+        *row = pad(&fit(&note, width), width).chars().into_list();
     }
 }
 
@@ -403,7 +403,7 @@ pub(super) fn key_line(key: &Key, lettered: bool) -> String {
             let labels = entries.iter().enumerate();
             let labels = labels
                 .map(|(i, entry)| format!("{} {}", LETTERS[i % LETTERS.len()], safe(&entry.label)));
-            prefix(title.as_deref()) + &labels.collect::<Vec<_>>().join("  ")
+            prefix(title.as_deref()) + &labels.into_list().join("  ")
         }
         key => key_text(key),
     }
@@ -414,7 +414,7 @@ fn key_text(key: &Key) -> String {
     match key {
         Key::Legend { title, entries } => {
             let labels = entries.iter().map(|entry| safe(&entry.label));
-            prefix(title.as_deref()) + &labels.collect::<Vec<_>>().join("  ")
+            prefix(title.as_deref()) + &labels.into_list().join("  ")
         }
         Key::ColorBar { title, limits, .. } => {
             let ends = format!("{} to {}", number(limits.min()), number(limits.max()));

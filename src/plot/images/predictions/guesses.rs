@@ -2,7 +2,7 @@
 
 use crate::dataset::classes::class_name;
 use crate::error::{Error, Result};
-use crate::list::{MapEach, MapInto, MapNumbers};
+use crate::list::{IntoList, MapEach, MapInto, MapNumbers};
 use crate::plot::number::short;
 use crate::tensor::{DType, Shape, Tensor};
 
@@ -107,7 +107,7 @@ fn greatest(scores: &Tensor, classes: usize) -> Guesses {
             _ => Some((i, v)),
         })
     };
-    let best: Vec<Option<(usize, f64)>> = values.chunks_exact(classes).map(best).collect();
+    let best: Vec<Option<(usize, f64)>> = values.chunks_exact(classes).map(best).into_list();
     let shares = values.iter().all(|v| v.is_nan() || (0.0..=1.0).contains(v));
     Guesses {
         texts: best.map_each(|best| best.map_or(NONE.to_owned(), |(i, _)| i.to_string())),
@@ -153,5 +153,5 @@ pub(super) fn share_of_guess(rows: &Tensor, guesses: &Guesses) -> Result<Vec<Opt
         .chunks_exact(columns)
         .zip(&guesses.texts)
         .map(of)
-        .collect())
+        .into_list())
 }

@@ -14,7 +14,7 @@ use super::Images;
 use super::per_row::{PerRow, Source};
 use crate::dataset::{Extent, Leading};
 use crate::error::{Error, Result};
-use crate::list::{MapNumbers, sort_positions};
+use crate::list::{IntoList, MapNumbers, sort_positions};
 use crate::plot::notes;
 use crate::plot::number::{count, percent};
 use crate::tensor::Tensor;
@@ -167,7 +167,7 @@ impl Sources {
             .into_iter()
             .flatten()
             .filter_map(Source::component)
-            .collect();
+            .into_list();
         which.sort_unstable();
         which.dedup();
         let leading = images.dataset.leading(&which, MAX_JUDGED)?;
@@ -254,7 +254,7 @@ impl Judged {
         let all = 0..self.verdicts.len();
         let mut order: Vec<usize> = all
             .filter(|&i| !self.only_wrong || self.verdicts[i].wrong)
-            .collect();
+            .into_list();
         if self.worst_first {
             sort_positions(&mut order, |a, b| self.worse(a, b));
         }
