@@ -1,7 +1,6 @@
 //! A canvas of SVG text for plotters. Colours follow the viewer's light or
 //! dark theme; shapes that share their looks share a path.
 
-use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::fmt::Write;
 
@@ -45,12 +44,12 @@ pub(super) struct SvgCanvas {
     ink: Ink,
     dashed: bool,
     theme: Theme,
-    /// Outlines that are used again and again: path data to id.
-    shapes: BTreeMap<String, String>,
+    /// Outlines that are used again and again, in their order: path data and id.
+    shapes: Vec<(String, String)>,
     /// How many masks there are.
     masks: usize,
-    /// Style rules in use: class name to property and ink.
-    classes: BTreeMap<String, (&'static str, Ink)>,
+    /// Style rules in use, in the order of their names: class name, property and ink.
+    classes: Vec<(String, &'static str, Ink)>,
 }
 
 type Done = Result<(), DrawingErrorKind<Infallible>>;
@@ -68,9 +67,9 @@ impl SvgCanvas {
             ink: Ink::Text,
             dashed: false,
             theme,
-            shapes: BTreeMap::new(),
+            shapes: Vec::new(),
             masks: 0,
-            classes: BTreeMap::new(),
+            classes: Vec::new(),
         }
     }
 
@@ -98,10 +97,11 @@ impl SvgCanvas {
 
     fn style_sheet(&self) -> String {
         let rules = |pick: fn(theme::Shade) -> Rgb| -> String {
-            let rule = |(class, (property, ink)): (&String, &(&str, Ink))| {
-                format!(".{class}{{{property}:{}}}", hex(pick(theme::shades(*ink))))
-            };
-            self.classes.iter().map(rule).collect()
+            let mut rules = String::new();
+            for (class, property, ink) in &self.classes {
+                rules += &format!(".{class}{{{property}:{}}}", hex(pick(theme::shades(*ink))));
+            }
+            rules
         };
         let (light, dark) = (rules(|s| s.light), rules(|s| s.dark));
         match self.theme {
@@ -117,10 +117,10 @@ impl SvgCanvas {
         if self.shapes.is_empty() {
             return String::new();
         }
-        let paths = self.shapes.iter();
-        let paths: String = paths
-            .map(|(data, id)| format!("<path id=\"{id}\" d=\"{data}\"/>"))
-            .collect();
+        let mut paths = String::new();
+        for (data, id) in &self.shapes {
+            paths += &format!("<path id=\"{id}\" d=\"{data}\"/>");
+        }
         format!("<defs>{paths}</defs>")
     }
 
@@ -202,7 +202,10 @@ impl SvgCanvas {
         };
         let class = format!("{theme}-{}-{name}", &property[..1]);
         let attribute = format!("class=\"{class}\"");
-        self.classes.insert(class, (property, self.ink));
+        let found = self.classes.binary_search_by(|known| known.0.cmp(&class));
+        if let Err(place) = found {
+            self.classes.insert(place, (class, property, self.ink));
+        }
         attribute
     }
 }
@@ -443,8 +446,13 @@ impl Surface for SvgCanvas {
             .into_iter()
             .map(|(x, y)| (x.round() as i32, y.round() as i32));
         let data = outline(corners).unwrap_or_default() + "z";
-        let next = format!("{PREFIX}m{}", self.shapes.len());
-        let id = self.shapes.entry(data).or_insert(next).clone();
+        let found = self.shapes.binary_search_by(|known| known.0.cmp(&data));
+        let place = found.unwrap_or_else(|place| {
+            let id = format!("{PREFIX}m{}", self.shapes.len());
+            self.shapes.insert(place, (data, id));
+            place
+        });
+        let id = self.shapes[place].1.clone();
         let group = SvgCanvas::faded(&self.painted("fill"), "fill", opacity);
         self.close_path();
         self.enter_group(&group);

@@ -14,7 +14,7 @@ mod overlap;
 mod pictures;
 mod shares;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::{CategoricalSummary, Finding, Profile, Role};
@@ -323,13 +323,14 @@ fn only_in_one(findings: [&[Finding]; 2], pairs: &[Pair<'_>]) -> [Vec<Finding>; 
             Some(before) if side == 1 => (*before).to_owned(),
             _ => name.clone(),
         };
-        let names: BTreeSet<String> = finding.subjects().iter().map(before).collect();
+        let mut names: Vec<String> = finding.subjects().map_each(before);
+        names.sort();
+        names.dedup();
         (finding.rule(), names)
     };
     let own = |side: usize| {
         let other = 1 - side;
-        let others = findings[other].iter().map(|f| subject(other, f));
-        let others: HashSet<_> = others.collect();
+        let others = findings[other].map_each(|f| subject(other, f));
         let only = findings[side].iter();
         let only = only.filter(|finding| !others.contains(&subject(side, finding)));
         only.cloned().into_list()

@@ -1,7 +1,5 @@
 //! Features that say nearly the same.
 
-use std::collections::BTreeSet;
-
 use super::words::{quoted, within};
 use super::{Evidence, Numbers};
 use crate::list::{IntoList, MapEach, MapNumbers, SortWith};
@@ -50,7 +48,9 @@ pub(super) fn find(evidence: &Evidence<'_>) -> Option<Finding> {
     };
     let message = format!("{named}{more}{}", part(evidence, features.len(), rows));
     let hint = "one of each two may do: ds.scatter shows a pair, ds.correlation() all";
-    let of_pairs: BTreeSet<usize> = pairs.iter().flat_map(|(a, b, _)| [*a, *b]).collect();
+    let mut of_pairs: Vec<usize> = pairs.flat_map_each(|(a, b, _)| [*a, *b]);
+    of_pairs.sort_unstable();
+    of_pairs.dedup();
     let names = of_pairs.into_iter().map(|i| compared[i].name());
     Some(Finding::new(Rule::Correlated, strongest, message, hint).about(names))
 }

@@ -1,7 +1,5 @@
 //! How often classes occur, and whether equal rows have equal labels.
 
-use std::collections::BTreeMap;
-
 use super::chance::beyond_chance;
 use super::duplicates::has_features;
 use super::keys::{firsts, keys};
@@ -105,12 +103,12 @@ fn equal_features(look: &Look, label: usize) -> Option<Vec<usize>> {
 
 /// Sets of equal rows of which two differ in their label.
 fn contradicting(firsts: &[usize], labels: &[u128]) -> Vec<Set> {
-    let mut sets: BTreeMap<usize, Set> = BTreeMap::new();
+    let mut sets: Vec<Set> = vec![Set::new(); firsts.len()];
     for (row, (first, label)) in firsts.iter().zip(labels).enumerate() {
-        sets.entry(*first).or_default().push((row, *label));
+        sets[*first].push((row, *label));
     }
     let differ = |set: &Set| set.iter().any(|(_, label)| *label != set[0].1);
-    sets.into_values().filter(differ).into_list()
+    sets.into_iter().filter(differ).into_list()
 }
 
 fn message(evidence: &Evidence<'_>, what: &str, sets: &[Set], example: &Set) -> String {
