@@ -1,12 +1,12 @@
 //! How features vary together.
 
-use ndarray::{Array2, Axis};
+use ndarray::Array2;
 
 use super::choice::chosen;
 use super::chosen::Chosen;
 use super::figure::{Figure, Panel};
 use super::look::Look;
-use super::matrix::{Coloring, Matrix, Side};
+use super::matrix::{Coloring, Matrix, Side, picked};
 use super::number::{count, signed};
 use super::{Draw, notes};
 use crate::dataset::{Columns, Dataset, Feature, Key};
@@ -216,7 +216,7 @@ impl Draw for CorrelationMatrix {
         let constant = constant(&coefficients, &names);
         if self.cluster {
             let order = clustered(&coefficients);
-            coefficients = coefficients.select(Axis(0), &order).select(Axis(1), &order);
+            coefficients = picked(&coefficients, &order, &order);
             names = order.map_each(|&i| names[i].clone());
         }
         if self.mask_upper {

@@ -5,12 +5,13 @@ use std::collections::HashMap;
 use ndarray::{Array2, Axis};
 
 use super::super::hue::Classes;
+use super::super::matrix::picked;
 use super::super::notes;
 use super::super::number::{count, short};
 use crate::dataset::classes::in_reading_order;
 use crate::dataset::{Dataset, Key};
 use crate::error::{Error, Result};
-use crate::list::{Flat, IntoList, MapEach, SortWith, sort_positions};
+use crate::list::{Flat, IntoList, MapEach, MapNumbers, SortWith, sort_positions};
 
 /// As many classes as a matrix is made for before the largest are chosen.
 const MOST: usize = 4_000;
@@ -132,12 +133,18 @@ impl Counts {
         self.rates(Axis(0))
     }
 
+    /// The sum along an axis of the counts of a class on the other.
+    fn sum(&self, axis: Axis, class: usize) -> f64 {
+        let counts = self.counts.index_axis(Axis(1 - axis.index()), class);
+        counts.iter().map(|&n| n as f64).sum()
+    }
+
     /// The diagonal by the sums along an axis.
     fn rates(&self, axis: Axis) -> Vec<Option<f64>> {
-        let counts = self.counts.mapv(|n| n as f64);
-        let sums = counts.sum_axis(axis);
-        let rate = |(&own, &sum): (&f64, &f64)| (sum > 0.0).then(|| own / sum);
-        counts.diag().iter().zip(&sums).map(rate).into_list()
+        (0..self.names.len()).map_each(|class| {
+            let sum = self.sum(axis, class);
+            (sum > 0.0).then(|| self.counts[[class, class]] as f64 / sum)
+        })
     }
 
     /// The classes with most rows and predictions, in their order.
@@ -145,17 +152,14 @@ impl Counts {
         if self.names.len() <= most {
             return self;
         }
-        let counts = self.counts.mapv(|n| n as f64);
-        let sizes = counts.sum_axis(Axis(1)) + counts.sum_axis(Axis(0));
+        let size = |class| self.sum(Axis(1), class) + self.sum(Axis(0), class);
+        let sizes: Vec<f64> = (0..self.names.len()).map_each(size);
         let mut largest: Vec<usize> = (0..self.names.len()).collect();
         sort_positions(&mut largest, |a, b| sizes[b].total_cmp(&sizes[a]));
         largest.truncate(most);
         largest.sort_unstable();
         Counts {
-            counts: self
-                .counts
-                .select(Axis(0), &largest)
-                .select(Axis(1), &largest),
+            counts: picked(&self.counts, &largest, &largest),
             names: largest.map_each(|&i| self.names[i].clone()),
         }
     }

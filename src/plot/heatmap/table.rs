@@ -3,7 +3,7 @@
 
 use ndarray::{Array2, ArrayView2, Axis};
 
-use super::super::matrix::{MAX_CELLS, Mean, block_note, block_size};
+use super::super::matrix::{MAX_CELLS, Mean, block_note, block_size, picked};
 use super::Heatmap;
 use crate::dataset::{Columns, Feature};
 use crate::error::{Error, Result};
@@ -101,17 +101,19 @@ fn standardize(numbers: &mut [f64]) {
 impl Table {
     /// Like rows beside like rows, and like features beside like features.
     fn cluster(&mut self) {
-        let columns = leaf_order(distances(self.values.t()).view());
-        self.values = self.values.select(Axis(1), &columns);
-        self.names = columns.map_each(|&i| self.names[i].clone());
+        let every = |count: usize| (0..count).collect::<Vec<usize>>();
+        let (rows, columns) = self.values.dim();
+        let order = leaf_order(distances(self.values.t()).view());
+        self.values = picked(&self.values, &every(rows), &order);
+        self.names = order.map_each(|&i| self.names[i].clone());
         if self.block > 1 {
             return;
         }
-        let rows = leaf_order(distances(self.values.view()).view());
-        self.values = self.values.select(Axis(0), &rows);
+        let order = leaf_order(distances(self.values.view()).view());
+        self.values = picked(&self.values, &order, &every(columns));
         self.row_label = "row, in the order of clusters";
         if let Some(names) = &mut self.row_names {
-            *names = rows.map_each(|&i| names[i].clone());
+            *names = order.map_each(|&i| names[i].clone());
         }
     }
 

@@ -194,9 +194,10 @@ impl Colored {
                 swatch: Swatch::Area,
             }
         };
-        let mut entries: Vec<LegendEntry> = self
-            .names
-            .map_zipped(&self.colors, |(name, (_, color))| entry(name.clone(), *color));
+        let mut entries: Vec<LegendEntry> =
+            self.names.map_zipped(&self.colors, |(name, (_, color))| {
+                entry(name.clone(), *color)
+            });
         if entries.len() > COLORS.len() {
             let own = COLORS.len() - 1;
             let others = entries.len() - own;

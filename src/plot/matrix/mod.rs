@@ -14,6 +14,13 @@ pub(super) use blocks::{MAX_CELLS, Mean, averaged, block_note, block_size, block
 pub(crate) use colors::standing_out;
 pub(super) use colors::{Coloring, Colors};
 
+/// The cells of these rows and columns.
+pub(super) fn picked<T: Copy>(cells: &Array2<T>, rows: &[usize], columns: &[usize]) -> Array2<T> {
+    Array2::from_shape_fn((rows.len(), columns.len()), |(i, j)| {
+        cells[[rows[i], columns[j]]]
+    })
+}
+
 /// Coloured cells, the first row on top.
 pub(super) struct Matrix {
     /// Cells whose number is not finite are blank.
