@@ -173,6 +173,15 @@ fn try_owned<T, U>(values: Vec<T>, f: &mut dyn FnMut(T) -> Result<U>) -> Result<
     Ok(list)
 }
 
+/// The bytes of pixels, one after the other.
+pub(crate) fn pixel_bytes<const N: usize>(pixels: impl Iterator<Item = [u8; N]>) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(pixels.size_hint().0 * N);
+    for pixel in pixels {
+        bytes.extend_from_slice(&pixel);
+    }
+    bytes
+}
+
 /// A list out of lists, or out of those values that there are.
 pub(crate) trait Flat<T> {
     /// All that is inside, in order.
@@ -186,6 +195,12 @@ impl<I: IntoIterator> Flat<I::Item> for Vec<I> {
             list.extend(part);
         }
         list
+    }
+}
+
+impl<I: IntoIterator, const N: usize> Flat<I::Item> for [I; N] {
+    fn flat(self) -> Vec<I::Item> {
+        Vec::from(self).flat()
     }
 }
 

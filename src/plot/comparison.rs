@@ -9,7 +9,7 @@ use super::pixels::{Raster, ToneRange};
 use super::{Draw, countplot, images, message, multiples, notes};
 use crate::dataset::Extent;
 use crate::error::Result;
-use crate::list::{IntoList, MapEach, SortWith};
+use crate::list::{Flat, IntoList, MapEach, SortWith};
 use crate::profile::{Comparison, FeatureDrift, OverlapKind, Picture};
 
 /// The most histograms; the caption says how many more features there are.
@@ -21,7 +21,7 @@ const COLUMNS: usize = 4;
 impl Draw for Comparison {
     fn figure(&self) -> Result<Figure> {
         let parts = [self.histograms(), self.shares(), self.pictures()?];
-        let mut figures: Vec<Figure> = parts.into_iter().flatten().into_list();
+        let mut figures: Vec<Figure> = parts.flat();
         let figure = match figures.len() {
             1 => figures.remove(0),
             _ => vstack(figures)?,

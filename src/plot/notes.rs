@@ -2,7 +2,7 @@
 
 use super::number::count;
 use crate::dataset::{Cardinality, Extent};
-use crate::list::IntoList;
+use crate::list::{Flat, IntoList};
 use crate::stats::Dropped;
 
 /// "3 NaN", "1 infinite" or both, or nothing where there are none.
@@ -163,9 +163,7 @@ pub(super) fn rows_dropped(dropped: Dropped) -> Option<String> {
         ),
         rows(dropped.outside, "outside the range"),
     ]
-    .into_iter()
-    .flatten()
-    .into_list();
+    .flat();
     left_out(&parts)
 }
 

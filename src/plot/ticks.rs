@@ -36,6 +36,7 @@ const MOST_TICKS: usize = 50;
 pub(crate) fn ticks(limits: Limits, target: usize, integer: bool) -> Vec<Tick> {
     let target = target.clamp(2, MOST_TICKS);
     let best = candidates(limits, target, integer)
+        .into_iter()
         .map(|steps| (steps.score(limits, target), steps))
         .max_by(|a, b| a.0.total_cmp(&b.0));
     match best {
@@ -56,18 +57,18 @@ struct Steps {
     count: usize,
 }
 
-fn candidates(limits: Limits, target: usize, integer: bool) -> impl Iterator<Item = Steps> {
+fn candidates(limits: Limits, target: usize, integer: bool) -> Vec<Steps> {
     // The step of `target` ticks, and two powers of ten to both sides of it.
     let ideal = (limits.span() / target as f64).log10().floor() as i32;
-    let exponents = ideal - 2..=ideal + 2;
-    let nice = NICE.into_iter().enumerate();
-    let units = nice.flat_map(move |(rank, unit)| {
-        let exponents = exponents.clone();
-        exponents.map(move |power| (rank, unit, power - 1))
-    });
-    units
-        .filter(move |&(_, unit, exponent)| !integer || is_whole(unit, exponent))
-        .filter_map(move |(rank, unit, exponent)| Steps::within(rank, unit, exponent, limits))
+    let mut candidates = Vec::new();
+    for (rank, &unit) in NICE.iter().enumerate() {
+        for exponent in ideal - 3..=ideal + 1 {
+            if !integer || is_whole(unit, exponent) {
+                candidates.extend(Steps::within(rank, unit, exponent, limits));
+            }
+        }
+    }
+    candidates
 }
 
 /// Whether `unit` times ten to the power `exponent` is an integer.

@@ -13,7 +13,7 @@ use super::mosaic;
 use super::paint::paint;
 use super::raster::{PixelCanvas, Target};
 use super::scene::{Item, Picture, Rect, Scene};
-use crate::list::IntoList;
+use crate::list::{IntoList, pixel_bytes};
 use crate::plot::figure::{Ink, Per, Pixels};
 
 /// More markers or shapes than this, in one layer, become a picture.
@@ -174,7 +174,7 @@ fn greatest(radii: &Per<f64>) -> f64 {
 
 /// A mask as a picture: white where it is opaque.
 pub(super) fn as_picture(width: usize, height: usize, shares: impl Iterator<Item = u8>) -> Pixels {
-    let rgba: Vec<u8> = shares.flat_map(|v| [v, v, v, 255]).collect();
+    let rgba = pixel_bytes(shares.map(|v| [v, v, v, 255]));
     Pixels {
         width,
         height,

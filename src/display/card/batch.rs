@@ -8,7 +8,7 @@ use crate::dataset::{Dataset, Element};
 use crate::display::bundle::Bundle;
 use crate::display::page::{Cell, Gap, Head, Page, Part, Table};
 use crate::error::Result;
-use crate::list::{IntoList, MapEach, MapNumbers};
+use crate::list::{Flat, IntoList, MapEach, MapNumbers};
 use crate::plot::number::count;
 use crate::tensor::{Shape, Tensor, TensorView};
 
@@ -74,10 +74,7 @@ fn table(data: &Dataset, leaves: &[&Tensor], rows: usize) -> Vec<Part> {
             "of {all} columns, those in the middle are left out"
         ))
     });
-    [Some(Part::Table(table)), note]
-        .into_iter()
-        .flatten()
-        .into_list()
+    [Some(Part::Table(table)), note].flat()
 }
 
 /// The positions of the rows that are shown.

@@ -101,8 +101,8 @@ pub(super) fn numbers(description: &Description) -> Option<Table> {
         "count", "mean", "std", "min", "25 %", "50 %", "75 %", "max", "skew", "NaN", "inf",
         "zeros", "distinct",
     ];
-    let mut head = ["column", "histogram"].map(Head::left).to_vec();
-    head.extend(heads.map(Head::right));
+    let mut head = ["column", "histogram"].map_each(|name| Head::left(*name));
+    head.extend(heads.map_each(|name| Head::right(*name)));
     let rows = description.columns.iter().filter_map(|column| {
         let numbers = column.numeric()?;
         let [low, median, high] = numbers.quartiles().map_or([None; 3], |q| q.map(Some));
@@ -131,8 +131,8 @@ pub(super) fn numbers(description: &Description) -> Option<Table> {
 
 /// The classes of each column in a row, as pandas has them.
 pub(super) fn classes(description: &Description) -> Option<Table> {
-    let mut head = ["column", "histogram"].map(Head::left).to_vec();
-    head.extend(["count", "unique", "top", "freq"].map(Head::right));
+    let mut head = ["column", "histogram"].map_each(|name| Head::left(*name));
+    head.extend(["count", "unique", "top", "freq"].map_each(|name| Head::right(*name)));
     let rows = description.columns.iter().filter_map(|column| {
         let classes = column.categorical()?;
         Some(vec![

@@ -4,7 +4,7 @@ use super::finding::remark;
 use crate::display::bundle::Bundle;
 use crate::display::page::{Cell, Head, Page, Part, Table};
 use crate::error::Result;
-use crate::list::{IntoList, MapEach, MapInto, SortWith};
+use crate::list::{Flat, IntoList, MapEach, MapInto, SortWith};
 use crate::plot::number::{MINUS, count, short};
 use crate::profile::{ClassShare, Comparison, FeatureDrift, NumericSummary};
 
@@ -24,10 +24,10 @@ pub(in crate::display) fn comparison(comparison: &Comparison) -> Result<Bundle> 
     let page = Page::headed("Comparison", sizes(comparison))
         .with_all(problems(comparison))
         .with_all(common_rows(comparison))
-        .with_all(tables.into_iter().flatten().map(Part::Table))
+        .with_all(tables.flat().into_iter().map(Part::Table))
         .with_all(only(comparison, 0))
         .with_all(only(comparison, 1))
-        .with_all(figures.into_iter().flatten().map(Part::figure));
+        .with_all(figures.flat().into_iter().map(Part::figure));
     Bundle::of_page(&page)
 }
 
@@ -39,7 +39,7 @@ fn sizes(comparison: &Comparison) -> String {
 /// The first element of each side that failed.
 fn problems(comparison: &Comparison) -> impl Iterator<Item = Part> {
     let problems = [0, 1].map(|side| comparison.problem(side));
-    problems.into_iter().flatten().map(Part::Error)
+    problems.flat().into_iter().map(Part::Error)
 }
 
 /// Rows on both sides: a finding, or a note.

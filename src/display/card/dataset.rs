@@ -7,7 +7,7 @@ use crate::dataset::{Cardinality, Dataset, Extent, Look};
 use crate::display::bundle::Bundle;
 use crate::display::page::{Cell, Head, Page, Part, Table};
 use crate::error::Result;
-use crate::list::{IntoList, MapEach, MapInto, SortWith};
+use crate::list::{Flat, IntoList, MapEach, MapInto, SortWith};
 use crate::plot::number::{bytes, count, percent};
 use crate::plot::{Figure, notes};
 use crate::profile::{Card, CategoricalSummary, Description, Finding, Profile, Role};
@@ -70,7 +70,7 @@ fn size(dataset: &Dataset, description: &Description) -> String {
         dataset.is_batched() && description.rows > 0 && description.extent == Extent::All;
     let rows = all_rows.then(|| notes::rows(description.rows));
     let facts = [Some(size), rows, dataset.bytes().map(bytes)];
-    facts.into_iter().flatten().into_list().join(", ")
+    facts.flat().join(", ")
 }
 
 /// The images, beside how often each class occurs.

@@ -6,7 +6,7 @@ use crate::dataset::Element;
 use crate::display::bundle::Bundle;
 use crate::display::page::{Cell, Head, Page, Part, Table};
 use crate::error::Result;
-use crate::list::IntoList;
+use crate::list::{IntoList, MapEach};
 use crate::plot::array;
 use crate::plot::number::count;
 use crate::tensor::Tensor;
@@ -47,8 +47,8 @@ fn values(element: &Element) -> Table {
         let told = [name, spec.dtype_text(), spec.shape_text(), value];
         told.map(Cell::Text).to_vec()
     });
-    let head = ["component", "dtype", "shape", "value"].map(Head::left);
-    Table::new(head.to_vec(), cells.into_list()).cut(MAX_COMPONENTS)
+    let head = ["component", "dtype", "shape", "value"].map_each(|name| Head::left(*name));
+    Table::new(head, cells.into_list()).cut(MAX_COMPONENTS)
 }
 
 fn is_told(shape: &[usize]) -> bool {

@@ -1,7 +1,7 @@
 //! A page made smaller step by step, until its output is small enough.
 
 use super::{Page, Part};
-use crate::list::IntoList;
+use crate::list::{Flat, IntoList};
 use crate::plot::number::count;
 
 /// A table keeps so many rows.
@@ -64,8 +64,8 @@ impl Reducer {
             )
         });
         [coarse, dropped]
+            .flat()
             .into_iter()
-            .flatten()
             .map(Part::Note)
             .into_list()
     }

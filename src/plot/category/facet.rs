@@ -212,13 +212,9 @@ fn described<T>(facet: &Facet<T>) -> String {
 /// The places of a mark along the axis of the values.
 fn places(mark: &Mark) -> Vec<f64> {
     match mark {
-        Mark::Lines(lines) => lines.runs.iter().flatten().map(|point| point.1).into_list(),
-        Mark::Polygons(areas) => areas
-            .shapes
-            .iter()
-            .flatten()
-            .map(|point| point.1)
-            .into_list(),
+        Mark::Lines(Lines { runs, .. }) | Mark::Polygons(Polygons { shapes: runs, .. }) => {
+            runs.concat().map_each(|point| point.1)
+        }
         Mark::Points(points) => points.y.clone(),
         _ => Vec::new(),
     }

@@ -264,8 +264,13 @@ impl Figure {
     }
 
     /// With the lines below that there are.
-    pub(crate) fn with_notes(self, notes: impl IntoIterator<Item = Option<String>>) -> Self {
-        notes.into_iter().flatten().fold(self, Figure::noted)
+    pub(crate) fn with_notes(mut self, notes: impl IntoIterator<Item = Option<String>>) -> Self {
+        for note in notes {
+            if let Some(note) = note {
+                self = self.noted(note);
+            }
+        }
+        self
     }
 
     /// The panels of the figure, of all its figures if it is made of those.

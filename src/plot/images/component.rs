@@ -3,7 +3,7 @@
 use super::Images;
 use crate::dataset::{ElementSpec, Key, TensorSpec};
 use crate::error::{Error, Result};
-use crate::list::IntoList;
+use crate::list::{Flat, IntoList};
 
 /// The component that is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,7 +90,7 @@ impl Images {
         let names = spec.names();
         let keys = [self.masks.key(), self.boxes.key()];
         let find = |key: &Key| key.find(&names, "component").ok();
-        keys.into_iter().flatten().filter_map(find).into_list()
+        keys.flat().into_iter().filter_map(find).into_list()
     }
 
     /// Whether it is a sequence of pictures, if it is pictures at all.

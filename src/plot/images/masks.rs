@@ -6,7 +6,7 @@ use super::Images;
 use crate::dataset::classes::class_name;
 use crate::dataset::{Key, ListedRows};
 use crate::error::{Error, Result};
-use crate::list::{MapEach, MapInto};
+use crate::list::{MapEach, MapInto, pixel_bytes};
 use crate::plot::figure::{Ink, Key as LookKey, LegendEntry, Pixels, Swatch};
 use crate::plot::number::{count, short};
 use crate::tensor::{DType, Shape, Tensor};
@@ -176,7 +176,7 @@ impl Colored {
                 [color.r, color.g, color.b, self.alpha]
             }
         };
-        let rgba: Vec<u8> = self.masks[row].iter().flat_map(color).collect();
+        let rgba = pixel_bytes(self.masks[row].iter().map(color));
         Pixels {
             width,
             height,

@@ -10,7 +10,7 @@ use super::titles::{Heading, Titles};
 use super::tones::Toning;
 use super::{Images, images};
 use crate::error::{Error, Result};
-use crate::list::{IntoList, MapEach};
+use crate::list::{Flat, IntoList, MapEach};
 use crate::plot::figure::{Figure, Image, Ink, Key, Lines, Mark, Panel, Pixels};
 use crate::plot::notes;
 use crate::plot::pixels::reduced;
@@ -114,10 +114,7 @@ impl<'a> Sheet<'a> {
         let boxes = self.boxes.as_ref().filter(|_| !all_written);
         let masks = self.masks.as_ref().and_then(Colored::legend);
         let boxes = boxes.and_then(Placed::legend);
-        [masks, boxes, self.toning.key.clone()]
-            .into_iter()
-            .flatten()
-            .into_list()
+        [masks, boxes, self.toning.key.clone()].flat()
     }
 
     /// The pixels of a picture, and how many of them are blank.

@@ -7,7 +7,7 @@ use super::super::figure::{
 use super::super::number::count;
 use super::LinePlot;
 use super::curves::{Curve, Curves, Point};
-use crate::list::IntoList;
+use crate::list::{IntoList, MapEach};
 
 /// Lines from this on in the colour cycle are dashed, as colours repeat.
 const DASHED: usize = 10;
@@ -48,16 +48,17 @@ fn panel(plot: &LinePlot, curves: &Curves) -> Panel {
 
 /// The axes, if there is anything to draw.
 fn axes(plot: &LinePlot, curves: &Curves) -> Option<(Axis, Axis)> {
-    let points = || {
-        curves
-            .all()
-            .flat_map(|curve| &curve.points)
-            .filter(|point| point.1.is_finite())
-    };
-    let (left, right) = finite_ends(points().map(|point| point.0))?;
-    let bases = curves.all().flat_map(|curve| curve.base.iter().copied());
+    let (mut places, mut heights) = (Vec::new(), Vec::new());
+    for curve in curves.all() {
+        for point in curve.points.iter().filter(|point| point.1.is_finite()) {
+            places.push(point.0);
+            heights.push(point.1);
+        }
+        heights.extend_from_slice(&curve.base);
+    }
+    let (left, right) = finite_ends(places)?;
     let zero = (is_filled(plot) && !plot.log_y).then_some(0.0);
-    let heights = points().map(|point| point.1).chain(bases).chain(zero);
+    heights.extend(zero);
     let (low, high) = with_bands(finite_ends(heights)?, curves);
     let mut x = Axis::new(Limits::from_min_max(left, right).padded(0.03));
     x.integer = curves.whole_x;
@@ -85,16 +86,27 @@ fn with_bands((low, high): (f64, f64), curves: &Curves) -> (f64, f64) {
     )
 }
 
+fn bands(curves: &Curves) -> Vec<(f64, f64)> {
+    let mut bands = Vec::new();
+    for curve in curves.all() {
+        bands.extend_from_slice(&curve.band);
+    }
+    bands
+}
+
 fn band_ends(curves: &Curves) -> Option<(f64, f64)> {
-    let bands = curves.all().flat_map(|curve| &curve.band);
-    finite_ends(bands.flat_map(|ends| [ends.0, ends.1]))
+    let bands = bands(curves);
+    let (low, high) = (
+        bands.iter().map(|ends| ends.0),
+        bands.iter().map(|ends| ends.1),
+    );
+    finite_ends(low.chain(high))
 }
 
 /// The height of a band that half of the bands exceed.
 fn median_band(curves: &Curves) -> f64 {
-    let bands = curves.all().flat_map(|curve| &curve.band);
-    let heights = bands.map(|ends| ends.1 - ends.0);
-    let mut heights: Vec<f64> = heights.filter(|height| height.is_finite()).into_list();
+    let mut heights: Vec<f64> = bands(curves).map_each(|ends| ends.1 - ends.0);
+    heights.retain(|height| height.is_finite());
     heights.sort_by(f64::total_cmp);
     heights.get(heights.len() / 2).copied().unwrap_or(0.0)
 }
@@ -141,8 +153,10 @@ fn faint(curves: &[Curve]) -> Vec<Mark> {
     let opacity = (20.0 / curves.len().max(1) as f64).clamp(0.1, 0.4);
     let most = curves.iter().map(|curve| curve.series).max().unwrap_or(0);
     let lines = |series: usize| {
-        let own = curves.iter().filter(|curve| curve.series == series);
-        let runs: Vec<Vec<Point>> = own.flat_map(run_points).into_list();
+        let mut runs: Vec<Vec<Point>> = Vec::new();
+        for curve in curves.iter().filter(|curve| curve.series == series) {
+            runs.extend(run_points(curve));
+        }
         let lines = Lines {
             opacity,
             ..Lines::new(runs, Ink::Series(series), 1.0)
@@ -172,9 +186,13 @@ fn line(curve: &Curve, ink: Ink, width: f64) -> Option<Mark> {
 
 /// All points, or those that no line goes through.
 fn points(curve: &Curve, ink: Ink, all: bool) -> Option<Mark> {
-    let runs = curve.runs().into_iter().filter(|run| all || run.len() == 1);
-    let points = runs.flat_map(|run| curve.points[run].to_vec());
-    let (x, y): (Vec<f64>, Vec<f64>) = points.unzip();
+    let (mut x, mut y) = (Vec::new(), Vec::new());
+    for run in curve.runs() {
+        if all || run.len() == 1 {
+            x.extend(curve.points[run.clone()].iter().map(|point| point.0));
+            y.extend(curve.points[run].iter().map(|point| point.1));
+        }
+    }
     let radius = if all { RADIUS } else { WIDTH };
     (!x.is_empty()).then(|| Mark::Points(Points::new(x, y, ink, radius)))
 }

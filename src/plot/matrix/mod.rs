@@ -10,6 +10,7 @@ mod colors;
 use ndarray::Array2;
 
 use super::figure::{Axis, Image, Ink, Key, Limits, Mark, Panel, Per, Pixels, Place, Texts};
+use crate::list::pixel_bytes;
 pub(super) use blocks::{MAX_CELLS, Mean, averaged, block_note, block_size, block_sizes};
 pub(crate) use colors::standing_out;
 pub(super) use colors::{Coloring, Colors};
@@ -77,7 +78,7 @@ impl Matrix {
         Pixels {
             width: self.values.ncols(),
             height: self.values.nrows(),
-            rgba: self.values.iter().flat_map(color).collect(),
+            rgba: pixel_bytes(self.values.iter().map(color)).into(),
         }
     }
 

@@ -36,7 +36,8 @@ pub(super) fn find(evidence: &Evidence<'_>) -> Option<Finding> {
     let pairs = strong_pairs(evidence, compared, rows);
     let (_, _, strongest) = *pairs.first()?;
     let named = pairs.iter().take(NAMED).enumerate().map(|(at, (a, b, r))| {
-        let [a, b] = [a, b].map(|i| quoted(&compared[*i].column.name));
+        let name = |i: usize| quoted(&compared[i].column.name);
+        let (a, b) = (name(*a), name(*b));
         let verb = if at == 0 { "correlate at" } else { "at" };
         format!("{a} and {b} {verb} {}", short(*r))
     });

@@ -7,7 +7,7 @@ use super::words::{quoted, within};
 use super::{Evidence, ImageKeys};
 use crate::dataset::Look;
 use crate::dataset::classes::class_name;
-use crate::list::IntoList;
+use crate::list::{Flat, IntoList};
 use crate::profile::finding::Finding;
 use crate::profile::rule::Rule;
 use crate::profile::{Kind, Role};
@@ -15,7 +15,7 @@ use crate::tensor::number::{count, short};
 
 pub(super) fn find(evidence: &Evidence<'_>, images: &ImageKeys<'_>) -> Vec<Finding> {
     let found = [conflicting(evidence, images), imbalanced(evidence)];
-    found.into_iter().flatten().into_list()
+    found.flat()
 }
 
 /// Labels of which there is more than one for so many rows name rows, not classes.
@@ -112,11 +112,12 @@ fn contradicting(firsts: &[usize], labels: &[u128]) -> Vec<Set> {
 }
 
 fn message(evidence: &Evidence<'_>, what: &str, sets: &[Set], example: &Set) -> String {
-    let (first, label) = example[0];
-    let other = example.iter().find(|(_, other)| *other != label);
+    let (first, own) = example[0];
+    let other = example.iter().find(|(_, label)| *label != own);
     let other = other.map_or(first, |(row, _)| *row);
-    let [a, b] = [first, other].map(|row| count(evidence.position(row)));
-    let [of_a, of_b] = [first, other].map(|row| quoted(&label_of(evidence, row)));
+    let place = |row| count(evidence.position(row));
+    let label = |row| quoted(&label_of(evidence, row));
+    let (a, b, of_a, of_b) = (place(first), place(other), label(first), label(other));
     let within = within(&evidence.look.extent, evidence.look.len);
     match sets.len() {
         1 => format!("the {what} {a} and {b} are equal, but labelled {of_a} and {of_b}{within}"),

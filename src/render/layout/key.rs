@@ -2,7 +2,7 @@
 
 use super::axes::number;
 use super::{LABEL, SMALL, labels};
-use crate::list::{IntoList, MapEach};
+use crate::list::{IntoList, MapEach, pixel_bytes};
 use crate::plot::figure::{
     Axis, Ink, Key, LegendEntry, Limits, Marker, Per, Pixels, Scale, Swatch,
 };
@@ -237,11 +237,7 @@ fn draw_legend(
 
 /// The colours as a picture one pixel wide, the greatest on top.
 fn draw_strip(colors: &[[u8; 3]], bar: Rect, scene: &mut Scene) {
-    let rgba: Vec<u8> = colors
-        .iter()
-        .rev()
-        .flat_map(|c| [c[0], c[1], c[2], 255])
-        .into_list();
+    let rgba = pixel_bytes(colors.iter().rev().map(|c| [c[0], c[1], c[2], 255]));
     let pixels = Pixels {
         width: 1,
         height: colors.len(),

@@ -1,6 +1,6 @@
 //! Long lines with only the points that can be seen.
 
-use crate::list::{IntoList, MapInto};
+use crate::list::MapInto;
 
 type Point = (f64, f64);
 
@@ -17,10 +17,11 @@ pub(super) fn line(points: Vec<Point>) -> Vec<Point> {
         return points;
     }
     let column = |point: &Point| (point.0 * 2.0).floor();
-    points
-        .chunk_by(|a, b| column(a) == column(b))
-        .flat_map(seen)
-        .into_list()
+    let mut kept = Vec::new();
+    for one in points.chunk_by(|a, b| column(a) == column(b)) {
+        kept.extend(seen(one));
+    }
+    kept
 }
 
 /// First, least, greatest and last, in their order.

@@ -282,7 +282,7 @@ fn draw_level_bars(panel: &Panel, bars: &Bars, keys: &[Key], rows: &mut [Vec<cha
     }
 }
 
-fn place(panel: &Panel, x: f64, y: f64) -> (f64, f64) {
+fn place(panel: &Panel, (x, y): (f64, f64)) -> (f64, f64) {
     (share(&panel.x, x), 1.0 - share(&panel.y, y))
 }
 
@@ -309,7 +309,7 @@ fn draw_points(panel: &Panel, points: &Points, keys: &[Key], rows: &mut [Vec<cha
         if !(panel.x.limits.contains(x) && panel.y.limits.contains(y)) {
             continue;
         }
-        let (across, down) = place(panel, x, y);
+        let (across, down) = place(panel, (x, y));
         let ink = points.inks.get(i).copied();
         let Some(letter) = ink.and_then(|ink| letter(keys, ink)) else {
             canvas.dot(across, down);
@@ -335,8 +335,7 @@ fn draw_lines(panel: &Panel, lines: &Lines, keys: &[Key], rows: &mut [Vec<char>]
     let mut canvas = canvas(rows);
     for run in &lines.runs {
         for pair in run.windows(2) {
-            let [from, to] = [pair[0], pair[1]].map(|(x, y)| place(panel, x, y));
-            canvas.line(from, to);
+            canvas.line(place(panel, pair[0]), place(panel, pair[1]));
         }
     }
     overlay(&canvas, letter(keys, lines.ink), rows);
@@ -347,8 +346,7 @@ fn draw_outlines(panel: &Panel, polygons: &Polygons, keys: &[Key], rows: &mut [V
     for shape in &polygons.shapes {
         let next = shape.iter().cycle().skip(1);
         for (&from, &to) in shape.iter().zip(next) {
-            let [from, to] = [from, to].map(|(x, y)| place(panel, x, y));
-            canvas.line(from, to);
+            canvas.line(place(panel, from), place(panel, to));
         }
     }
     let letter = match polygons.inks {
@@ -365,8 +363,8 @@ fn draw_cells(panel: &Panel, cells: &Cells, rows: &mut [Vec<char>]) {
     let height = cells.cells.len().div_ceil(columns);
     // From the left and from the top, whichever way the axes run.
     let along = |a: f64, b: f64, share: f64| a.min(b) + (a - b).abs() * share;
-    let from = place(panel, cells.x.0, cells.y.0);
-    let to = place(panel, cells.x.1, cells.y.1);
+    let from = place(panel, (cells.x.0, cells.y.0));
+    let to = place(panel, (cells.x.1, cells.y.1));
     for (i, cell) in cells.cells.iter().enumerate() {
         if cell.inks.is_empty() || cell.opacity <= 0.0 {
             continue;

@@ -14,7 +14,7 @@ use super::Images;
 use super::per_row::{PerRow, Source};
 use crate::dataset::{Extent, Leading};
 use crate::error::{Error, Result};
-use crate::list::{IntoList, MapNumbers, sort_positions};
+use crate::list::{Flat, IntoList, MapNumbers, sort_positions};
 use crate::plot::notes;
 use crate::plot::number::{count, percent};
 use crate::tensor::Tensor;
@@ -164,8 +164,8 @@ impl Sources {
             Some(&self.truth),
         ];
         let mut which: Vec<usize> = all
+            .flat()
             .into_iter()
-            .flatten()
             .filter_map(Source::component)
             .into_list();
         which.sort_unstable();
