@@ -115,8 +115,8 @@ fn stand_in(spec: &ElementSpec, fill: bool, length: usize) -> Option<Value> {
     let none = || Error::internal("no stand-in");
     let filled = spec
         .structure()
-        .map(&mut |spec| tensor(spec).ok_or_else(none));
-    filled.transpose().ok()
+        .try_map(&mut |spec| tensor(spec).ok_or_else(none));
+    filled.ok()
 }
 
 /// A window of a stand-in.

@@ -316,11 +316,11 @@ impl ElementSpec {
             );
         }
         let mut others = other.0.leaves().into_iter();
-        let covered = self.0.map(&mut |spec| match others.next() {
+        let covered = self.0.try_map(&mut |spec| match others.next() {
             Some(other) => spec.cover(other),
             None => Ok(spec.clone()),
         });
-        covered.transpose().map(ElementSpec)
+        covered.map(ElementSpec)
     }
 
     /// The narrowest spec that covers all; none for no specs.

@@ -124,6 +124,27 @@ impl<T> Structure<T> {
         }
     }
 
+    /// The same arrangement of `f`'s results up to the first error.
+    pub(crate) fn try_map<U>(&self, f: &mut dyn FnMut(&T) -> Result<U>) -> Result<Structure<U>> {
+        Ok(match self {
+            Structure::Leaf(leaf) => Structure::Leaf(f(leaf)?),
+            Structure::Tuple(parts) => {
+                let mut mapped = Vec::with_capacity(parts.len());
+                for part in parts {
+                    mapped.push(part.try_map(f)?);
+                }
+                Structure::Tuple(mapped)
+            }
+            Structure::Dict(parts) => {
+                let mut mapped = Vec::with_capacity(parts.len());
+                for (key, part) in parts {
+                    mapped.push((key.clone(), part.try_map(f)?));
+                }
+                Structure::Dict(mapped)
+            }
+        })
+    }
+
     /// The same arrangement of what `f` makes of the leaves it is given.
     pub(crate) fn map_into<U>(self, f: &mut dyn FnMut(T) -> U) -> Structure<U> {
         match self {
@@ -200,12 +221,11 @@ impl Structure<Tensor> {
         }
         let leaves: Vec<Vec<&Tensor>> = parts.map_each(Structure::leaves);
         let mut next = 0..;
-        let joined = first.map(&mut |_| {
+        first.try_map(&mut |_| {
             let i = next.next().unwrap_or(0);
             let column: Vec<Tensor> = leaves.map_each(|leaves| leaves[i].clone());
             f(&column)
-        });
-        joined.transpose()
+        })
     }
 }
 
@@ -238,29 +258,6 @@ impl<T> Structure<Structure<T>> {
                 Structure::Dict(flat)
             }
         }
-    }
-}
-
-impl<T> Structure<Result<T>> {
-    /// The structure of the values, or the first error.
-    pub(crate) fn transpose(self) -> Result<Structure<T>> {
-        Ok(match self {
-            Structure::Leaf(leaf) => Structure::Leaf(leaf?),
-            Structure::Tuple(parts) => {
-                let mut values = Vec::with_capacity(parts.len());
-                for part in parts {
-                    values.push(part.transpose()?);
-                }
-                Structure::Tuple(values)
-            }
-            Structure::Dict(parts) => {
-                let mut values = Vec::with_capacity(parts.len());
-                for (key, part) in parts {
-                    values.push((key, part.transpose()?));
-                }
-                Structure::Dict(values)
-            }
-        })
     }
 }
 

@@ -79,7 +79,7 @@ impl Dataset {
 
     fn write_folder(&self, folder: &Path) -> Result<()> {
         let specs = self.node.spec.structure();
-        let components = specs.map(&mut stored).transpose()?;
+        let components = specs.try_map(&mut stored)?;
         let mut writers: Vec<Writer> = (components.leaves().into_iter().zip(specs.leaves()))
             .enumerate()
             .map(|(i, (stored, spec))| Writer::new(folder, i, stored, spec))
@@ -236,10 +236,9 @@ struct Saved {
 fn read_folder(folder: &Path) -> Result<Dataset> {
     let manifest = Manifest::read(folder)?;
     let mut component = 0..;
-    let read = manifest
+    let parts = manifest
         .components
-        .map(&mut |stored| read_part(folder, component.next().unwrap_or(0), stored));
-    let parts = read.transpose()?;
+        .try_map(&mut |stored| read_part(folder, component.next().unwrap_or(0), stored))?;
     let lens: Vec<usize> = parts.leaves().map_into(Part::len);
     if let Some(other) = lens.iter().find(|len| **len != lens[0]) {
         return Err(Error::file(format!(
@@ -346,21 +345,19 @@ impl Part {
 
 impl RandomAccess for Saved {
     fn get(&self, index: usize, _epoch: u64) -> Result<Value> {
-        let rows = self.parts.map(&mut |part| match part {
+        self.parts.try_map(&mut |part| match part {
             Part::Even(values) => values.row(index),
             Part::Ragged(ragged) => ragged.row(index),
-        });
-        rows.transpose()
+        })
     }
 
     fn stack(&self, rows: &Rows, _epoch: u64) -> Result<Value> {
-        let stacked = self.parts.map(&mut |part| match part {
+        self.parts.try_map(&mut |part| match part {
             Part::Even(values) => values.rows(rows),
             Part::Ragged(ragged) => {
                 let rows: Vec<Tensor> = rows.iter().map(|row| ragged.row(row)).try_into_list()?;
                 Tensor::stack(&rows)
             }
-        });
-        stacked.transpose()
+        })
     }
 }

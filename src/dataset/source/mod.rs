@@ -255,11 +255,11 @@ fn check_lengths(arrays: &Structure<Opened>) -> Result<()> {
 
 impl RandomAccess for Slices {
     fn get(&self, index: usize, _epoch: u64) -> Result<Value> {
-        self.arrays.map(&mut |array| array.row(index)).transpose()
+        self.arrays.try_map(&mut |array| array.row(index))
     }
 
     fn stack(&self, rows: &Rows, _epoch: u64) -> Result<Value> {
-        self.arrays.map(&mut |array| array.rows(rows)).transpose()
+        self.arrays.try_map(&mut |array| array.rows(rows))
     }
 
     fn component(&self, component: usize, rows: &Rows, _epoch: u64) -> Result<Tensor> {

@@ -301,11 +301,11 @@ impl Padding {
         let mut padded = Vec::with_capacity(elements.len());
         for element in &elements {
             let mut at = 0..;
-            let components = element.map(&mut |tensor| {
+            let components = element.try_map(&mut |tensor| {
                 let i = at.next().unwrap_or(0);
                 tensor.padded(&shapes[i], &self.values[i])
             });
-            padded.push(components.transpose()?);
+            padded.push(components?);
         }
         stack_all(&padded)
     }
