@@ -98,8 +98,9 @@ fn drawn<T: Target>(item: Item, area: Rect) -> T {
         ..Scene::default()
     };
     alone.push(item);
-    let canvas = PixelCanvas::new(alone.width, alone.height, |shade| shade.light);
-    paint(&alone, canvas).finish()
+    let mut canvas = PixelCanvas::new(alone.width, alone.height, |shade| shade.light);
+    paint(&alone, &mut canvas);
+    canvas.finish()
 }
 
 fn inks_of(item: &mut Item) -> Vec<&mut Ink> {

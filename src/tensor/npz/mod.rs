@@ -40,7 +40,7 @@ fn read_npz(path: &Path) -> Result<Vec<(String, Tensor)>> {
     let arrays = open_npz(path)?.into_iter();
     arrays
         .map(|(name, array)| Ok((name, array.into_tensor()?)))
-        .into_list()
+        .collect()
 }
 
 struct Archive<'a> {
