@@ -266,9 +266,10 @@ impl Figure {
     /// With the lines below that there are.
     pub(crate) fn with_notes(mut self, notes: impl IntoIterator<Item = Option<String>>) -> Self {
         for note in notes {
-            if let Some(note) = note {
-                self = self.noted(note);
-            }
+            self = match note {
+                Some(note) => self.noted(note),
+                None => self,
+            };
         }
         self
     }
