@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # What this crate takes for its tasks beside other libraries, in one run on the same
-# files: `benches/versus.sh` prints a table. Besides compiling it takes about three
-# minutes, 4 GB of memory and 2 GB under target/versus, and wants an idle machine.
+# files: `benches/versus.sh` prints a table, and another of how our costs grow with the
+# number of rows. Besides compiling it takes about four minutes, 4 GB of memory and 2 GB
+# under target/versus, and wants an idle machine.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -11,4 +12,5 @@ if [ ! -x "$venv/bin/python" ]; then
   "$venv/bin/python" -m pip install --quiet numpy pandas matplotlib seaborn pillow boost-histogram fast-histogram datashader
 fi
 cargo bench --bench versus --no-run
-exec "$venv/bin/python" benches/versus.py target/versus/data "$@"
+"$venv/bin/python" benches/versus.py target/versus/data "$@"
+cargo bench --bench scaling

@@ -86,6 +86,20 @@
 //! | `plt.savefig("p.svg")` | [`save("p.svg")`](Histogram::save) |
 //! | `np.histogram(x, bins=20)` | [`stats::histogram(&x, 20)`](stats::histogram()) |
 //!
+//! # Data larger than memory
+//!
+//! Files stay on disk, and rows are read when they are asked for. Rows that take more than
+//! a gigabyte together are not held: [`hist`](Dataset::hist), [`boxplot`](Dataset::boxplot),
+//! [`scatter`](Dataset::scatter), [`describe`](Dataset::describe) and
+//! [`card().exact(true)`](Card::exact) read them all, in blocks, as often as it takes, in
+//! 100 MB at most. Other plots, and those that need all values at once, draw a sample and
+//! say so in the caption. Beyond 64 GB, and where nobody knows whether there is an end,
+//! all do.
+//!
+//! What takes longer than two seconds says on stderr how far it is, and how long it will
+//! take: in whole lines whenever the time has doubled, or on a terminal in one line that
+//! changes. `NDSIGHT_PROGRESS=off` in the environment keeps it silent.
+//!
 //! # Features
 //!
 //! - `image` (default): [`Dataset::from_images`] and [`Show`] for `image::DynamicImage`
@@ -98,6 +112,7 @@ mod list;
 mod parallel;
 mod plot;
 mod profile;
+mod progress;
 mod render;
 pub mod stats;
 mod tensor;

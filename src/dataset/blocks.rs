@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::columns::{Columns, Extent, PLOT_BYTES};
 use super::node::{Access, Value, stack_all};
 use super::run::Run;
 use super::{Cardinality, Dataset};
 use crate::error::Result;
-use crate::tensor::{Rows, Tensor};
+use crate::progress::Progress;
+use crate::tensor::Rows;
 
 /// About so many bytes of rows are held at a time.
 const BLOCK_BYTES: usize = 1 << 22;
@@ -19,12 +19,24 @@ const BLOCK_ROWS: usize = 1 << 14;
 pub(super) const UNKNOWN_BYTES: usize = 1 << 10;
 
 /// Components of rows along a first axis.
-pub(crate) type Blocks = Box<dyn Iterator<Item = Result<Value>>>;
+pub(crate) type ValueBlocks = Box<dyn Iterator<Item = Result<Value>>>;
 
 impl Dataset {
     /// All rows of the first pass, in blocks. The rows of a batched data set are those of
-    /// its batches. Rows of one block must have one shape.
-    pub(crate) fn blocks(&self) -> Blocks {
+    /// its batches. Rows of one block must have one shape. Progress calls the pass `what`.
+    pub(crate) fn blocks(&self, what: &'static str) -> ValueBlocks {
+        let mut progress = Progress::new(what, self.node.row_cardinality().finite(), Some(1));
+        progress.pass();
+        let told = move |block: Result<Value>| {
+            let block = block?;
+            let rows = block.leaves().first().and_then(|rows| rows.shape().first());
+            progress.add(rows.copied().unwrap_or(0));
+            Ok(block)
+        };
+        Box::new(self.blocks_untold().map(told))
+    }
+
+    fn blocks_untold(&self) -> ValueBlocks {
         let node = &self.node;
         if node.batched {
             return Box::new(node.open(&Run::default()));
@@ -39,77 +51,10 @@ impl Dataset {
             }
             _ => in_blocks(
                 node.open(&Run::default()),
-                rows_of(node.spec.bytes()),
+                rows_of(node.spec.bytes(), BLOCK_BYTES, BLOCK_ROWS),
                 |block| stack_all(&block),
             ),
         }
-    }
-
-    /// One component of all rows of the first pass, in blocks of shape `(rows, …)`; where
-    /// they are to be pooled, all its values in blocks of shape `(values,)`, whatever the
-    /// shape of a row.
-    pub(crate) fn component_blocks(
-        &self,
-        component: usize,
-        pooled: bool,
-    ) -> Box<dyn Iterator<Item = Result<Tensor>>> {
-        let node = &self.node;
-        let bytes = self.row_spec().components()[component].bytes();
-        let leaf = move |value: Value| value.leaves()[component].clone();
-        let (parts, together): (Box<dyn Iterator<Item = Result<Tensor>>>, usize) =
-            match (&node.access, node.cardinality.finite()) {
-                (Access::Random(access), Some(len)) if !node.batched => {
-                    let access = access.clone();
-                    let read = move |rows| access.component(component, &Rows::Range(rows), 0);
-                    (Box::new(row_ranges(bytes, len).map(read)), 1)
-                }
-                _ => {
-                    let pass = node.open(&Run::default());
-                    let batched = node.batched;
-                    let parts = pass.map(move |value| match batched {
-                        true => value.map(leaf),
-                        false => value.map(|value| leaf(value).with_first_axis()),
-                    });
-                    (Box::new(parts), if batched { 1 } else { rows_of(bytes) })
-                }
-            };
-        let flat = move |part: Result<Tensor>| match pooled {
-            true => part.and_then(|part| part.reshape(&[part.len()])),
-            false => part,
-        };
-        let parts = parts.map(flat);
-        match together {
-            1 => Box::new(parts),
-            _ => in_blocks(parts, together, |some| Tensor::concat(&some)),
-        }
-    }
-
-    /// All rows, unless they take more memory than a plot may, or only reading tells whether
-    /// they do and they do.
-    pub(crate) fn rows_that_fit(&self) -> Result<Option<Columns>> {
-        let in_memory = self.node.random().is_some_and(|access| access.in_memory());
-        match (self.node.cardinality, self.bytes()) {
-            (Cardinality::Infinite, _) => self.node.expect_finite("describe()").map(|_| None),
-            (Cardinality::Finite(_), Some(bytes)) if bytes <= PLOT_BYTES || in_memory => {
-                self.all_rows().map(Some)
-            }
-            (Cardinality::Finite(_), Some(_)) => Ok(None),
-            _ => self.rows_up_to(self.affordable_rows()),
-        }
-    }
-
-    /// All rows, if there are at most so many.
-    fn rows_up_to(&self, most: usize) -> Result<Option<Columns>> {
-        let (mut parts, mut rows) = (Vec::new(), 0_usize);
-        for value in self.node.open(&Run::default()) {
-            let value = value?;
-            rows += self.node.rows_of(&value)?;
-            if rows > most {
-                return Ok(None);
-            }
-            parts.push(value);
-        }
-        self.laid_out(self.joined(&parts)?, Extent::All).map(Some)
     }
 
     /// How many rows there are, which may take a pass to tell.
@@ -117,7 +62,7 @@ impl Dataset {
         if let Cardinality::Finite(rows) = self.node.row_cardinality() {
             return Ok(rows);
         }
-        let mut pass = self.node.open(&Run::default());
+        let mut pass = self.told("counting rows", self.node.open(&Run::default()));
         pass.try_fold(0_usize, |rows, value| {
             Ok(rows.saturating_add(self.node.rows_of(&value?)?))
         })
@@ -125,7 +70,7 @@ impl Dataset {
 }
 
 /// So many parts at a time made one; the first that failed is the error of its block.
-fn in_blocks<T: 'static>(
+pub(super) fn in_blocks<T: 'static>(
     mut parts: impl Iterator<Item = Result<T>> + 'static,
     together: usize,
     join: impl Fn(Vec<T>) -> Result<T> + 'static,
@@ -141,13 +86,17 @@ fn in_blocks<T: 'static>(
 
 /// The rows of each block of `len` rows, each of so many bytes where that is known.
 pub(super) fn row_ranges(bytes: Option<usize>, len: usize) -> impl Iterator<Item = Range<usize>> {
-    let rows = rows_of(bytes);
-    (0..len)
-        .step_by(rows)
-        .map(move |start| start..len.min(start + rows))
+    ranges(len, rows_of(bytes, BLOCK_BYTES, BLOCK_ROWS))
 }
 
-/// How many rows of so many bytes make a block.
-fn rows_of(bytes: Option<usize>) -> usize {
-    (BLOCK_BYTES / bytes.unwrap_or(UNKNOWN_BYTES).max(1)).clamp(1, BLOCK_ROWS)
+/// Ranges of so many rows, all rows `together`.
+pub(super) fn ranges(len: usize, together: usize) -> impl Iterator<Item = Range<usize>> {
+    (0..len)
+        .step_by(together)
+        .map(move |start| start..len.min(start + together))
+}
+
+/// How many rows of so many bytes make a block of at most so many bytes and rows.
+pub(super) fn rows_of(bytes: Option<usize>, block_bytes: usize, block_rows: usize) -> usize {
+    (block_bytes / bytes.unwrap_or(UNKNOWN_BYTES).max(1)).clamp(1, block_rows)
 }

@@ -2,12 +2,11 @@
 //! read.
 
 use super::blocks::UNKNOWN_BYTES;
-use super::node::{Value, stack_all};
+use super::laid::Laid;
+use super::node::Value;
 use super::random::{Permutation, Random};
 use super::run::Run;
-use super::{
-    Cardinality, Dataset, Element, ElementSpec, Feature, Key, Names, Structure, TensorSpec,
-};
+use super::{Cardinality, Dataset, Element, ElementSpec, Feature, Key, Names, TensorSpec};
 use crate::error::{Error, Result};
 use crate::tensor::{Rows, Tensor, TensorView};
 
@@ -127,7 +126,7 @@ impl Dataset {
                 };
                 let stacked = match rows.iter().next() {
                     Some(_) => access.stack(&rows, 0)?,
-                    None => self.joined(&[])?,
+                    None => self.no_elements(),
                 };
                 self.laid_out(stacked, extent)
             }
@@ -181,11 +180,8 @@ impl Dataset {
         match (self.node.random(), self.node.cardinality.finite()) {
             (Some(_), Some(all)) if !self.is_batched() => self.first_rows(all),
             _ => {
-                let values = self
-                    .node
-                    .open(&Run::default())
-                    .collect::<Result<Vec<_>>>()?;
-                self.laid_out(self.joined(&values)?, Extent::All)
+                let pass = self.told("reading", self.node.open(&Run::default()));
+                self.laid_out(self.joined(pass)?, Extent::All)
             }
         }
     }
@@ -223,73 +219,70 @@ impl Dataset {
 
     /// A pass as far as a display goes.
     pub(super) fn display_pass(&self) -> super::node::Pass {
-        self.node.open(&self.display_run())
+        self.told("reading", self.node.open(&self.display_run()))
     }
 
-    /// Reads elements one after another until there are `limit` rows; `keep` says what
-    /// is kept of each.
-    pub(super) fn read_parts(
+    /// Hands over elements one after another until there are `limit` rows; how many there
+    /// were, and which part they are.
+    pub(super) fn read_each(
         &self,
         limit: usize,
-        keep: &mut dyn FnMut(Value) -> Value,
-    ) -> Result<Parts> {
-        let mut read = Parts {
-            parts: Vec::new(),
-            rows: 0,
-            extent: Extent::All,
-        };
+        each: &mut dyn FnMut(Value) -> Result<()>,
+    ) -> Result<(usize, Extent)> {
+        let mut rows = 0;
+        let first = || Extent::First(self.node.row_cardinality());
         // One more than is wanted tells whether there are more.
         for next in self.display_pass() {
             match next {
                 Err(err) if err.is_stopped() => {
-                    read.extent = Extent::Stopped(err.to_string());
-                    break;
+                    return Ok((rows, Extent::Stopped(err.to_string())));
                 }
-                _ if read.rows >= limit => {
-                    read.extent = Extent::First(self.node.row_cardinality());
-                    break;
-                }
+                _ if rows >= limit => return Ok((rows, first())),
                 Err(err) => return Err(err),
                 Ok(part) => {
-                    read.rows += self.node.rows_of(&part)?;
-                    read.parts.push(keep(part));
+                    rows += self.node.rows_of(&part)?;
+                    each(part)?;
                 }
             }
         }
-        if read.rows > limit {
-            read.extent = Extent::First(self.node.row_cardinality());
+        match rows > limit {
+            true => Ok((rows, first())),
+            false => Ok((rows, Extent::All)),
         }
-        Ok(read)
     }
 
     /// Reads elements one after another until there are `limit` rows.
     fn read_rows(&self, limit: usize) -> Result<Columns> {
-        let read = self.read_parts(limit, &mut |part| part)?;
-        let joined = self.joined(&read.parts)?;
-        let kept = Rows::Range(0..limit.min(read.rows));
-        self.laid_out(joined.map(&mut |tensor| tensor.rows(&kept)), read.extent)
+        let mut laid = Laid::new(self.is_batched());
+        let (rows, extent) = self.read_each(limit, &mut |part| laid.push(part))?;
+        let read = laid.finish()?.unwrap_or_else(|| self.no_elements());
+        let kept = Rows::Range(0..limit.min(rows));
+        self.laid_out(read.map(&mut |tensor| tensor.rows(&kept)), extent)
     }
 
     /// Elements laid end to end where they are batches, stacked where not.
-    pub(super) fn joined(&self, parts: &[Value]) -> Result<Value> {
-        match (parts.is_empty(), self.is_batched()) {
-            (true, batched) => {
-                let spec = match batched {
-                    true => self.node.spec.clone(),
-                    false => self.node.spec.with_first_axis(None),
-                };
-                Ok(spec.structure().map(&mut no_rows))
-            }
-            (false, true) => Structure::zip_leaves(parts, &Tensor::concat),
-            (false, false) => stack_all(parts),
+    fn joined(&self, elements: impl Iterator<Item = Result<Value>>) -> Result<Value> {
+        let mut laid = Laid::new(self.is_batched());
+        for element in elements {
+            laid.push(element?)?;
         }
+        Ok(laid.finish()?.unwrap_or_else(|| self.no_elements()))
+    }
+
+    /// What no elements are when laid together.
+    pub(super) fn no_elements(&self) -> Value {
+        let spec = match self.is_batched() {
+            true => self.node.spec.clone(),
+            false => self.node.spec.with_first_axis(None),
+        };
+        spec.structure().map(&mut no_rows)
     }
 
     /// A uniform random sample of elements that come one after another: each takes
     /// the place of one kept before with the chance that keeps all alike.
     fn reservoir(&self, at_most: usize, seed: u64) -> Result<Columns> {
         let limit = self.node.cardinality.finite().unwrap_or(STREAM_ROWS);
-        let mut pass = self.node.open(&self.display_run());
+        let mut pass = self.display_pass();
         let (mut kept, stopped) = reservoir(&mut pass, at_most, limit, seed)?;
         let seen = kept.seen;
         let more = stopped.is_none() && pass.next().is_some_and(|next| next.is_ok());
@@ -299,8 +292,8 @@ impl Dataset {
             (None, true) => Extent::First(self.node.cardinality),
             (None, false) => Extent::All,
         };
-        let values = std::mem::take(&mut kept.values);
-        self.laid_out(self.joined(&values)?, extent)
+        let values = std::mem::take(&mut kept.values).into_iter().map(Ok);
+        self.laid_out(self.joined(values)?, extent)
     }
 
     fn sampled_of(&self, mut columns: Columns, at_most: usize, seed: u64) -> Result<Columns> {
@@ -319,13 +312,6 @@ impl Dataset {
         }
         Ok(columns)
     }
-}
-
-/// Elements of a pass, and how many rows they have.
-pub(super) struct Parts {
-    pub(super) parts: Vec<Value>,
-    pub(super) rows: usize,
-    pub(super) extent: Extent,
 }
 
 /// Elements kept of a pass, and how many went by.

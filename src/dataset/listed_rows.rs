@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use super::columns::{Extent, PLOT_BYTES, STREAM_ROWS};
+use super::laid::Laid;
 use super::node::{Value, rows_in};
 use super::{Cardinality, Dataset, ElementSpec, Names, Structure};
 use crate::error::Result;
@@ -40,13 +41,13 @@ impl Dataset {
                 (rows, extent)
             }
             _ => {
-                let read = self.read_parts(limit, &mut |part| part)?;
                 let mut rows = Vec::new();
-                for part in read.parts {
+                let (_, extent) = self.read_each(limit, &mut |part| {
                     rows.extend(self.rows_of(part)?);
-                }
+                    Ok(())
+                })?;
                 rows.truncate(limit);
-                (rows, read.extent)
+                (rows, extent)
             }
         };
         Ok(self.listed(rows, extent))
@@ -94,14 +95,16 @@ impl Dataset {
             Cardinality::Finite(_) => limit,
             _ => limit.min(STREAM_ROWS),
         };
-        let read = self.read_parts(limit, &mut |part| picked(&part, which))?;
-        let joined = self.joined_as(&read.parts, which)?;
-        let len = read.rows.min(limit);
+        let mut laid = Laid::new(self.is_batched());
+        let (rows, extent) = self.read_each(limit, &mut |part| laid.push(picked(&part, which)))?;
+        let none = || picked(&self.no_elements(), which);
+        let read = laid.finish()?.unwrap_or_else(none);
+        let len = rows.min(limit);
         let kept = Rows::Range(0..len);
         Ok(Leading {
-            components: joined.map_each(|tensor| tensor.rows(&kept)),
+            components: components(read.map(&mut |tensor| tensor.rows(&kept))),
             len,
-            extent: read.extent,
+            extent,
         })
     }
 
@@ -161,15 +164,6 @@ impl Dataset {
                 .unwrap_or(super::blocks::UNKNOWN_BYTES)
         };
         (PLOT_BYTES / which.iter().map(bytes).sum::<usize>().max(1)).max(1)
-    }
-
-    /// Parts that [`picked`] made laid end to end, component by component.
-    fn joined_as(&self, parts: &[Value], which: &[usize]) -> Result<Vec<Tensor>> {
-        if parts.is_empty() {
-            let none = self.joined(&[])?;
-            return Ok(components(picked(&none, which)));
-        }
-        self.joined(parts).map(components)
     }
 }
 

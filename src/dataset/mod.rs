@@ -21,6 +21,7 @@
 //! - `roles`: which component is the picture, the label, a feature
 //! - `random`: numbers and orders that look random and depend on a seed alone
 
+mod ahead;
 mod blocks;
 pub(crate) mod classes;
 mod columns;
@@ -29,10 +30,12 @@ mod examples;
 mod from_element;
 mod function;
 mod iter;
+mod laid;
 mod listed_rows;
 mod look;
 mod node;
 mod pass;
+mod passes;
 mod random;
 mod roles;
 mod run;
@@ -57,6 +60,7 @@ pub use from_element::{FromElement, IntoOutput, Outcome};
 pub use iter::Iter;
 pub(crate) use listed_rows::{Leading, ListedRows};
 pub(crate) use look::{Look, Values};
+pub(crate) use passes::{AllRows, Passes};
 pub(crate) use random::Permutation;
 pub(crate) use random::Random;
 pub(crate) use roles::Feature;

@@ -28,6 +28,8 @@ pub(crate) struct Node {
     pub(crate) uneven_rows: Option<usize>,
     /// Whether something that this stands on may have no end.
     pub(crate) on_unbounded: bool,
+    /// How many elements there are at most, where their number is not known but that is.
+    pub(crate) at_most: Option<usize>,
     /// What comes before, and what this is called in the chain of steps.
     before: Option<Arc<Node>>,
     step: String,
@@ -85,6 +87,10 @@ pub(crate) trait Sequential: Send + Sync + 'static {
     /// Begins a pass.
     fn open(&self, run: &Run) -> Pass;
 }
+
+/// A pass over more elements than this, of which an unknown part is left, may as well
+/// have no end.
+const PASS_READS: usize = 100_000_000;
 
 /// Elements stacked along a new first axis.
 pub(crate) fn stack_all(elements: &[Value]) -> Result<Value> {
@@ -177,6 +183,7 @@ impl Node {
             uneven_rows: None,
             access,
             on_unbounded: false,
+            at_most: None,
             before: None,
             step: step.into(),
             done: Vec::new(),
@@ -195,8 +202,8 @@ impl Node {
         }
     }
 
-    /// A step over `before`, whose spec, cardinality and batches it keeps; the
-    /// caller changes what differs.
+    /// A step over `before`, whose spec, cardinality and batches it keeps, and which has
+    /// no more elements; the caller changes what differs.
     pub(crate) fn step(before: &Arc<Node>, step: impl Into<String>, access: Access) -> Node {
         Node {
             spec: before.spec.clone(),
@@ -205,6 +212,7 @@ impl Node {
             uneven_rows: None,
             access,
             on_unbounded: before.may_not_end(),
+            at_most: before.cardinality.finite().or(before.at_most),
             before: Some(Arc::clone(before)),
             step: step.into(),
             done: Vec::new(),
@@ -226,7 +234,13 @@ impl Node {
     /// Whether a pass may go on for ever: also one for a few elements, where those that it
     /// looks for never come.
     pub(crate) fn may_not_end(&self) -> bool {
-        self.on_unbounded || self.cardinality.finite().is_none()
+        let ends = match self.cardinality {
+            Cardinality::Finite(_) => true,
+            Cardinality::Infinite => false,
+            // To go through as many and find none of them takes some seconds.
+            Cardinality::Unknown => self.at_most.is_some_and(|most| most <= PASS_READS),
+        };
+        self.on_unbounded || !ends
     }
 
     /// How many rows there are: those of all batches, or elements.

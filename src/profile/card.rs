@@ -26,6 +26,7 @@ use crate::error::Result;
 pub struct Card {
     pub(crate) dataset: Dataset,
     pub(crate) rules: Rules,
+    pub(crate) exact: bool,
 }
 
 impl Dataset {
@@ -44,6 +45,7 @@ impl Dataset {
         Card {
             dataset: self.clone(),
             rules: Rules::ALL,
+            exact: false,
         }
     }
 
@@ -69,7 +71,7 @@ impl Dataset {
     /// # Ok::<(), ndsight::Error>(())
     /// ```
     pub fn findings(&self) -> Result<Vec<Finding>> {
-        let profile = Profile::of(self, Rules::ALL);
+        let profile = Profile::of(self, Rules::ALL, false);
         match profile.look.problem {
             Some(err) => Err(err),
             None => Ok(profile.findings),
@@ -85,9 +87,28 @@ impl Card {
         card
     }
 
+    /// Describes all rows however many there are, as [`Dataset::describe`] does and in as
+    /// little memory, instead of a sample of those that take longer than a moment.
+    /// Findings are still of a sample. Default: false.
+    ///
+    /// ```
+    /// use ndsight::Dataset;
+    ///
+    /// let many = Dataset::range(0..200_000_000);
+    /// assert!(many.card().to_text()?.contains("10,000 of 200,000,000 rows, a random sample"));
+    /// let odd = Dataset::range(0..20_000).filter(|n: i64| n % 2 == 1)?;
+    /// assert!(odd.card().exact(true).to_text()?.contains("9,999"));
+    /// # Ok::<(), ndsight::Error>(())
+    /// ```
+    pub fn exact(&self, exact: bool) -> Card {
+        let mut card = self.clone();
+        card.exact = exact;
+        card
+    }
+
     /// A first look, and what is found by it.
     pub(crate) fn profile(&self) -> Profile {
-        Profile::of(&self.dataset, self.rules)
+        Profile::of(&self.dataset, self.rules, self.exact)
     }
 
     /// Whether there are findings at all. Default: true.
@@ -106,10 +127,15 @@ pub(crate) struct Profile {
 }
 
 impl Profile {
-    /// As far as it could be read.
-    pub(crate) fn of(dataset: &Dataset, rules: Rules) -> Profile {
-        let look = dataset.look();
-        let description = Description::at_a_look(dataset, &look);
+    /// As far as it could be read; `exact` describes all rows.
+    pub(crate) fn of(dataset: &Dataset, rules: Rules, exact: bool) -> Profile {
+        let mut look = dataset.look();
+        let described = exact.then(|| dataset.describe()).transpose();
+        let described = described.unwrap_or_else(|err| {
+            look.problem.get_or_insert(err);
+            None
+        });
+        let description = described.unwrap_or_else(|| Description::at_a_look(dataset, &look));
         let evidence = Evidence {
             look: &look,
             description: &description,

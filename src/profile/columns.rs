@@ -42,12 +42,18 @@ pub(super) struct InBlocks<'a>(pub(super) &'a Dataset);
 
 impl Source for InBlocks<'_> {
     fn numbers(&self, component: usize, pooled: bool) -> Result<Option<Vec<ColumnStats>>> {
-        describe_blocks(&mut || Ok(self.0.component_blocks(component, pooled)))
+        let passes = self.0.passes(vec![component], "describe()", None);
+        let passes = match pooled {
+            true => passes.pooled(),
+            false => passes,
+        };
+        describe_blocks(&mut || Ok(passes.open_one()))
     }
 
     fn texts(&self, component: usize) -> Result<Option<Vec<(String, u64)>>> {
         let mut counts: HashMap<String, u64> = HashMap::new();
-        for block in self.0.component_blocks(component, true) {
+        let passes = self.0.passes(vec![component], "describe()", Some(1));
+        for block in passes.pooled().open_one() {
             for (text, n) in CategoricalSummary::counts(&block?.view()) {
                 *counts.entry(text).or_default() += n;
             }

@@ -70,7 +70,7 @@ impl Dataset {
     /// Each column summarised, exactly: all values are read.
     ///
     /// What takes more than a gigabyte, or has an unknown number of elements beyond that, is
-    /// read block by block, each component two or three times, and hardly more than 64 MB
+    /// read block by block, each component two or three times, and hardly more than 100 MB
     /// of it are held at once.
     ///
     /// # Errors

@@ -93,7 +93,11 @@ impl Target for Raster {
         let [r, g, b] = color;
         if alpha < 1.0 {
             let pixels = bytes.as_chunks_mut::<3>().0;
-            pixels.iter_mut().for_each(|pixel| mix(pixel, color, alpha));
+            for alike in pixels.chunk_by_mut(|a, b| a == b) {
+                let mut mixed = alike[0];
+                mix(&mut mixed, color, alpha);
+                alike.fill(mixed);
+            }
         } else if r == g && g == b {
             bytes.fill(r);
         } else {

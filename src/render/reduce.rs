@@ -2,6 +2,7 @@
 //! nobody can tell apart, and a file that has to tell them apart is three times as
 //! large.
 
+use super::encode::common;
 use super::raster::Raster;
 
 /// Colours of a PNG with a palette.
@@ -21,14 +22,15 @@ struct Bucket {
 }
 
 impl Bucket {
-    fn add(&mut self, color: [u8; 3]) {
-        self.count += 1;
-        if self.votes == 0 {
-            self.color = color;
-        }
-        match self.color == color {
-            true => self.votes += 1,
-            false => self.votes -= 1,
+    /// So many pixels of a colour.
+    fn add(&mut self, color: [u8; 3], pixels: u32) {
+        self.count += pixels;
+        if self.color == color {
+            self.votes += pixels;
+        } else if self.votes >= pixels {
+            self.votes -= pixels;
+        } else {
+            (self.color, self.votes) = (color, pixels - self.votes);
         }
     }
 }
@@ -41,8 +43,8 @@ fn bucket([r, g, b]: [u8; 3]) -> usize {
 /// The page in 256 of its colours, each pixel in the one that stands for its like.
 pub(super) fn reduced(mut page: Raster) -> Raster {
     let mut buckets = vec![Bucket::default(); 1 << (3 * BITS)];
-    for pixel in page.rgb.as_chunks::<3>().0 {
-        buckets[bucket(*pixel)].add(*pixel);
+    for (run, pixels) in runs(&page.rgb) {
+        buckets[bucket(run)].add(run, pixels as u32);
     }
     let mut chosen = vec![[0; 3]; buckets.len()];
     for group in groups(&buckets) {
@@ -52,10 +54,25 @@ pub(super) fn reduced(mut page: Raster) -> Raster {
             chosen[bucket(like.color)] = color;
         }
     }
-    for pixel in page.rgb.as_chunks_mut::<3>().0 {
-        *pixel = chosen[bucket(*pixel)];
+    let mut rgb = vec![0; page.rgb.len()];
+    let mut rest = rgb.as_chunks_mut::<3>().0;
+    for (color, pixels) in runs(&page.rgb) {
+        let (run, others) = rest.split_at_mut(pixels);
+        run.fill(chosen[bucket(color)]);
+        rest = others;
     }
+    page.rgb = rgb;
     page
+}
+
+/// Runs of pixels of one colour, which are the rule in figures.
+fn runs(mut rgb: &[u8]) -> impl Iterator<Item = ([u8; 3], usize)> {
+    std::iter::from_fn(move || {
+        let color = *rgb.first_chunk::<3>()?;
+        let pixels = 1 + common(&rgb[3..], &rgb[..rgb.len() - 3]) / 3;
+        rgb = &rgb[pixels * 3..];
+        Some((color, pixels))
+    })
 }
 
 /// The buckets in at most 256 groups of like colours (Heckbert's median cut): the

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::histogram::Dropped;
 use super::locator::Locator;
 use super::quick::Quick;
+use super::quick_rows::QuickRows;
 use super::wide::{Table, Wide};
 use crate::list::{IntoList, MapEach, MapInto};
 use crate::parallel::{blocks, in_parts, threads};
@@ -29,35 +30,79 @@ pub(super) fn count_columns<T: Wide>(
         .map(|(locator, _)| locator.bins())
         .sum();
     let threads = if total > MANY_BINS { 1 } else { threads() };
-    let make = || -> Vec<Option<Counter<'_, T>>> {
-        let counter = |&(locator, inside)| Counter::new(locator, inside);
-        bins.map_each(|bins| bins.as_ref().map(counter))
-    };
-    let alone = columns.len() == 1 && table.width() == 1;
+    let make = || Counters::new(&bins, columns.len() == table.width());
     let states = in_parts(table.rows(), threads, &make, &|counters, _, rows| {
-        let mut block = vec![Vec::new(); columns.len()];
+        counters.add(table, columns.clone(), rows);
+    });
+    let counted = states.into_iter().map(Counters::counts);
+    let merged = counted.reduce(|a, b| a.into_iter().zip(b).map(merged).into_list());
+    merged.unwrap_or_else(|| make().counts())
+}
+
+fn merged((a, b): (Option<Counts>, Option<Counts>)) -> Option<Counts> {
+    let ((mut counts, dropped), (others, others_dropped)) = (a?, b?);
+    counts
+        .iter_mut()
+        .zip(others)
+        .for_each(|(n, other)| *n += other);
+    Some((counts, dropped.and(others_dropped)))
+}
+
+/// Columns of a table in their bins.
+struct Counters<'a, T> {
+    /// For rows whose columns are counted together as they lie.
+    rows: Option<QuickRows<T>>,
+    columns: Vec<Option<Counter<'a, T>>>,
+    block: Vec<Vec<T>>,
+}
+
+impl<'a, T: Wide> Counters<'a, T> {
+    /// `whole` says that the columns are all of the table.
+    fn new(bins: &[Option<(&'a Locator, bool)>], whole: bool) -> Self {
+        let edges = |bins: &Option<(&'a Locator, bool)>| match bins {
+            Some((locator, true)) => Some(&locator.edges[..]),
+            _ => None,
+        };
+        let edges: Option<Vec<&[f64]>> = bins.iter().map(edges).collect();
+        let counter = |&(locator, inside): &(&'a Locator, bool)| Counter::new(locator, inside);
+        Counters {
+            rows: edges
+                .filter(|_| whole)
+                .and_then(|edges| QuickRows::new(&edges)),
+            columns: bins.map_each(|bins| bins.as_ref().map(counter)),
+            block: vec![Vec::new(); bins.len()],
+        }
+    }
+
+    fn add(&mut self, table: &dyn Table<T>, columns: Range<usize>, rows: Range<usize>) {
+        if let Some(quick) = &mut self.rows
+            && let Some(values) = table.slice(rows.clone())
+        {
+            let columns = &mut self.columns;
+            return quick.add(values, &mut |column, value| {
+                if let Some(Some(counter)) = columns.get_mut(column) {
+                    counter.add_each(&[value]);
+                }
+            });
+        }
         for rows in blocks(rows) {
-            if let (true, Some(values)) = (alone, table.slice(rows.clone())) {
-                counters
-                    .iter_mut()
-                    .flatten()
-                    .for_each(|counter| counter.add(values));
-                continue;
-            }
-            table.read(rows, columns.clone(), &mut block);
-            for (counter, values) in counters.iter_mut().zip(&block) {
+            table.read(rows, columns.clone(), &mut self.block);
+            for (counter, values) in self.columns.iter_mut().zip(&self.block) {
                 if let Some(counter) = counter {
                     counter.add(values);
                 }
             }
         }
-    });
-    let merged = states.into_iter().reduce(|a, b| {
-        let pairs = a.into_iter().zip(b);
-        pairs.map(|(a, b)| Some(a?.merged(b?))).into_list()
-    });
-    let counters = merged.unwrap_or_else(make);
-    counters.map_into(|counter| counter.map(Counter::counts))
+    }
+
+    fn counts(self) -> Vec<Option<Counts>> {
+        let mut counts = self.columns.map_into(|c| c.map(Counter::counts));
+        if let Some(quick) = self.rows {
+            let bins = counts.iter_mut().flatten().map(|(bins, _)| &mut bins[..]);
+            quick.add_to(&mut bins.collect::<Vec<_>>());
+        }
+        counts
+    }
 }
 
 /// The values of one column in their bins.
@@ -93,17 +138,6 @@ impl<'a, T: Wide> Counter<'a, T> {
                 None => self.dropped.add(value),
             }
         }
-    }
-
-    fn merged(mut self, other: Self) -> Self {
-        let (counts, dropped) = other.counts();
-        for (count, other) in self.counts.iter_mut().zip(counts) {
-            *count += other;
-        }
-        self.dropped.nan += dropped.nan;
-        self.dropped.infinite += dropped.infinite;
-        self.dropped.outside += dropped.outside;
-        self
     }
 
     fn counts(mut self) -> Counts {

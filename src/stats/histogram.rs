@@ -46,6 +46,15 @@ impl Dropped {
         self.nan + self.infinite + self.outside
     }
 
+    /// These and others.
+    pub(super) fn and(self, other: Dropped) -> Dropped {
+        Dropped {
+            nan: self.nan + other.nan,
+            infinite: self.infinite + other.infinite,
+            outside: self.outside + other.outside,
+        }
+    }
+
     pub(super) fn add(&mut self, value: f64) {
         if value.is_nan() {
             self.nan += 1;
@@ -373,7 +382,7 @@ impl HistogramOptions {
     }
 
     /// Whether the data say where the outer edges are.
-    fn need_survey(&self) -> bool {
+    pub(super) fn need_survey(&self) -> bool {
         self.range.is_none() && !matches!(self.bins, Bins::Edges(_))
     }
 }
@@ -469,7 +478,7 @@ fn check_weights(values: &[usize], weights: &[usize], bins: &Bins) -> Result<()>
     Ok(())
 }
 
-fn filled<C>(locator: Locator, counts: Vec<C>, dropped: Dropped) -> Histogram<C> {
+pub(super) fn filled<C>(locator: Locator, counts: Vec<C>, dropped: Dropped) -> Histogram<C> {
     Histogram {
         counts,
         single: locator.single,

@@ -147,19 +147,18 @@ impl<T: Wide> Survey<T> {
             return Self::add_row_by_row(surveys, values);
         };
         let (mut least, mut greatest) = (first.to_vec(), first.to_vec());
-        let mut others = vec![0_u32; stretch];
+        let mut others = 0_u32;
         let chunks = values.chunks_exact(stretch);
         let rest = chunks.remainder();
         let rows = ((values.len() - rest.len()) / width) as u64;
         for chunk in chunks {
-            let places = least.iter_mut().zip(&mut greatest).zip(&mut others);
-            for (((least, greatest), others), &value) in places.zip(chunk) {
+            for ((least, greatest), &value) in least.iter_mut().zip(&mut greatest).zip(chunk) {
                 *least = if value < *least { value } else { *least };
                 *greatest = if value > *greatest { value } else { *greatest };
-                *others |= u32::from(!value.is_finite());
+                others |= u32::from(!value.is_finite());
             }
         }
-        if others.iter().any(|&others| others > 0) {
+        if others > 0 {
             return Self::add_row_by_row(surveys, values);
         }
         for (row_least, row_greatest) in least.chunks(width).zip(greatest.chunks(width)) {

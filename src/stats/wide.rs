@@ -6,6 +6,7 @@ use std::ops::Range;
 use ndarray::{ArrayView1, ArrayViewD, Axis, Slice};
 
 use super::quick::{CHUNK, Places, quick_places};
+use super::quick_rows::{RowPlaces, pair_bins};
 use crate::tensor::{DType, F16, Scalar, TensorView, in_order};
 
 /// In which format NumPy computes with an element type.
@@ -65,6 +66,17 @@ pub(super) trait Wide: Scalar + Copy + PartialOrd + Default + Send + Sync {
 
     /// The bins of values, and whether all are certain.
     fn bins(_values: &[Self; CHUNK], _places: Places<Self>, _bins: &mut [u32; CHUNK]) -> bool {
+        false
+    }
+
+    /// The bin of a value, if it is certain.
+    fn certain_bin(self, _places: Places<Self>) -> Option<u32> {
+        None
+    }
+
+    /// The pairs of bins of a stretch of rows, and whether all are certain; see
+    /// [`quick_rows`](super::quick_rows).
+    fn pair_bins(_stretch: &[Self], _places: &RowPlaces<Self>, _pairs: &mut [u32]) -> bool {
         false
     }
 
@@ -198,10 +210,12 @@ macro_rules! whole {
 macro_rules! float {
     (f32) => {
         quick_places!(u32, 23_u32);
+        pair_bins!(u32, 23_u32);
         float!();
     };
     (f64) => {
         quick_places!(u64, 52_u32);
+        pair_bins!(u64, 52_u32);
         float!();
     };
     () => {

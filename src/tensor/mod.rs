@@ -46,7 +46,7 @@ pub(crate) use npz::{open_npz, write_npz};
 #[cfg(feature = "image")]
 pub(crate) use regular::RegularFile;
 pub(crate) use replace::write_file;
-pub(crate) use rows::Rows;
+pub(crate) use rows::{RowBlocks, Rows};
 pub(crate) use storage::TensorView;
 pub(crate) use text::Shape;
 pub use variant::Variant;

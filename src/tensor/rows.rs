@@ -11,6 +11,10 @@ use super::{DType, Scalar, Shape, Tensor};
 use crate::error::{Error, Result};
 use crate::list::{IntoList, MapEach};
 
+/// A pass over rows in blocks: of each the tensors of some components, of shape
+/// `(rows, …)`.
+pub(crate) type RowBlocks = Box<dyn Iterator<Item = Result<Vec<Tensor>>>>;
+
 /// Positions along a first axis.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Rows {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from runner.kernel import Kernel
 
 
@@ -47,6 +49,20 @@ def test_a_closure_that_panics_takes_no_variable_with_it(kernel: Kernel) -> None
     failed = kernel.run("(fragile.at(2).unwrap_err().to_string(), precious.len())")
     assert failed.text == '("map: element 2: the closure panicked: two", 3)'
     assert kernel.ok("precious.len()").text == "3"
+
+
+def test_work_that_takes_its_time_says_how_far_it_is(kernel: Kernel) -> None:
+    kernel.ok("use std::{thread::sleep, time::Duration};")
+    kernel.ok("let slow = Dataset::range(0..500).map(|x: i64| { sleep(Duration::from_millis(10)); x })?;")
+    shown = kernel.run("slow.filter(|_: i64| true)?.hist()")
+    assert shown.error is None and "text/html" in shown.bundle
+    # After 2 s and 4 s, and at the end: whole lines, as a notebook shows no other.
+    lines = shown.stderr.splitlines()
+    assert len(lines) == 3, lines
+    assert re.fullmatch(r"reading: \d+ rows, \d+ rows/s", lines[0]), lines
+    assert re.fullmatch(r"reading: 500 rows, \d+ s", lines[2]), lines
+    quick = kernel.ok("Dataset::range(0..500).hist()")
+    assert quick.stderr == ""
 
 
 def test_endless_data_sets_show_themselves_and_end(kernel: Kernel) -> None:

@@ -89,7 +89,7 @@ impl Dataset {
         let ragged = components.leaves().into_iter().any(Stored::is_ragged);
         let blocks = match ragged || self.node.batched {
             true => self.single_elements(),
-            false => self.blocks(),
+            false => self.blocks("saving"),
         };
         for block in blocks {
             let block = block?;
@@ -107,8 +107,8 @@ impl Dataset {
     }
 
     /// Elements as blocks of one row.
-    fn single_elements(&self) -> super::super::blocks::Blocks {
-        let pass = self.node.open(&super::super::run::Run::default());
+    fn single_elements(&self) -> super::super::blocks::ValueBlocks {
+        let pass = self.told("saving", self.node.open(&super::super::run::Run::default()));
         sifted(pass, |_, value| {
             Some(value.map(|value| value.map(&mut Tensor::with_first_axis)))
         })

@@ -51,7 +51,7 @@ impl Dataset {
             )));
         };
         let mut writer: Option<NpyWriter> = None;
-        for block in self.blocks() {
+        for block in self.blocks("saving") {
             let block = block?;
             let rows = block.leaves()[0];
             if writer.is_none() {

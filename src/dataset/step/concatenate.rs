@@ -67,6 +67,7 @@ impl Dataset {
         node.spec = spec;
         node.batched = first.batched && second.batched;
         node.on_unbounded |= second.may_not_end();
+        node.at_most = None;
         node.cardinality = match (first.cardinality, second.cardinality) {
             (Cardinality::Infinite, _) | (_, Cardinality::Infinite) => Cardinality::Infinite,
             (Cardinality::Finite(a), Cardinality::Finite(b)) => a

@@ -47,7 +47,7 @@ impl Made {
 
     /// Makes these the elements of `node`.
     pub(super) fn describe(self, mut node: Node) -> Dataset {
-        (node.spec, node.batched) = (self.spec, self.batched);
+        (node.spec, node.batched, node.at_most) = (self.spec, self.batched, None);
         Dataset::new(node, self.names)
     }
 }

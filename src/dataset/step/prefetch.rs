@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 use std::sync::Arc;
-use std::sync::mpsc::sync_channel;
-use std::thread;
 
 use super::super::Dataset;
+use super::super::ahead::ahead;
 use super::super::node::{Node, Pass, RandomAccess, Sequential, Value, access_over};
 use super::super::pass::pass_of;
 use super::super::run::Run;
@@ -57,7 +56,7 @@ impl RandomAccess for Prefetch<Arc<dyn RandomAccess>> {
     }
 
     fn open(self: Arc<Self>, range: Range<usize>, run: &Run) -> Pass {
-        ahead(run, self.buffer_size, |run| {
+        made_ahead(run, self.buffer_size, |run| {
             Arc::clone(&self.input).open(range, run)
         })
     }
@@ -69,35 +68,19 @@ impl RandomAccess for Prefetch<Arc<dyn RandomAccess>> {
 
 impl Sequential for Prefetch<Arc<Node>> {
     fn open(&self, run: &Run) -> Pass {
-        ahead(run, self.buffer_size, |run| self.input.open(run))
+        made_ahead(run, self.buffer_size, |run| self.input.open(run))
     }
 }
 
-/// More elements than this are not made ahead: the channel sets aside a place for
-/// each.
-const MOST: usize = 1 << 16;
-
-fn ahead(run: &Run, buffer_size: usize, open: impl FnOnce(&Run) -> Pass) -> Pass {
+fn made_ahead(run: &Run, buffer_size: usize, open: impl FnOnce(&Run) -> Pass) -> Pass {
     if buffer_size == 0 {
         return open(run);
     }
     let (run, ends) = run.ending();
-    let mut pass = open(&run);
-    // One more is in the thread's hands while it waits for a place.
-    let (sender, receiver) = sync_channel(buffer_size.min(MOST) - 1);
-    let work = move || {
-        // Ends with the elements, or when nobody waits for them any more.
-        while let Some(value) = pass.next()
-            && sender.send(value).is_ok()
-        {}
-    };
-    match thread::Builder::new()
-        .name("ndsight-prefetch".to_owned())
-        .spawn(work)
-    {
-        Ok(_) => pass_of(move || {
+    match ahead(buffer_size, open(&run)) {
+        Ok(mut made) => pass_of(move || {
             let _ends_with_the_pass = &ends;
-            receiver.recv().ok()
+            made.next()
         }),
         Err(err) => Box::new(std::iter::once(Err(Error::internal(format!(
             "cannot start a thread to prefetch on: {err}; leave out prefetch"

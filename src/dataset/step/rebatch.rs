@@ -123,6 +123,7 @@ impl Dataset {
         let mut node = Node::step(before, step, Access::sequential(rebatch, examples));
         node.spec = before.spec.without_first_axis().with_first_axis(first_axis);
         node.batched = true;
+        node.at_most = None;
         node.cardinality = match before.cardinality {
             Cardinality::Infinite => Cardinality::Infinite,
             _ => Cardinality::Unknown,

@@ -46,6 +46,7 @@ impl Dataset {
         let access = access_over!(before, before.examples(), input => Repeat { input, len, times });
         let step = times.map_or("repeat()".to_owned(), |n| format!("repeat({n})"));
         let mut node = Node::step(before, step, access);
+        node.at_most = None;
         node.cardinality = match (times, before.cardinality) {
             (Some(0), _) | (_, Cardinality::Finite(0)) => Cardinality::Finite(0),
             (None, Cardinality::Finite(_)) => Cardinality::Infinite,

@@ -70,6 +70,7 @@ impl Dataset {
         let mut node = Node::step(before, "unbatch()", access);
         node.spec = before.spec.without_first_axis();
         node.batched = false;
+        node.at_most = None;
         node.cardinality = match (before.cardinality, even) {
             (Cardinality::Finite(n), Some(rows)) => n
                 .checked_mul(rows)

@@ -5,14 +5,17 @@
 
 mod shapes;
 
-use super::category::{Choices, Facet, Group, Groups, Slot};
+use std::ops::Range;
+
+use super::category::{Choices, Facet, Group, Groups, Slot, Whole};
 use super::figure::Figure;
 use super::look::Look;
 use super::{Draw, multiples, notes};
-use crate::dataset::Dataset;
+use crate::dataset::{AllRows, Dataset};
 use crate::error::{Error, Result};
-use crate::stats::{BoxStats, BoxplotOptions, Whiskers};
-use shapes::Shape;
+use crate::stats::{BoxColumn, BoxStats, BoxplotOptions, Whiskers};
+use crate::tensor::TensorView;
+use shapes::{Boxed, Shape};
 
 /// A box for each feature, or for each class of one: `plt.boxplot`, seaborn's
 /// `boxplot`, and `boxplot(by=…)` of pandas.
@@ -22,6 +25,11 @@ use shapes::Shape;
 /// equal matplotlib's: a box from the lower to the upper quartile with a line at the
 /// median, whiskers to the furthest values within 1.5 interquartile ranges of it,
 /// and a point for each value beyond. Points of equal values are drawn as one.
+///
+/// Rows that take more than a gigabyte are read in blocks, three or four times, and
+/// 100 MB of them are held at most: fliers that cannot be told apart are then kept once,
+/// and the caption says how many there are. Only boxes by class, or along a logarithmic
+/// axis, are of a sample, and the caption says so.
 ///
 /// It differs from matplotlib in that NaN and infinite values are left out, and the
 /// caption says how many, where matplotlib draws no box.
@@ -142,19 +150,44 @@ impl BoxPlot {
         plot
     }
 
-    fn groups(&self) -> Result<Groups<BoxStats>> {
+    fn groups(&self) -> Result<Groups<Boxed>> {
         match &self.source {
             Source::Rows(dataset) => {
-                let rows = dataset.plot_rows()?;
-                let options = BoxplotOptions::new().whiskers(self.whiskers);
-                let stats = |values: &[f64]| options.of(&ndarray::aview1(values));
-                self.choices.groups(dataset, &rows, &stats)
+                let rows = match self.choices.takes_columns() {
+                    true => dataset.all_rows_for_plot()?,
+                    false => AllRows::Held(dataset.plot_rows()?),
+                };
+                let AllRows::Held(rows) = rows else {
+                    return self.groups_in_passes(dataset);
+                };
+                let options = self.options();
+                let boxed = |values: &[f64]| boxed(&options, values);
+                let whole = |view: &TensorView<'_>, columns: Range<usize>| {
+                    let found = options.of_columns(view, columns)?;
+                    Ok(found.into_iter().map(whole).collect())
+                };
+                self.choices
+                    .groups_or_columns(dataset, &rows, &boxed, &whole)
             }
             Source::Stats(stats) => self.given(stats),
         }
     }
 
-    fn given(&self, stats: &[(String, BoxStats)]) -> Result<Groups<BoxStats>> {
+    /// Of rows that do not fit into memory.
+    fn groups_in_passes(&self, dataset: &Dataset) -> Result<Groups<Boxed>> {
+        let options = self.options();
+        self.choices.groups_of_components(dataset, &|component| {
+            let passes = dataset.passes(vec![component], "box plot", None);
+            let found = options.of_blocks(&mut || Ok(passes.open_one()))?;
+            Ok(found.unwrap_or_default().into_iter().map(whole).collect())
+        })
+    }
+
+    fn options(&self) -> BoxplotOptions {
+        BoxplotOptions::new().whiskers(self.whiskers)
+    }
+
+    fn given(&self, stats: &[(String, BoxStats)]) -> Result<Groups<Boxed>> {
         let unmet = [
             ("features", !self.choices.chosen.is_all()),
             ("by", self.choices.by.is_some()),
@@ -177,7 +210,7 @@ impl BoxPlot {
                 ..Slot::default()
             },
             name: name.clone(),
-            what: stats.clone(),
+            what: stats.clone().into(),
         };
         let facet = Facet {
             groups: shown.iter().enumerate().map(group).collect(),
@@ -190,17 +223,35 @@ impl BoxPlot {
             notes: vec![part],
         })
     }
+
+    fn figure_of(&self, groups: Groups<Boxed>) -> Result<Figure> {
+        let mut drawn = self.shape.drawn(&groups);
+        let all = groups.facets.iter().flat_map(|facet| &facet.groups);
+        let empty = all.filter(|group| !shapes::is_drawn(&group.what.stats));
+        let empty: Vec<String> = empty.map(|group| group.name.clone()).collect();
+        drawn.notes.push(notes::listed("no values", &empty));
+        self.look.dress(self.choices.figure(groups, drawn))
+    }
+}
+
+fn boxed(options: &BoxplotOptions, values: &[f64]) -> Result<Boxed> {
+    Ok(options.of(&ndarray::aview1(values))?.into())
+}
+
+fn whole(column: BoxColumn) -> Whole<Boxed> {
+    Whole {
+        what: Boxed {
+            stats: column.stats,
+            fliers: column.fliers,
+        },
+        ends: column.ends,
+        left_out: column.dropped.into(),
+    }
 }
 
 impl Draw for BoxPlot {
     fn figure(&self) -> Result<Figure> {
-        let groups = self.groups()?;
-        let mut drawn = self.shape.drawn(&groups);
-        let all = groups.facets.iter().flat_map(|facet| &facet.groups);
-        let empty = all.filter(|group| !shapes::is_drawn(&group.what));
-        let empty: Vec<String> = empty.map(|group| group.name.clone()).collect();
-        drawn.notes.push(notes::listed("no values", &empty));
-        self.look.dress(self.choices.figure(groups, drawn))
+        self.figure_of(self.groups()?)
     }
 }
 

@@ -1,7 +1,5 @@
 //! Boxes, whiskers, medians and fliers as marks, upright.
 
-use std::collections::HashSet;
-
 use crate::plot::category::{Drawn, Group, Groups, Slot};
 use crate::plot::figure::{Ink, Lines, Mark, Marker, Per, Points, Polygons, Swatch, finite_ends};
 use crate::plot::number::count;
@@ -13,6 +11,22 @@ pub(super) struct Shape {
     pub(super) notch: bool,
     pub(super) means: bool,
     pub(super) no_fliers: bool,
+}
+
+/// A box, and how many values lie beyond its whiskers: of very many it may hold some only.
+#[derive(Clone, Debug)]
+pub(super) struct Boxed {
+    pub(super) stats: BoxStats,
+    pub(super) fliers: u64,
+}
+
+impl From<BoxStats> for Boxed {
+    fn from(stats: BoxStats) -> Self {
+        Boxed {
+            fliers: stats.fliers.len() as u64,
+            stats,
+        }
+    }
 }
 
 /// The share of its room that a box takes among so many categories: beside others
@@ -33,7 +47,7 @@ const MEDIAN: f64 = 2.5;
 const FLIER: f64 = 2.25;
 
 /// A box has at most so many fliers that can be told apart.
-const HEIGHTS: f64 = 2_000.0;
+const HEIGHTS: usize = 2_000;
 
 type Run = Vec<(f64, f64)>;
 
@@ -61,35 +75,51 @@ pub(super) fn is_drawn(stats: &BoxStats) -> bool {
 }
 
 impl Shape {
-    pub(super) fn drawn(self, groups: &Groups<BoxStats>) -> Drawn {
+    pub(super) fn drawn(self, groups: &Groups<Boxed>) -> Drawn {
         let facets = groups.facets.iter();
         let marks = facets.map(|facet| self.marks(&facet.groups, facet.categories.len()));
         let all = groups.facets.iter().flat_map(|facet| &facet.groups);
-        let fliers: usize = all.map(|group| group.what.fliers.len()).sum();
-        let hidden = (self.no_fliers && fliers > 0).then(|| match fliers {
-            1 => "1 value beyond the whiskers is not drawn".to_owned(),
-            n => format!("{} values beyond the whiskers are not drawn", count(n)),
-        });
         Drawn {
             marks: marks.collect(),
             swatch: Swatch::Area,
             what: "Box plot",
-            notes: vec![hidden],
+            notes: vec![self.not_drawn(all.map(|group| &group.what))],
         }
     }
 
-    fn marks(self, groups: &[Group<BoxStats>], categories: usize) -> Vec<Mark> {
+    /// How many fliers are not drawn, if there are any.
+    pub(super) fn not_drawn<'a>(self, boxes: impl Iterator<Item = &'a Boxed>) -> Option<String> {
+        let (mut all, mut kept) = (0, 0);
+        for boxed in boxes {
+            all += boxed.fliers as usize;
+            kept += boxed.stats.fliers.len();
+        }
+        match (all, self.no_fliers) {
+            (0, _) => None,
+            (1, true) => Some("1 value beyond the whiskers is not drawn".to_owned()),
+            (n, true) => Some(format!(
+                "{} values beyond the whiskers are not drawn",
+                count(n)
+            )),
+            (n, false) => (kept < n).then(|| {
+                let (all, drawn) = (count(n), count(kept));
+                format!("{drawn} of {all} values beyond the whiskers are drawn")
+            }),
+        }
+    }
+
+    fn marks(self, groups: &[Group<Boxed>], categories: usize) -> Vec<Mark> {
         let classes = groups.iter().map(|group| group.slot.class + 1).max();
-        let ends = groups.iter().flat_map(|group| self.ends(&group.what));
+        let ends = groups.iter().flat_map(|group| self.ends(&group.what.stats));
         let (low, high) = finite_ends(ends).unwrap_or((0.0, 1.0));
         let mut marks = Vec::new();
         for class in 0..classes.unwrap_or(0) {
             let mut layers = Layers::default();
             let own = groups.iter().filter(|group| group.slot.class == class);
-            for group in own.filter(|group| is_drawn(&group.what)) {
+            for group in own.filter(|group| is_drawn(&group.what.stats)) {
                 let half = group.slot.width() * share(group.slot, categories) / 2.0;
                 let place = (group.slot.center(), half);
-                self.add(place, &group.what, (low, high), &mut layers);
+                self.add(place, &group.what.stats, (low, high), &mut layers);
             }
             marks.extend(layers.marks(Ink::Series(class)));
         }
@@ -170,11 +200,13 @@ impl Shape {
 
 /// The fliers that can be told apart on a page that shows values `within`.
 fn distinct(fliers: &[f64], (low, high): (f64, f64)) -> Vec<f64> {
-    let mut seen = HashSet::new();
-    let height =
-        |value: f64| ((value / 2.0 - low / 2.0) / (high / 2.0 - low / 2.0) * HEIGHTS) as i64;
+    let mut seen = [false; HEIGHTS + 1];
+    // Of halves, as the whole may be out of range.
+    let share = |value: f64| (value / 2.0 - low / 2.0) / (high / 2.0 - low / 2.0);
+    let height = |value: f64| ((share(value) * HEIGHTS as f64) as usize).min(HEIGHTS);
     let finite = fliers.iter().copied().filter(|flier| flier.is_finite());
-    finite.filter(|&flier| seen.insert(height(flier))).collect()
+    let is_new = |flier: &f64| !std::mem::replace(&mut seen[height(*flier)], true);
+    finite.filter(is_new).collect()
 }
 
 impl Layers {

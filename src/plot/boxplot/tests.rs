@@ -218,3 +218,71 @@ fn statistics_found_elsewhere_are_drawn_alike() {
         "expected 1 names, one for each feature, but found 2"
     );
 }
+
+/// Neighbouring columns of several types, with what has no place, and a component of
+/// single numbers.
+fn mixed() -> Dataset {
+    let wave = |i: usize, j: usize| ((i * (j + 3)) as f64 * 0.7).sin().powi(5) * (j as f64 + 0.1);
+    let table = ndarray::Array2::from_shape_fn((403, 4), |(i, j)| match (i, j) {
+        (5..9, 1) => f64::NAN,
+        (9..12, 1) => f64::INFINITY,
+        (_, 2) => f64::NEG_INFINITY,
+        _ => wave(i, j),
+    });
+    let eighths = table.mapv(|v| (v * 40.0).round() as f32 / 8.0);
+    Dataset::from_tensor_slices(dict! {
+        "table": table,
+        "eighths": eighths,
+        "alone": (0..403).map(|i| (i * i % 17) as i64).collect::<Vec<_>>(),
+        "truth": (0..403).map(|i| i % 3 == 0).collect::<Vec<_>>(),
+    })
+    .unwrap()
+}
+
+#[test]
+fn columns_read_together_are_drawn_as_each_by_itself() {
+    let (ds, plot) = (mixed(), mixed().boxplot());
+    let rows = ds.plot_rows().unwrap();
+    for plot in [
+        plot.clone(),
+        plot.features([3, 0, 1, 2, 6, 5]),
+        plot.features(["alone"]),
+        plot.separate(true),
+        plot.whis((5.0, 95.0)).vert(false),
+        plot.notch(true).showfliers(false),
+    ] {
+        let options = plot.options();
+        let alone = plot
+            .choices
+            .groups(&ds, &rows, &|values| boxed(&options, values));
+        let alone = plot.figure_of(alone.unwrap()).unwrap();
+        assert!(!alone.notes.is_empty() || plot.choices.chosen.of(&ds).unwrap().len() == 1);
+        assert_eq!(plot.figure().unwrap(), alone);
+    }
+    let wrong = plot.whis((5.0, 195.0)).figure().unwrap_err();
+    assert!(wrong.to_string().contains("found 195"));
+}
+
+#[test]
+fn fliers_that_are_not_drawn_are_told() {
+    let mut found = boxed(&BoxplotOptions::new(), &X).unwrap();
+    assert_eq!(Shape::default().not_drawn([&found].into_iter()), None);
+    found.fliers = 7_000_000;
+    assert_eq!(
+        Shape::default().not_drawn([&found].into_iter()).unwrap(),
+        "1 of 7,000,000 values beyond the whiskers are drawn"
+    );
+}
+
+#[test]
+fn rows_in_passes_are_drawn_as_rows_that_are_held() {
+    let ds = mixed();
+    for plot in [
+        ds.boxplot(),
+        ds.boxplot().features([3, 0, 2, 8]),
+        ds.boxplot().separate(true).whis((5.0, 95.0)),
+    ] {
+        let groups = plot.groups_in_passes(&ds).unwrap();
+        assert_eq!(plot.figure_of(groups).unwrap(), plot.figure().unwrap());
+    }
+}

@@ -1,5 +1,9 @@
 //! The values of each category and class.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::ops::Range;
+
 use super::{Choices, Facet, Group, Groups, Slot};
 use crate::dataset::{Columns, Dataset, Feature, Key};
 use crate::error::{Error, Result};
@@ -9,6 +13,7 @@ use crate::plot::hue::{Classes, MAX_CLASSES};
 use crate::plot::multiples;
 use crate::plot::notes::{self, LeftOut};
 use crate::plot::number::short;
+use crate::tensor::TensorView;
 
 /// More categories than this share the last place.
 const MAX_CATEGORIES: usize = 40;
@@ -17,11 +22,20 @@ const MAX_CATEGORIES: usize = 40;
 const FAR_APART: f64 = 100.0;
 
 /// What tells rows apart.
+#[derive(Default)]
 struct Split {
     by: Option<Classes>,
     hue: Option<Classes>,
     /// The hue tells the categories apart once more.
     same: bool,
+}
+
+/// The features that are drawn, in which groups.
+struct Asked {
+    features: Vec<Feature>,
+    /// That there are more of them, if so.
+    part: Option<String>,
+    split: Split,
 }
 
 /// What one feature's values were made into.
@@ -31,6 +45,21 @@ struct Made<T> {
     groups: Vec<(Slot, T)>,
 }
 
+/// Finite values of a column made into what is drawn of them.
+#[derive(Clone)]
+pub(in crate::plot) struct Whole<T> {
+    pub(in crate::plot) what: T,
+    /// The least and the greatest.
+    pub(in crate::plot) ends: Option<(f64, f64)>,
+    pub(in crate::plot) left_out: LeftOut,
+}
+
+/// What makes neighbouring columns of a component into what is drawn of each.
+type Together<'a, T> = &'a dyn Fn(&TensorView<'_>, Range<usize>) -> Result<Vec<Whole<T>>>;
+
+/// What makes places into what is drawn of them.
+type Make<'a, T> = &'a (dyn Fn(&[f64]) -> Result<T> + Sync);
+
 impl Choices {
     /// The values of each feature, category and class, each made into what is drawn
     /// of it by `make`, which gets places: logarithms on a log axis.
@@ -38,57 +67,136 @@ impl Choices {
         &self,
         dataset: &Dataset,
         rows: &Columns,
-        make: &(dyn Fn(&[f64]) -> Result<T> + Sync),
+        make: Make<'_, T>,
     ) -> Result<Groups<T>> {
+        let asked = self.asked(dataset, self.split(dataset, rows)?)?;
+        let made = self.each_made(rows, &asked, make)?;
+        Ok(self.arranged(extent(rows), asked, made))
+    }
+
+    /// The same, but that columns of which all values stand together are made `together`
+    /// where they lie: that they need not be copied is quicker.
+    pub(in crate::plot) fn groups_or_columns<T: Send>(
+        &self,
+        dataset: &Dataset,
+        rows: &Columns,
+        make: Make<'_, T>,
+        together: Together<'_, T>,
+    ) -> Result<Groups<T>> {
+        let asked = self.asked(dataset, self.split(dataset, rows)?)?;
+        let made = match self.takes_columns() {
+            true => made_together(rows, &asked.features, together),
+            false => self.each_made(rows, &asked, make),
+        };
+        Ok(self.arranged(extent(rows), asked, made?))
+    }
+
+    /// Whether all values of a feature stand together, as they are.
+    pub(in crate::plot) fn takes_columns(&self) -> bool {
+        let by = self.by.is_some() || self.hue.is_some();
+        !by && !self.log
+    }
+
+    /// What is made of each feature where all its values stand together: `component` makes
+    /// all columns of one, of which those asked for are taken.
+    pub(in crate::plot) fn groups_of_components<T: Clone>(
+        &self,
+        dataset: &Dataset,
+        component: &dyn Fn(usize) -> Result<Vec<Whole<T>>>,
+    ) -> Result<Groups<T>> {
+        let asked = self.asked(dataset, Split::default())?;
+        let mut made = Vec::with_capacity(asked.features.len());
+        let mut of: HashMap<usize, Vec<Whole<T>>> = HashMap::new();
+        for feature in &asked.features {
+            let columns = match of.entry(feature.component) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(place) => place.insert(component(feature.component)?),
+            };
+            let column = columns.get(feature.position.unwrap_or(0));
+            let whole = column.cloned().ok_or_else(|| {
+                Error::value(format!(
+                    "expected rows of '{}', but found none",
+                    feature.name
+                ))
+                .coded("no_data")
+            })?;
+            made.push(Made::of_whole(whole));
+        }
+        Ok(self.arranged(None, asked, made))
+    }
+
+    fn asked(&self, dataset: &Dataset, split: Split) -> Result<Asked> {
         multiples::check(self.columns.unwrap_or(1))?;
         let features = self.chosen.of(dataset)?;
         let (shown, part) = multiples::shown(&features);
-        let split = self.split(dataset, rows)?;
+        Ok(Asked {
+            features: shown.to_vec(),
+            part,
+            split,
+        })
+    }
+
+    /// What is made of each feature, in its place; `extent` says which part of the rows it
+    /// is of.
+    fn arranged<T>(&self, extent: Option<String>, asked: Asked, made: Vec<Made<T>>) -> Groups<T> {
+        let Asked {
+            features,
+            part,
+            split,
+        } = asked;
         let mut left_out = Vec::new();
         let mut spans = Vec::new();
         let mut facets: Vec<Facet<T>> = Vec::new();
-        // As many at once as there are threads: the values of all would take memory.
-        for some in shown.chunks(threads()) {
-            let read = |feature: &Feature| -> Result<Made<T>> {
-                let (values, left_out) = self.places(rows, feature)?;
-                let groups = split.groups(&values, self.dodge).into_iter();
-                let groups = groups.map(|(slot, values)| Ok((slot, make(&values)?)));
-                Ok(Made {
-                    span: span(&values),
-                    left_out,
-                    groups: groups.collect::<Result<_>>()?,
-                })
-            };
-            let made = each(some.iter().collect(), &read);
-            for (feature, made) in some.iter().zip(made) {
-                let made = made?;
-                left_out.extend(made.left_out.of(&feature.name));
-                spans.extend(made.span);
-                let category = self.facet_for(&mut facets, feature, &split, shown.len());
-                let groups = made.groups.into_iter().map(|(slot, what)| Group {
-                    slot: Slot {
-                        category: category.unwrap_or(slot.category),
-                        ..slot
-                    },
-                    name: split.name(feature, slot),
-                    what,
-                });
-                if let Some(facet) = facets.last_mut() {
-                    facet.groups.extend(groups);
-                }
+        for (feature, made) in features.iter().zip(made) {
+            left_out.extend(made.left_out.of(&feature.name));
+            spans.extend(made.span);
+            let category = self.facet_for(&mut facets, feature, &split, features.len());
+            let groups = made.groups.into_iter().map(|(slot, what)| Group {
+                slot: Slot {
+                    category: category.unwrap_or(slot.category),
+                    ..slot
+                },
+                name: split.name(feature, slot),
+                what,
+            });
+            if let Some(facet) = facets.last_mut() {
+                facet.groups.extend(groups);
             }
         }
         let notes = vec![
-            notes::extent(rows.len, &rows.extent, "rows"),
+            extent,
             part,
             notes::left_out(&left_out),
-            apart(&spans).filter(|_| facets.len() < shown.len() && !self.log),
+            apart(&spans).filter(|_| facets.len() < features.len() && !self.log),
         ];
-        Ok(Groups {
+        Groups {
             facets,
             hue: split.hue,
             notes,
-        })
+        }
+    }
+
+    /// Each feature read and taken apart. As many at once as there are threads: the
+    /// values of all would take memory.
+    fn each_made<T: Send>(
+        &self,
+        rows: &Columns,
+        asked: &Asked,
+        make: Make<'_, T>,
+    ) -> Result<Vec<Made<T>>> {
+        let read = |feature: &Feature| -> Result<Made<T>> {
+            let (values, left_out) = self.places(rows, feature)?;
+            let groups = asked.split.groups(&values, self.dodge).into_iter();
+            let groups = groups.map(|(slot, values)| Ok((slot, make(&values)?)));
+            Ok(Made {
+                span: span(finite_ends(values.iter().copied())),
+                left_out,
+                groups: groups.collect::<Result<_>>()?,
+            })
+        };
+        let some = asked.features.chunks(threads());
+        some.flat_map(|some| each(some.iter().collect(), &read))
+            .collect()
     }
 
     fn split(&self, dataset: &Dataset, rows: &Columns) -> Result<Split> {
@@ -166,6 +274,39 @@ impl Choices {
     }
 }
 
+fn extent(rows: &Columns) -> Option<String> {
+    notes::extent(rows.len, &rows.extent, "rows")
+}
+
+fn made_together<T>(
+    rows: &Columns,
+    features: &[Feature],
+    together: Together<'_, T>,
+) -> Result<Vec<Made<T>>> {
+    let mut made = Vec::with_capacity(features.len());
+    for run in features.chunk_by(|a, b| a.is_before(b)) {
+        let view = rows.components[run[0].component].view();
+        let first = run[0].position.unwrap_or(0);
+        let found = together(&view, first..first + run.len())?;
+        made.extend(found.into_iter().map(Made::of_whole));
+    }
+    Ok(made)
+}
+
+impl<T> Made<T> {
+    fn of_whole(whole: Whole<T>) -> Self {
+        let slot = Slot {
+            beside: 1,
+            ..Slot::default()
+        };
+        Made {
+            span: span(whole.ends),
+            left_out: whole.left_out,
+            groups: vec![(slot, whole.what)],
+        }
+    }
+}
+
 impl Split {
     /// The finite values of each group, in the order of the categories.
     fn groups(&self, values: &[f64], dodge: bool) -> Vec<(Slot, Vec<f64>)> {
@@ -211,8 +352,8 @@ impl Split {
 
 /// How far a feature's values reach from zero or from each other, whichever is
 /// more: what decides the scale of an axis.
-fn span(values: &[f64]) -> Option<f64> {
-    let (low, high) = finite_ends(values.iter().copied())?;
+fn span(ends: Option<(f64, f64)>) -> Option<f64> {
+    let (low, high) = ends?;
     let span = (high - low).max(low.abs()).max(high.abs());
     (span > 0.0).then_some(span)
 }

@@ -10,6 +10,7 @@ mod groups;
 mod slot;
 
 pub(super) use facet::{Drawn, Facet, Group, Groups};
+pub(super) use groups::Whole;
 pub(super) use slot::Slot;
 
 use super::chosen::Chosen;

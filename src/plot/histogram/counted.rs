@@ -49,6 +49,9 @@ pub(super) struct Counting {
     pub(super) log: bool,
 }
 
+/// Finds the least and the greatest finite value, if there are any.
+type Ends<'a> = dyn Fn() -> Result<Option<(f64, f64)>> + 'a;
+
 /// As many bins as `stats` makes.
 const MAX_BINS: f64 = 1e7;
 
@@ -111,7 +114,7 @@ impl Counting {
         rows: &Rows<'_>,
     ) -> Vec<Result<Counted>> {
         let view = columns.components[features[0].component].view();
-        let alike = self.all_alike(rows) && !self.discrete && !self.are_booleans(&view);
+        let alike = self.all_alike(rows) && !self.discrete && !self.are_booleans(view.dtype());
         let (true, Some(first)) = (alike, features[0].position) else {
             let each = features.iter().map(|feature| columns.feature(feature));
             return each.map(|view| self.count(&view, rows)).collect();
@@ -129,9 +132,9 @@ impl Counting {
 
     /// Counts the values of a feature.
     fn count(&self, view: &TensorView<'_>, rows: &Rows<'_>) -> Result<Counted> {
-        let booleans = self.are_booleans(view);
+        let booleans = self.are_booleans(view.dtype());
         let bins = match self.discrete || booleans {
-            true => self.whole_numbers(view)?,
+            true => self.whole_numbers(view.dtype(), &|| Ok(finite_ends(numbers(view)?)))?,
             false => self.bins.clone().unwrap_or_default(),
         };
         let counted = match self.all_alike(rows) {
@@ -150,8 +153,8 @@ impl Counting {
     }
 
     /// Whether bins are those of false and true.
-    fn are_booleans(&self, view: &TensorView<'_>) -> bool {
-        view.dtype() == DType::Bool && self.is_free() && !self.log
+    pub(super) fn are_booleans(&self, dtype: DType) -> bool {
+        dtype == DType::Bool && self.is_free() && !self.log
     }
 
     /// Whether bins are left to the data: by default, or to a rule.
@@ -200,7 +203,7 @@ impl Counting {
         })
     }
 
-    fn options(&self, bins: Bins) -> HistogramOptions {
+    pub(super) fn options(&self, bins: Bins) -> HistogramOptions {
         let options = HistogramOptions::new(bins).finite_only();
         match self.range {
             Some((first, last)) => options.range(first, last),
@@ -247,18 +250,19 @@ impl Counting {
         }
     }
 
-    /// One bin for each whole number from the least to the greatest value: seaborn's
-    /// `discrete`.
-    fn whole_numbers(&self, view: &TensorView<'_>) -> Result<Bins> {
+    /// One bin for each whole number from the least to the greatest value, which `ends`
+    /// finds: seaborn's `discrete`.
+    pub(super) fn whole_numbers(&self, dtype: DType, ends: &Ends<'_>) -> Result<Bins> {
         let ends = match self.range {
             Some((first, last)) if last - first >= 0.0 && (last - first).is_finite() => {
                 Some((first, last))
             }
             // Told as for all other bins.
             Some(_) => return Ok(Bins::default()),
-            None => finite_ends(numbers(view)?),
+            None if dtype == DType::Bool => None,
+            None => ends()?,
         };
-        let (low, high) = match (view.dtype(), ends) {
+        let (low, high) = match (dtype, ends) {
             (DType::Bool, _) => (0.0, 1.0),
             (_, ends) => ends.unwrap_or((0.0, 1.0)),
         };

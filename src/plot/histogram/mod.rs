@@ -1,6 +1,7 @@
 //! A histogram for each feature.
 //!
 //! - `counted`: the values of a feature in bins, by class
+//! - `passes`: the same of rows that do not fit into memory
 //! - `stat`, `heights`: what heights say, and where the bars of classes stand
 //! - `curve`: density curves over the bars
 //! - `shapes`, `panel`: bars, outlines and curves as marks; a feature's panel
@@ -10,6 +11,7 @@ mod counted;
 mod curve;
 mod heights;
 mod panel;
+mod passes;
 mod shapes;
 mod stat;
 
@@ -23,7 +25,7 @@ use super::hue::{self, Classes, MAX_CLASSES};
 use super::look::Look;
 use super::number::count;
 use super::{Draw, multiples, notes};
-use crate::dataset::{Columns, Dataset, Key};
+use crate::dataset::{AllRows, Columns, Dataset, Feature, Key};
 use crate::error::{Error, Result};
 use crate::stats::{self, Bins};
 use counted::{Counted, Counting, Rows};
@@ -38,6 +40,12 @@ use panel::{Drawn, Style};
 /// `numpy.histogram`'s. NaN and infinite values are left out, and the caption says
 /// how many. A feature whose bins cannot be made says so in its panel; if none can
 /// be drawn, that is an error.
+///
+/// Rows that take more than a gigabyte are read in blocks, of which 24 MB are held at
+/// most: once to find where the bins are, if that is not told, and once to count.
+/// Only what needs all values at once (a rule for the bins, [`hue`](Histogram::hue),
+/// [`weights`](Histogram::weights), [`kde`](Histogram::kde), [`rug`](Histogram::rug),
+/// [`log_x`](Histogram::log_x)) is then drawn of a sample, and the caption says so.
 ///
 /// It differs from seaborn's `histplot` in its default of ten bins, which are
 /// matplotlib's, and in that shares are of what lies in bins.
@@ -318,19 +326,53 @@ impl Histogram {
     fn counts_of(&self, dataset: &Dataset) -> Result<Counts> {
         self.counting.check()?;
         let features = self.chosen.of(dataset)?;
-        let columns = dataset.plot_rows()?;
-        let classes = self.classes(dataset, &columns)?;
+        let columns = match self.takes_passes() {
+            true => dataset.all_rows_for_plot()?,
+            false => AllRows::Held(dataset.plot_rows()?),
+        };
+        match columns {
+            AllRows::Held(columns) => self.counts_of_rows(dataset, &features, &columns),
+            AllRows::InPasses => self.counts_in_passes(dataset, &features),
+        }
+    }
+
+    /// Whether each value counts by itself, and need not be held.
+    fn takes_passes(&self) -> bool {
+        let told_apart = self.hue.is_some() || self.weights.is_some();
+        let kept = self.style.rug || self.style.shape.kde;
+        !told_apart && !kept && self.counting.takes_passes()
+    }
+
+    fn counts_in_passes(&self, dataset: &Dataset, features: &[Feature]) -> Result<Counts> {
+        let (shown, part) = multiples::shown(features);
+        let counted = self.counting.count_passes(dataset, shown)?;
+        let names = shown.iter().map(|feature| feature.name.clone());
+        Ok(Counts {
+            features: names.zip(counted).collect(),
+            classes: None,
+            weights: None,
+            notes: vec![part],
+        })
+    }
+
+    fn counts_of_rows(
+        &self,
+        dataset: &Dataset,
+        features: &[Feature],
+        columns: &Columns,
+    ) -> Result<Counts> {
+        let classes = self.classes(dataset, columns)?;
         let weights = self.weights.as_ref();
-        let weights = weights.map(|key| weights_of(dataset, &columns, key));
+        let weights = weights.map(|key| weights_of(dataset, columns, key));
         let rows = Rows {
             classes: classes.as_ref(),
             weights: weights.transpose()?,
             kept: self.style.rug || self.style.shape.kde,
         };
-        let (shown, part) = multiples::shown(&features);
-        let counted = self.counting.count_each(&columns, shown, &rows);
+        let (shown, part) = multiples::shown(features);
+        let counted = self.counting.count_each(columns, shown, &rows);
         let names = shown.iter().map(|feature| feature.name.clone());
-        let weighed = |key: &Key| hue::title(&columns, key).unwrap_or_else(|| "weights".to_owned());
+        let weighed = |key: &Key| hue::title(columns, key).unwrap_or_else(|| "weights".to_owned());
         Ok(Counts {
             features: names.zip(counted).collect(),
             weights: self.weights.as_ref().map(weighed),

@@ -4,18 +4,19 @@
 //! The figure is that of [`Chart`](super::Chart), which needs a number for each row to
 //! draw what lies beyond a plain density.
 
-use super::chart::{SIZE, described, room};
+use super::Density;
+use super::chart::{SIZE, described, read, room};
 use super::choices::Choices;
 use super::coordinate::Coordinate;
 use super::density::by_count;
-use super::grid::{Band, looked_at};
+use super::grid::{Band, LOOKED_AT, looked_at};
 use super::kept::left_out;
-use crate::dataset::{Columns, Feature};
+use crate::dataset::{AllRows, Columns, Dataset, Feature, Passes};
 use crate::error::Result;
-use crate::plot::figure::{Axis, Figure, Panel};
+use crate::plot::figure::{Figure, Panel};
 use crate::plot::look::Look;
 use crate::plot::notes;
-use crate::stats::pairs::{Cells, PairSurvey, Pairs};
+use crate::stats::pairs::{BlockPairs, Cells, PairSurvey, Pairs};
 
 impl Choices {
     /// Whether all that is asked for is how many points lie where.
@@ -26,8 +27,38 @@ impl Choices {
     }
 }
 
-/// The figure of a density of two features; `None` of what is no plain one.
-pub(in crate::plot) fn figure(
+/// A plain density that is drawn, or the rows to draw something else of.
+pub(in crate::plot) enum Drawn {
+    Density(Box<Figure>),
+    Rows(Columns),
+}
+
+/// The figure of a density of two features, where one is wanted; of all rows, whether
+/// they are in memory or not.
+pub(in crate::plot) fn draw(
+    dataset: &Dataset,
+    (x, y): (&Feature, &Feature),
+    choices: &Choices,
+    look: &Look,
+) -> Result<Drawn> {
+    let rows = match choices.is_plain_density() && choices.density != Density::Never {
+        true => dataset.all_rows_for_plot()?,
+        false => AllRows::Held(read(dataset, choices)?),
+    };
+    match rows {
+        AllRows::Held(rows) => Ok(match figure(&rows, (x, y), choices, look)? {
+            Some(figure) => Drawn::Density(Box::new(figure)),
+            None => Drawn::Rows(rows),
+        }),
+        AllRows::InPasses => match figure_in_passes(dataset, (x, y), choices, look)? {
+            Some(figure) => Ok(Drawn::Density(Box::new(figure))),
+            None => read(dataset, choices).map(Drawn::Rows),
+        },
+    }
+}
+
+/// The figure of a density of rows in memory; `None` of what is no plain one.
+fn figure(
     rows: &Columns,
     (x, y): (&Feature, &Feature),
     choices: &Choices,
@@ -37,64 +68,135 @@ pub(in crate::plot) fn figure(
         return Ok(None);
     }
     let view = |feature: &Feature| rows.components[feature.component].view();
-    let column = |feature: &Feature| feature.position.unwrap_or(0);
     let views = (view(x), view(y));
     let (of_x, of_y) = ((&views.0, column(x)), (&views.1, column(y)));
-    let Some(pairs) = Pairs::of(of_x, of_y, [choices.x.range, choices.y.range]) else {
+    let Some(pairs) = Pairs::of(of_x, of_y, ranges(choices)) else {
         return Ok(None);
     };
     let survey = pairs.survey();
-    if !choices.is_dense(survey.inside) || survey.inside == 0 {
-        return Ok(None);
-    }
-    let coordinate = |feature: &Feature| Coordinate::new(feature.name.clone(), Vec::new());
+    let sample = pairs.at(&mut looked_at(survey.rows));
     let crowd = Crowd {
-        pairs,
+        pairs: Points::Held(&pairs),
+        sample: &sample,
         survey,
-        x: coordinate(x).along(&choices.x),
-        y: coordinate(y).along(&choices.y),
-        room: room(look.size.unwrap_or(SIZE), 0.0, 1.0),
+        note: notes::extent(rows.len, &rows.extent, "points"),
     };
-    let (panel, note) = crowd.panel()?;
-    let panel = Panel {
-        equal_aspect: choices.equal,
-        ..panel
+    crowd.figure((x, y), choices, look)
+}
+
+/// The same of rows that do not fit into memory: they are read twice.
+fn figure_in_passes(
+    dataset: &Dataset,
+    (x, y): (&Feature, &Feature),
+    choices: &Choices,
+    look: &Look,
+) -> Result<Option<Figure>> {
+    let mut components = vec![x.component, y.component];
+    components.dedup();
+    let columns = [(0, column(x)), (components.len() - 1, column(y))];
+    let passes = dataset.passes(components, "density", Some(2));
+    let pairs = BlockPairs {
+        columns,
+        ranges: ranges(choices),
     };
-    let figure = Figure::of_panels(SIZE, 1, vec![panel], "");
-    let notes = [notes::extent(rows.len, &rows.extent, "points"), Some(note)];
-    let lost = left_out(survey.rows - survey.finite, survey.finite, survey.inside);
-    let names = (&crowd.x.name[..], &crowd.y.name[..]);
-    let figure = described(figure, "Scatter plot", survey.inside, names);
-    look.dress(figure.with_notes(notes.into_iter().chain(lost)))
-        .map(Some)
+    let survey = pairs.survey(passes.open())?;
+    // They tell only whether numbers lie on even steps, and the first do that where others
+    // take a pass to reach.
+    let some = match dataset.has_random_access() {
+        true => dataset.sampled_rows(LOOKED_AT, 0)?,
+        false => dataset.first_rows(LOOKED_AT)?,
+    };
+    let views = [x, y].map(|feature| some.components[feature.component].view());
+    let held = Pairs::of(
+        (&views[0], column(x)),
+        (&views[1], column(y)),
+        ranges(choices),
+    );
+    let sample = held.map_or(Vec::new(), |pairs| pairs.at(&mut (0..some.len)));
+    let crowd = Crowd {
+        pairs: Points::InPasses(&pairs, &passes),
+        sample: &sample,
+        survey,
+        note: None,
+    };
+    crowd.figure((x, y), choices, look)
+}
+
+fn column(feature: &Feature) -> usize {
+    feature.position.unwrap_or(0)
+}
+
+fn ranges(choices: &Choices) -> [Option<(f64, f64)>; 2] {
+    [choices.x.range, choices.y.range]
+}
+
+/// Pairs that are counted.
+enum Points<'a> {
+    Held(&'a Pairs<'a>),
+    InPasses(&'a BlockPairs, &'a Passes<'a>),
 }
 
 /// Pairs that are many, and how they lie along their axes.
 struct Crowd<'a> {
-    pairs: Pairs<'a>,
+    pairs: Points<'a>,
     survey: PairSurvey,
-    /// Without the numbers.
+    /// Some of the pairs; `None` of rows that do not count.
+    sample: &'a [Option<(f64, f64)>],
+    /// Which part of the rows these are.
+    note: Option<String>,
+}
+
+/// The axes of a panel, without numbers, and the room for it in logical pixels.
+struct Plan {
     x: Coordinate,
     y: Coordinate,
-    /// Of the panel, in logical pixels.
     room: (f64, f64),
 }
 
 impl Crowd<'_> {
-    fn panel(&self) -> Result<(Panel, String)> {
+    /// `None` where there are too few for a density.
+    fn figure(
+        self,
+        (x, y): (&Feature, &Feature),
+        choices: &Choices,
+        look: &Look,
+    ) -> Result<Option<Figure>> {
+        let survey = &self.survey;
+        if !choices.is_dense(survey.inside) || survey.inside == 0 {
+            return Ok(None);
+        }
+        let coordinate = |feature: &Feature| Coordinate::new(feature.name.clone(), Vec::new());
+        let plan = Plan {
+            x: coordinate(x).along(&choices.x),
+            y: coordinate(y).along(&choices.y),
+            room: room(look.size.unwrap_or(SIZE), 0.0, 1.0),
+        };
+        let (panel, note) = self.panel(&plan)?;
+        let panel = Panel {
+            equal_aspect: choices.equal,
+            ..panel
+        };
+        let figure = Figure::of_panels(SIZE, 1, vec![panel], "");
+        let lost = left_out(survey.rows - survey.finite, survey.finite, survey.inside);
+        let names = (&plan.x.name[..], &plan.y.name[..]);
+        let figure = described(figure, "Scatter plot", survey.inside, names);
+        let notes = [self.note, Some(note)];
+        look.dress(figure.with_notes(notes.into_iter().chain(lost)))
+            .map(Some)
+    }
+
+    fn panel(&self, plan: &Plan) -> Result<(Panel, String)> {
         let survey = &self.survey;
         let axes = (
-            self.x.axis_between(survey.ends[0], survey.whole[0]),
-            self.y.axis_between(survey.ends[1], survey.whole[1]),
+            plan.x.axis_between(survey.ends[0], survey.whole[0]),
+            plan.y.axis_between(survey.ends[1], survey.whole[1]),
         );
-        let sample = self.sample();
-        let band = |coordinate: &Coordinate, i: usize, axis: &Axis, pixels: f64| {
-            let values = || sample.iter().map(|pair| pair[i]).collect();
-            Band::between(coordinate, survey.ends[i], &values, axis, pixels)
-        };
+        let pairs = || self.sample.iter().flatten();
+        let of_x = || pairs().map(|pair| pair.0).collect();
+        let of_y = || pairs().map(|pair| pair.1).collect();
         let bands = (
-            band(&self.x, 0, &axes.0, self.room.0),
-            band(&self.y, 1, &axes.1, self.room.1),
+            Band::between(&plan.x, survey.ends[0], &of_x, &axes.0, plan.room.0),
+            Band::between(&plan.y, survey.ends[1], &of_y, &axes.1, plan.room.1),
         );
         let counts = self.counts(bands)?;
         let ends = ((bands.0.low, bands.0.high), (bands.1.low, bands.1.high));
@@ -108,21 +210,18 @@ impl Crowd<'_> {
         Ok((panel, density.note))
     }
 
-    /// Some of the pairs that count.
-    fn sample(&self) -> Vec<[f64; 2]> {
-        let pairs = self.pairs.at(&mut looked_at(self.survey.rows));
-        pairs.into_iter().flatten().map(|(x, y)| [x, y]).collect()
-    }
-
     /// How many points lie in each cell, row by row from the top.
     fn counts(&self, (x, y): (Band, Band)) -> Result<Vec<u64>> {
-        let cells = |band: Band| Cells {
+        let [of_x, of_y] = [x, y].map(|band| Cells {
             low: band.low,
             high: band.high,
             count: band.cells,
-        };
+        });
         let all = self.survey.inside == self.survey.rows;
-        let counts = self.pairs.count(cells(x), cells(y), all)?;
+        let counts = match self.pairs {
+            Points::Held(pairs) => pairs.count(of_x, of_y, all)?,
+            Points::InPasses(pairs, passes) => pairs.count(of_x, of_y, passes.open())?,
+        };
         let lines = (0..y.cells).rev();
         let at = |line: usize| (0..x.cells).map(move |column| column * y.cells + line);
         Ok(lines.flat_map(at).map(|cell| counts[cell]).collect())
@@ -179,6 +278,11 @@ mod tests {
         let held = chart.figure().unwrap();
         let counted = figure(&rows, (x, y), choices, &look).unwrap().unwrap();
         assert_eq!(counted, held);
+        let in_passes = figure_in_passes(&dataset, (x, y), choices, &look).unwrap();
+        assert_eq!(in_passes.unwrap(), held);
+        let stream = dataset.filter(|_: crate::Tensor| true).unwrap();
+        let in_passes = figure_in_passes(&stream, (x, y), choices, &look).unwrap();
+        assert_eq!(in_passes.unwrap(), held);
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::plot::figure::{Axis, Limits, Scale, finite_ends};
 const CELL: f64 = 2.0;
 
 /// So many numbers are looked at to find out whether they lie on even steps.
-const LOOKED_AT: usize = 4_000;
+pub(super) const LOOKED_AT: usize = 4_000;
 
 /// The cells along one axis, in the numbers that the axis spreads.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -34,6 +34,6 @@ pub use choices::Density;
 pub(super) use choices::{Choices, chosen_points, colored};
 pub(super) use cloud::{Cloud, Manner};
 pub(super) use coordinate::Coordinate;
-pub(super) use crowd::figure as crowd;
+pub(super) use crowd::{Drawn, draw};
 pub(super) use looks::Looks;
 pub(super) use spread::{Kind, Spread};

@@ -4,7 +4,7 @@ use super::Draw;
 use super::figure::Figure;
 use super::look::Look;
 use super::points::{
-    Chart, Choices, Coordinate, Density, Source, chosen_points, colored, crowd, read,
+    Chart, Choices, Coordinate, Density, Drawn, Source, chosen_points, colored, draw,
 };
 use crate::dataset::{Dataset, Key};
 use crate::error::Result;
@@ -20,8 +20,10 @@ use crate::error::Result;
 /// crowded they are: so many as lie over one another, on the average, let 5 % of
 /// the light through, within opacities of 0.15 to 0.85 ([`alpha`](Scatter::alpha)
 /// chooses another). More than 10,000 points are counted in a fine grid instead,
-/// each cell coloured by its count: see [`Density`]. Nothing is sampled, unless
-/// the rows do not fit into memory, and then the caption says so.
+/// each cell coloured by its count: see [`Density`]. Nothing is sampled: rows that
+/// take more than a gigabyte are read in blocks, twice, of which 24 MB are held at
+/// most. Only what tells points apart (a [`hue`](Scatter::hue), margins, a trend,
+/// logarithmic axes) is then drawn of a sample, and the caption says so.
 ///
 /// # Example
 ///
@@ -131,10 +133,10 @@ impl Draw for Scatter {
             self.dataset.feature(&self.x)?,
             self.dataset.feature(&self.y)?,
         );
-        let rows = read(&self.dataset, &self.points)?;
-        if let Some(figure) = crowd(&rows, (&x, &y), &self.points, &self.look)? {
-            return Ok(figure);
-        }
+        let rows = match draw(&self.dataset, (&x, &y), &self.points, &self.look)? {
+            Drawn::Density(figure) => return Ok(*figure),
+            Drawn::Rows(rows) => rows,
+        };
         let source = Source {
             dataset: &self.dataset,
             x: Coordinate::of(&rows, &x)?,

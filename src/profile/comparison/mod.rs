@@ -121,7 +121,7 @@ pub(crate) struct Size {
 
 impl Comparison {
     fn of(datasets: [&Dataset; 2]) -> Result<Comparison> {
-        let profiles = datasets.map(|dataset| Profile::of(dataset, Rules::ALL));
+        let profiles = datasets.map(|dataset| Profile::of(dataset, Rules::ALL, false));
         let names = ["before", "after"].map(str::to_owned);
         for (profile, name) in profiles.iter().zip(&names) {
             if let (0, Some(err)) = (profile.look.len, &profile.look.problem) {

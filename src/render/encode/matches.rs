@@ -181,7 +181,7 @@ impl<'a> Finder<'a> {
 }
 
 /// How many bytes are the same at the beginning of two slices of one length.
-pub(super) fn common(a: &[u8], b: &[u8]) -> usize {
+pub(in crate::render) fn common(a: &[u8], b: &[u8]) -> usize {
     // Long runs are the rule in figures.
     let (wide, others) = (a.as_chunks::<32>().0, b.as_chunks::<32>().0);
     let pairs = wide.iter().zip(others);

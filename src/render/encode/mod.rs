@@ -20,6 +20,7 @@ use super::raster::{Raster, SCALE};
 use crate::error::{Error, Result};
 use crate::plot::figure::Pixels;
 use deflate::Effort;
+pub(super) use matches::common;
 pub(super) use palette::Indexed;
 use zlib::{Adler, Part};
 

@@ -6,6 +6,8 @@
 //! is exact, or else known not to be, and another pass is made. The first of these
 //! passes counts a histogram ([`bins`]), whose slots tell besides which values are
 //! far from all quartiles ([`near`]). All parts of rows are summed up apart and merged.
+//! Who asks for values by rank alone, as box plots do, gets them the same way, without
+//! the histogram.
 
 mod bins;
 mod blocks;
@@ -22,11 +24,17 @@ mod windows;
 mod tests;
 
 pub(crate) use bins::BINS;
-pub(crate) use blocks::describe_blocks;
+pub(crate) use blocks::{Blocks, Opening, describe_blocks};
+pub(super) use blocks::{MEMORY, Stream, Task, stream};
+pub(super) use column::{QUARTILES, Ranked};
 pub use distinct::Distinct;
 
+use std::ops::Range;
+
+use column::{Asked, Column};
+
 use super::summary::Summary;
-use super::wide::{as_column, with_table};
+use super::wide::{Table, Wide, as_column, with_table};
 use super::{survey, wide};
 use crate::parallel::threads;
 use crate::tensor::{DType, TensorView};
@@ -61,9 +69,25 @@ pub(crate) fn describe_pooled(view: &TensorView<'_>) -> Option<ColumnStats> {
 }
 
 fn describe_on(view: &TensorView<'_>, threads: usize) -> Option<Vec<ColumnStats>> {
-    let stats = with_table!(view, table => table::describe(table, threads), else return None);
+    let stats = with_table!(view, table => described(table, threads), else return None);
     let typed = stats.into_iter().map(|stats| stats.typed(view.dtype()));
     Some(typed.collect())
+}
+
+fn described<T: Wide>(table: &dyn Table<T>, threads: usize) -> Vec<ColumnStats> {
+    let columns = table::found(table, 0..table.width(), threads, &Asked::all());
+    columns.into_iter().map(Column::stats).collect()
+}
+
+/// Values by rank of some neighbouring columns: at the quartiles and these other shares
+/// of the way from the least to the greatest value.
+pub(super) fn ranked<T: Wide>(
+    table: &dyn Table<T>,
+    columns: Range<usize>,
+    others: &[f64],
+) -> Vec<Ranked<T>> {
+    let columns = table::found(table, columns, threads(), &Asked::ranks(others));
+    columns.into_iter().map(Column::ranked).collect()
 }
 
 impl ColumnStats {

@@ -1,9 +1,8 @@
 //! Columns in memory, described by several threads.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
-use super::ColumnStats;
-use super::column::{Column, FEW};
+use super::column::{Asked, Column, FEW};
 use super::kept::Draws;
 use super::tally::Tally;
 use crate::parallel::{BLOCK, blocks, each, in_parts};
@@ -14,8 +13,10 @@ use crate::stats::wide::{Table, Wide};
 /// read the rows of a table more often.
 const COLUMNS: usize = 16;
 
-/// Rows looked at beforehand, to know about where the quartiles lie.
-const SAMPLE: usize = 1 << 16;
+/// Rows looked at beforehand, to know about where the quartiles lie: one of so many,
+/// which costs as much as what the sample leaves to be found.
+const ONE_OF: usize = 1 << 6;
+const SAMPLE: RangeInclusive<usize> = 1 << 14..=1 << 16;
 
 /// Of few rows so many tell where the middle of the values is.
 const ORIGIN: usize = 1 << 10;
@@ -23,19 +24,20 @@ const ORIGIN: usize = 1 << 10;
 /// More passes are not made, for what changes with each of them.
 pub(super) const PASSES: usize = 20;
 
-pub(super) fn describe<T: Wide>(table: &dyn Table<T>, threads: usize) -> Vec<ColumnStats> {
-    let groups = (0..table.width()).step_by(COLUMNS);
-    groups
-        .flat_map(|start| {
-            let columns = start..table.width().min(start + COLUMNS);
-            Group {
-                table,
-                columns,
-                threads,
-            }
-            .describe()
-        })
-        .collect()
+/// Some neighbouring columns, all that is asked of them found.
+pub(super) fn found<T: Wide>(
+    table: &dyn Table<T>,
+    columns: Range<usize>,
+    threads: usize,
+    asked: &Asked,
+) -> Vec<Column<T>> {
+    let end = columns.end;
+    let groups = columns.step_by(COLUMNS).map(|start| Group {
+        table,
+        columns: start..end.min(start + COLUMNS),
+        threads,
+    });
+    groups.flat_map(|group| group.found(asked)).collect()
 }
 
 /// Some neighbouring columns of a table.
@@ -46,12 +48,12 @@ struct Group<'a, T> {
 }
 
 impl<T: Wide> Group<'_, T> {
-    fn describe(&self) -> Vec<ColumnStats> {
+    fn found(&self, asked: &Asked) -> Vec<Column<T>> {
         let room = (self.table.rows() / 16).max(1 << 18);
         let surveys = survey(self.table, self.columns.clone(), self.threads);
         let sampled = surveys.iter().zip(self.sample());
         let mut columns = each(sampled.collect(), &|(survey, sample)| {
-            Column::new(*survey, sample, room)
+            Column::new(*survey, sample, room, asked)
         });
         for _ in 0..PASSES {
             if columns.iter().all(Column::is_done) {
@@ -61,7 +63,7 @@ impl<T: Wide> Group<'_, T> {
             let pairs = columns.into_iter().zip(tallies).collect();
             columns = each(pairs, &|(column, tally)| column.with(tally));
         }
-        columns.into_iter().map(Column::stats).collect()
+        columns
     }
 
     fn tally(&self, surveys: &[Survey<T>], columns: &[Column<T>]) -> Vec<Tally<T>> {
@@ -97,7 +99,10 @@ impl<T: Wide> Group<'_, T> {
     fn sample(&self) -> Vec<Vec<T>> {
         let rows = self.table.rows();
         let mut columns = vec![Vec::new(); self.columns.len()];
-        let size = if rows as u64 <= FEW { ORIGIN } else { SAMPLE };
+        let size = match rows as u64 <= FEW {
+            true => ORIGIN,
+            false => (rows / ONE_OF).clamp(*SAMPLE.start(), *SAMPLE.end()),
+        };
         let (step, mut draws) = ((rows / size).max(1), Draws(0));
         let starts = (0..rows / step * step).step_by(step);
         let picked: Vec<usize> = starts.map(|start| start + draws.below(step)).collect();

@@ -14,6 +14,8 @@ const LANES: usize = BLOCK / 4;
 pub(super) struct Tally<T> {
     /// Not in later passes, which only look for ranks.
     pub(super) body: Option<Body<T>>,
+    /// Where nothing else of the body is asked for.
+    pub(super) mean: Option<Mean<T>>,
     pub(super) windows: Option<Windows<T>>,
 }
 
@@ -25,6 +27,9 @@ impl<T: Wide> Tally<T> {
             let near = windows.take_if(|windows| windows.has_slots());
             body.add(part, values, near);
         }
+        if let Some(mean) = &mut self.mean {
+            mean.add(part, values);
+        }
         if let Some(windows) = windows {
             windows.add(values);
         }
@@ -34,17 +39,81 @@ impl<T: Wide> Tally<T> {
         if let (Some(body), Some(other)) = (&mut self.body, other.body) {
             body.merge(other);
         }
+        if let (Some(mean), Some(other)) = (&mut self.mean, other.mean) {
+            mean.parts.merge(other.parts);
+        }
         if let (Some(windows), Some(other)) = (&mut self.windows, other.windows) {
             windows.merge(other);
         }
     }
 }
 
+/// Moments of parts of the rows: sums depend on their order, so each part has its own
+/// until all are there.
+#[derive(Clone, Debug, Default)]
+struct Parts(Vec<(usize, Moments)>);
+
+impl Parts {
+    fn add(&mut self, part: usize, moments: Moments) {
+        match self.0.last_mut() {
+            Some((last, sum)) if *last == part => *sum = sum.merge(moments),
+            _ => self.0.push((part, moments)),
+        }
+    }
+
+    fn merge(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
+    /// Of all parts, whatever the order in which they were added.
+    fn moments(&mut self) -> Moments {
+        self.0.sort_by_key(|(part, _)| *part);
+        let parts = self.0.iter().map(|(_, moments)| *moments);
+        parts.fold(Moments::default(), Moments::merge)
+    }
+}
+
+/// The sum of distances from an origin, for the mean.
+#[derive(Clone, Debug)]
+pub(super) struct Mean<T> {
+    origin: T,
+    parts: Parts,
+}
+
+impl<T: Wide> Mean<T> {
+    pub(super) fn new(origin: T) -> Self {
+        Mean {
+            origin,
+            parts: Parts::default(),
+        }
+    }
+
+    fn add(&mut self, part: usize, values: &[T]) {
+        if values.is_empty() {
+            return;
+        }
+        let mut sums = [0.0; LANES];
+        let (blocks, rest) = values.as_chunks();
+        for block in blocks {
+            sum_block(block, self.origin, &mut sums);
+        }
+        let rest = rest.iter().map(|value| value.offset(self.origin));
+        let powers = Powers {
+            sum: sums.into_iter().chain(rest).sum(),
+            ..Powers::default()
+        };
+        self.parts
+            .add(part, Moments::about(self.origin, powers, values));
+    }
+
+    pub(super) fn mean(&mut self) -> f64 {
+        self.parts.moments().mean
+    }
+}
+
 #[derive(Clone, Debug)]
 pub(super) struct Body<T> {
-    /// Sums depend on their order, so each part of the rows has its own until all
-    /// are there.
-    moments: Vec<(usize, Moments)>,
+    parts: Parts,
     pub(super) zeros: u64,
     pub(super) whole: bool,
     pub(super) bins: BinCounts<T>,
@@ -54,7 +123,7 @@ pub(super) struct Body<T> {
 impl<T: Wide> Body<T> {
     pub(super) fn new(scaling: Scaling<T>, distinct: DistinctSet) -> Self {
         Body {
-            moments: Vec::new(),
+            parts: Parts::default(),
             zeros: 0,
             whole: true,
             bins: BinCounts::new(scaling),
@@ -65,10 +134,7 @@ impl<T: Wide> Body<T> {
     fn add(&mut self, part: usize, values: &[T], near: Option<&mut Windows<T>>) {
         let powers = self.powers(values, near);
         let moments = Moments::about(self.bins.scaling.origin, powers, values);
-        match self.moments.last_mut() {
-            Some((last, sum)) if *last == part => *sum = sum.merge(moments),
-            _ => self.moments.push((part, moments)),
-        }
+        self.parts.add(part, moments);
         let zeros = values.iter().map(|value| u32::from(*value == T::default()));
         self.zeros += u64::from(zeros.fold(0, u32::wrapping_add));
         self.whole = self.whole
@@ -116,18 +182,15 @@ impl<T: Wide> Body<T> {
     }
 
     fn merge(&mut self, other: Self) {
-        self.moments.extend(other.moments);
+        self.parts.merge(other.parts);
         self.zeros += other.zeros;
         self.whole &= other.whole;
         self.bins.merge(&other.bins);
         self.distinct.merge(&other.distinct);
     }
 
-    /// Of all parts, whatever the order in which they were added.
     pub(super) fn moments(&mut self) -> Moments {
-        self.moments.sort_by_key(|(part, _)| *part);
-        let parts = self.moments.iter().map(|(_, moments)| *moments);
-        parts.fold(Moments::default(), Moments::merge)
+        self.parts.moments()
     }
 }
 
@@ -202,5 +265,18 @@ fn add_block<T: Wide>(
         sum[i] += (a + b) + (c + d);
         squares[i] += (aa + bb) + (cc + dd);
         cubes[i] += (aa * a + bb * b) + (cc * c + dd * d);
+    }
+}
+
+/// The sums of [`add_block`] alone.
+#[inline(never)]
+fn sum_block<T: Wide>(values: &[T; BLOCK], origin: T, sum: &mut [f64; LANES]) {
+    for i in 0..LANES {
+        let (a, b) = (values[i].offset(origin), values[i + LANES].offset(origin));
+        let (c, d) = (
+            values[i + 2 * LANES].offset(origin),
+            values[i + 3 * LANES].offset(origin),
+        );
+        sum[i] += (a + b) + (c + d);
     }
 }

@@ -6,6 +6,7 @@ use super::kept::Kept;
 use super::near::Near;
 use super::select;
 use super::wide::Wide;
+use crate::stats::marks::each_marked;
 pub(super) use crate::stats::quantile::order;
 
 /// Ranks lie further from where a sample puts them than so many standard
@@ -55,6 +56,7 @@ impl<T: Wide> Window<T> {
         below != through
     }
 
+    #[inline]
     fn add_inside(&mut self, value: T) {
         self.was_hit = true;
         if value == self.low {
@@ -261,21 +263,15 @@ impl<T: Wide> Windows<T> {
     }
 
     fn add_marked(&mut self, values: &[T]) {
-        let (words, rest) = self.marks.as_chunks::<8>();
-        let mut rest_word = [0; 8];
-        rest_word[..rest.len()].copy_from_slice(rest);
-        let words = words.iter().copied().chain([rest_word]);
-        for (word, values) in words.zip(values.chunks(8)) {
-            let mut word = u64::from_le_bytes(word);
-            while word != 0 {
-                let value = values[word.trailing_zeros() as usize / 8];
-                word &= word - 1;
-                let mut windows = self.windows.iter_mut();
-                if let Some(window) = windows.find(|window| value <= window.high) {
-                    window.add_inside(value);
-                }
+        let windows = &mut self.windows;
+        each_marked(&self.marks, |i| {
+            let value = values[i];
+            let is_before = windows.iter().map(|window| window.high < value);
+            let before = is_before.map(usize::from).fold(0, usize::wrapping_add);
+            if let Some(window) = windows.get_mut(before) {
+                window.add_inside(value);
             }
-        }
+        });
     }
 
     pub(super) fn merge(&mut self, other: Self) {

@@ -1,12 +1,27 @@
 //! What a box plot shows of a set of values, as `matplotlib.cbook.boxplot_stats`.
+//!
+//! - this file: options, and the box of values that need not be finite
+//! - `columns`: the boxes of columns in memory, and of columns in blocks
+//! - `reach`: how far whiskers reach, and what lies beyond
+//! - `beyond`: as many of the values beyond as there is room for
+
+mod beyond;
+mod columns;
+mod reach;
 
 use ndarray::{ArrayRef, Dimension};
 
+use super::describe::QUARTILES;
 use super::quantile::{self, Sorted};
 use super::real::Real;
-use super::wide::{Wide, as_column, with_table};
+use super::wide::{Table, Wide, as_column, with_table};
 use crate::error::{Error, Result};
 use crate::tensor::TensorView;
+pub(crate) use columns::BoxColumn;
+use reach::{Reach, Reached};
+
+/// Of fewer values a copy that is put in order is quicker than several looks at them.
+const MANY: usize = 100_000;
 
 /// How far the whiskers of a box plot reach.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -139,7 +154,7 @@ impl BoxplotOptions {
 
     fn of_view(&self, view: &TensorView<'_>) -> Result<BoxStats> {
         self.check()?;
-        with_table!(&as_column(view), table => Ok(of(&table.column(0), self)), else Err(view.no_numbers()))
+        with_table!(&as_column(view), table => Ok(of(table, self)), else Err(view.no_numbers()))
     }
 
     fn check(&self) -> Result<()> {
@@ -151,26 +166,51 @@ impl BoxplotOptions {
             Whiskers::Iqr(_) => Ok(()),
         }
     }
+
+    /// What is asked for besides the quartiles, as shares of the way from the least to
+    /// the greatest value.
+    fn shares(&self) -> Vec<f64> {
+        match self.whiskers {
+            Whiskers::Percentiles(low, high) => vec![low / 100.0, high / 100.0],
+            Whiskers::Iqr(_) => Vec::new(),
+        }
+    }
+
+    /// The bounds within which values are not outliers, by the quartiles and the values
+    /// at the [`shares`](Self::shares).
+    fn fences(&self, (q1, q3): (f64, f64), others: &[f64]) -> (f64, f64) {
+        let iqr = q3 - q1;
+        match (self.whiskers, others) {
+            _ if self.autorange && iqr == 0.0 => (f64::NEG_INFINITY, f64::INFINITY),
+            (Whiskers::Iqr(times), _) => (q1 - times * iqr, q3 + times * iqr),
+            (Whiskers::Percentiles(..), &[low, high, ..]) => (low, high),
+            _ => (f64::NAN, f64::NAN),
+        }
+    }
 }
 
-fn of<T: Wide>(values: &[T], options: &BoxplotOptions) -> BoxStats {
-    let mut sorted = Sorted::new(values.to_vec());
-    // The middle first: the others are then sought in one half each.
-    let [median, q1, q3] = [0.5, 0.25, 0.75].map(|q| sorted.quantile(q));
-    let iqr = q3 - q1;
-    let fences = fences(options, &mut sorted, (q1, q3));
-    let whiskers = whiskers(values, fences, (q1, q3));
-    let notch = 1.57 * iqr / (values.len() as f64).sqrt();
-    BoxStats {
-        mean: mean(values),
-        q1,
-        median,
-        q3,
-        iqr,
-        notch: (median - notch, median + notch),
-        whiskers,
-        fliers: fliers(values, whiskers),
+fn of<T: Wide>(table: &dyn Table<T>, options: &BoxplotOptions) -> BoxStats {
+    if table.rows() > MANY {
+        let column = columns::of_table(table, 0..1, options).swap_remove(0);
+        if column.dropped.total() == 0 {
+            return column.stats;
+        }
     }
+    of_all(table.column(0), options)
+}
+
+/// Of values that need not be finite.
+fn of_all<T: Wide>(values: Vec<T>, options: &BoxplotOptions) -> BoxStats {
+    let (count, mean) = (values.len() as u64, mean(&values));
+    let mut sorted = Sorted::new(values.clone());
+    // The middle first: the others are then sought in one half each.
+    sorted.quantile(0.5);
+    let shares = QUARTILES.into_iter().chain(options.shares());
+    let found: Vec<f64> = shares.map(|share| sorted.quantile(share)).collect();
+    let middle = Middle::new(count, mean, &found, options);
+    let mut reach = Reach::new(middle.limits);
+    reach.add(0, &values);
+    middle.stats(reach.reached())
 }
 
 /// Sums of chunks added up: rounding grows with the number of chunks, not of values.
@@ -182,86 +222,56 @@ fn mean<T: Wide>(values: &[T]) -> f64 {
     sum / values.len() as f64
 }
 
-/// The bounds within which values are not outliers.
-fn fences<T: Wide>(
-    options: &BoxplotOptions,
-    sorted: &mut Sorted<T>,
-    (q1, q3): (f64, f64),
-) -> (f64, f64) {
-    let whiskers = if options.autorange && q3 - q1 == 0.0 {
-        Whiskers::Percentiles(0.0, 100.0)
-    } else {
-        options.whiskers
-    };
-    match whiskers {
-        Whiskers::Iqr(times) => (q1 - times * (q3 - q1), q3 + times * (q3 - q1)),
-        Whiskers::Percentiles(low, high) => {
-            (sorted.quantile(low / 100.0), sorted.quantile(high / 100.0))
-        }
-    }
+/// All of a box but its whiskers and fliers.
+struct Middle {
+    count: u64,
+    mean: f64,
+    q1: f64,
+    median: f64,
+    q3: f64,
+    /// Values beyond these are fliers: the fences, but never inside of the box.
+    limits: (f64, f64),
 }
 
-/// The furthest values within the fences, but never inside the box.
-fn whiskers<T: Wide>(values: &[T], (low, high): (f64, f64), (q1, q3): (f64, f64)) -> (f64, f64) {
-    // NaN fences keep no value, and leave the quartiles, NaN themselves.
-    let (mut least, mut greatest) = (q1, q3);
-    for value in values.iter().map(|v| v.to_f64()) {
-        if value >= low && value < least {
-            least = value;
-        }
-        if value <= high && value > greatest {
-            greatest = value;
+impl Middle {
+    /// By the values at the quartiles and the options' shares, of which there are none
+    /// where there are no values.
+    fn new(count: u64, mean: f64, found: &[f64], options: &BoxplotOptions) -> Self {
+        let (&[q1, median, q3], others) =
+            found.split_first_chunk().unwrap_or((&[f64::NAN; 3], &[]));
+        let (low, high) = options.fences((q1, q3), others);
+        let low = if low <= q1 { low } else { q1 };
+        let high = if high >= q3 { high } else { q3 };
+        Middle {
+            count,
+            mean,
+            q1,
+            median,
+            q3,
+            limits: (low, high),
         }
     }
-    (least, greatest)
-}
 
-fn fliers<T: Wide>(values: &[T], (low, high): (f64, f64)) -> Vec<f64> {
-    let values = || values.iter().map(|v| v.to_f64());
-    let below = values().filter(|&value| value < low);
-    below
-        .chain(values().filter(|&value| value > high))
-        .collect()
+    fn stats(self, reached: Reached) -> BoxStats {
+        let iqr = self.q3 - self.q1;
+        let notch = 1.57 * iqr / (self.count as f64).sqrt();
+        let (mut low, mut high) = (self.q1, self.q3);
+        if let Some((least, greatest)) = reached.within {
+            low = if least < low { least } else { low };
+            high = if greatest > high { greatest } else { high };
+        }
+        BoxStats {
+            mean: self.mean,
+            q1: self.q1,
+            median: self.median,
+            q3: self.q3,
+            iqr,
+            notch: (self.median - notch, self.median + notch),
+            whiskers: (low, high),
+            fliers: reached.fliers,
+        }
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use ndarray::{Array1, array};
-
-    #[test]
-    fn no_values_are_all_nan() {
-        let stats = boxplot_stats(&Array1::<f64>::zeros(0)).unwrap();
-        assert!(stats.mean.is_nan() && stats.median.is_nan() && stats.whiskers.0.is_nan());
-        assert!(stats.fliers.is_empty());
-    }
-
-    #[test]
-    fn one_value_is_all_there_is() {
-        let stats = boxplot_stats(&array![3]).unwrap();
-        assert_eq!((stats.q1, stats.median, stats.q3), (3.0, 3.0, 3.0));
-        assert_eq!(stats.whiskers, (3.0, 3.0));
-    }
-
-    #[test]
-    fn a_strided_view_is_its_elements() {
-        let x = array![[9.0, 1.0], [9.0, 2.0], [9.0, 3.0], [9.0, 50.0], [9.0, 4.0]];
-        let column = x.column(1);
-        assert_eq!(
-            boxplot_stats(&column).unwrap(),
-            boxplot_stats(&column.to_owned()).unwrap()
-        );
-    }
-
-    #[test]
-    fn whiskers_that_are_no_number_are_an_error() {
-        let err = BoxplotOptions::new()
-            .whiskers(f64::NAN)
-            .of(&array![1.0])
-            .unwrap_err();
-        assert_eq!(
-            err.to_string(),
-            "expected a number of interquartile ranges for the whiskers, but found NaN"
-        );
-    }
-}
+mod tests;
