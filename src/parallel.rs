@@ -3,8 +3,10 @@
 
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
+
+use crate::list::{MapInto, SortWith};
 
 /// Rows are read into columns so many at a time: those of a few columns stay in
 /// the first-level cache.
@@ -29,69 +31,73 @@ pub(crate) fn in_parts<A: Send>(
 ) -> Vec<A> {
     let parts = rows.div_ceil(PART);
     let next = AtomicUsize::new(0);
-    let work = || {
+    let states = Mutex::new(Vec::new());
+    together(threads.min(parts), &|| {
         let mut state = make();
-        loop {
-            let part = next.fetch_add(1, Ordering::Relaxed);
-            if part >= parts {
-                return state;
-            }
+        while let Some(part) = below(parts, &next) {
             let start = part * PART;
             add(&mut state, part, start..rows.min(start + PART));
         }
-    };
-    together(threads.min(parts), &work)
-}
-
-/// Does the same work in so many threads, this one among them, and takes what each
-/// returns. Where the system has no more threads to give, those that there are do it all.
-fn together<A: Send>(threads: usize, work: &(dyn Fn() -> A + Sync)) -> Vec<A> {
-    thread::scope(|scope| {
-        let started = |_| thread::Builder::new().spawn_scoped(scope, work).ok();
-        let others: Vec<_> = (1..threads).filter_map(started).collect();
-        let mut all = vec![work()];
-        all.extend(others.into_iter().map(joined));
-        all
-    })
+        lock(&states).push(state);
+    });
+    unlocked(states)
 }
 
 /// What `make` makes of each number below `count`, in their order. What takes long keeps
 /// one thread, not the others.
 pub(crate) fn numbered<T: Send>(count: usize, make: &(dyn Fn(usize) -> T + Sync)) -> Vec<T> {
     let next = AtomicUsize::new(0);
-    let work = || {
-        let mut made = Vec::new();
-        loop {
-            let number = next.fetch_add(1, Ordering::Relaxed);
-            if number >= count {
-                return made;
-            }
-            made.push((number, make(number)));
+    let all = Mutex::new(Vec::with_capacity(count));
+    together(threads().min(count), &|| {
+        while let Some(number) = below(count, &next) {
+            let made = make(number);
+            lock(&all).push((number, made));
         }
-    };
-    let mut made: Vec<(usize, T)> = together(threads().min(count), &work)
-        .into_iter()
-        .flatten()
-        .collect();
-    made.sort_unstable_by_key(|(number, _)| *number);
-    made.into_iter().map(|(_, made)| made).collect()
+    });
+    let mut all = unlocked(all);
+    all.sort_with(|(a, _), (b, _)| a.cmp(b));
+    all.map_into(|(_, made)| made)
 }
 
 /// Does the same to each of a few values, several at once.
 pub(crate) fn each<A: Send, B: Send>(values: Vec<A>, to: &(dyn Fn(A) -> B + Sync)) -> Vec<B> {
-    let values: Vec<_> = values.into_iter().map(|v| Mutex::new(Some(v))).collect();
-    let taken = |i: usize| {
-        let mut value = values[i].lock().unwrap_or_else(PoisonError::into_inner);
-        value.take()
-    };
-    let done = numbered(values.len(), &|i| taken(i).map(to));
-    done.into_iter().flatten().collect()
+    let values: Vec<_> = values.map_into(|v| Mutex::new(Some(v)));
+    let mut list = Vec::with_capacity(values.len());
+    for done in numbered(values.len(), &|i| lock(&values[i]).take().map(to)) {
+        list.extend(done);
+    }
+    list
 }
 
-fn joined<A>(thread: thread::ScopedJoinHandle<'_, A>) -> A {
-    thread
-        .join()
-        .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+/// The next number, of those below `count`, that no thread has taken.
+fn below(count: usize, next: &AtomicUsize) -> Option<usize> {
+    let number = next.fetch_add(1, Ordering::Relaxed);
+    (number < count).then_some(number)
+}
+
+/// Does the same work in so many threads, this one among them. Where the system has no
+/// more threads to give, those that there are do it all.
+fn together(threads: usize, work: &(dyn Fn() + Sync)) {
+    thread::scope(|scope| {
+        let mut others = Vec::new();
+        for _ in 1..threads {
+            others.extend(thread::Builder::new().spawn_scoped(scope, work).ok());
+        }
+        work();
+        for thread in others {
+            if let Err(panic) = thread.join() {
+                std::panic::resume_unwind(panic);
+            }
+        }
+    });
+}
+
+fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn unlocked<T>(shared: Mutex<T>) -> T {
+    shared.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
 pub(crate) fn blocks(rows: Range<usize>) -> impl Iterator<Item = Range<usize>> {

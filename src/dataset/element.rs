@@ -6,6 +6,7 @@ use ndarray::{ArcArray, Dimension};
 
 use super::{Dataset, ElementSpec, IntoStructure, Names, Structure};
 use crate::error::{Error, Result};
+use crate::list::IntoList;
 use crate::tensor::{Scalar, Tensor};
 
 /// Names a component or a feature: by position from 0, or by name.
@@ -88,7 +89,7 @@ pub(crate) fn quoted(names: &[String]) -> String {
         .iter()
         .take(LISTED)
         .map(|name| format!("'{name}'"))
-        .collect();
+        .into_list();
     match names.len() {
         0 => "none".to_owned(),
         n if n > LISTED => format!("{} and {} more", shown.join(", "), n - LISTED),
@@ -262,11 +263,15 @@ impl Element {
             Structure::Leaf(_) => Vec::new(),
             Structure::Tuple(parts) => {
                 let parts = parts.iter().enumerate();
-                parts.map(|(i, value)| part(i.to_string(), value)).collect()
+                parts
+                    .map(|(i, value)| part(i.to_string(), value))
+                    .into_list()
             }
             Structure::Dict(parts) => {
                 let parts = parts.iter();
-                parts.map(|(key, value)| part(key.clone(), value)).collect()
+                parts
+                    .map(|(key, value)| part(key.clone(), value))
+                    .into_list()
             }
         }
     }

@@ -6,6 +6,7 @@ use super::node::{Access, Node, RandomAccess, Value};
 use super::source::Listed;
 use super::{Dataset, ElementSpec, Names, TensorSpec};
 use crate::error::{Error, Result};
+use crate::list::{IntoList, MapNumbers};
 use crate::tensor::{Rows, Tensor};
 
 /// A few elements, or such as could be elements.
@@ -51,7 +52,7 @@ impl Node {
         [(false, 2), (true, 1)]
             .into_iter()
             .filter_map(|(fill, length)| stand_in(&self.spec, fill, length))
-            .collect()
+            .into_list()
     }
 }
 
@@ -61,13 +62,11 @@ fn spread(access: &dyn RandomAccess, len: usize) -> Vec<Value> {
         usize::MAX => (0..MOST).collect(),
         0 => Vec::new(),
         // The product of a length and an index may overflow.
-        _ => (0..MOST)
-            .map(|i| ((len - 1) as u128 * i as u128 / (MOST - 1) as u128) as usize)
-            .collect(),
+        _ => (0..MOST).map_each(|i| ((len - 1) as u128 * i as u128 / (MOST - 1) as u128) as usize),
     };
     indices.dedup();
     let values = indices.into_iter().filter_map(|i| access.get(i, 0).ok());
-    values.collect()
+    values.into_list()
 }
 
 /// The element with another length along every axis of unknown length: without the
@@ -104,7 +103,7 @@ fn stand_in(spec: &ElementSpec, fill: bool, length: usize) -> Option<Value> {
         Some(elements) => Some(window_of(elements, fill, length)),
         None => {
             let axes = spec.shape().unwrap_or(&[]).iter();
-            let shape: Vec<usize> = axes.map(|axis| axis.unwrap_or(length)).collect();
+            let shape: Vec<usize> = axes.map(|axis| axis.unwrap_or(length)).into_list();
             let size = spec.dtype().size().unwrap_or(size_of::<String>());
             let bytes = shape
                 .iter()
@@ -116,13 +115,13 @@ fn stand_in(spec: &ElementSpec, fill: bool, length: usize) -> Option<Value> {
     let none = || Error::internal("no stand-in");
     let filled = spec
         .structure()
-        .map(&mut |spec| tensor(spec).ok_or_else(none));
-    filled.transpose().ok()
+        .try_map(&mut |spec| tensor(spec).ok_or_else(none));
+    filled.ok()
 }
 
 /// A window of a stand-in.
 fn window_of(spec: &ElementSpec, fill: bool, length: usize) -> Tensor {
-    let values = stand_in(spec, fill, length).into_iter().collect();
+    let values = stand_in(spec, fill, length).into_iter().into_list();
     let node = Listed::node("window", spec.clone(), values);
     Dataset::new(node, Names::default()).into_window()
 }
@@ -134,7 +133,7 @@ pub(crate) fn first_rows(batches: &[Value]) -> Vec<Value> {
         .iter()
         .filter(|batch| batch.leaves().iter().all(has_row));
     full.map(|batch| batch.map(&mut |tensor| tensor.row(0)))
-        .collect()
+        .into_list()
 }
 
 /// The narrowest spec that covers all of `values`; none for no values.
@@ -150,7 +149,7 @@ pub(crate) fn in_turn(examples: &[Value], count: usize) -> Vec<Value> {
         .map(bytes)
         .and_then(|bytes| bytes.max(1).checked_mul(count));
     match all.is_some_and(|all| all <= MOST_BYTES) {
-        true => examples.iter().cycle().take(count).cloned().collect(),
+        true => examples.iter().cycle().take(count).cloned().into_list(),
         false => Vec::new(),
     }
 }

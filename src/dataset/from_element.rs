@@ -8,6 +8,7 @@ use num_complex::Complex;
 
 use super::{Dataset, Element, IntoStructure, Structure};
 use crate::error::{Error, Result};
+use crate::list::IntoList;
 use crate::tensor::{F16, Scalar, Shape, Tensor};
 
 /// What a closure given to [`map`](Dataset::map), [`filter`](Dataset::filter) and
@@ -129,7 +130,7 @@ fn expected(what: &str, found: &Structure<Tensor>) -> Error {
     let (names, leaves) = (found.leaf_names(), found.leaves());
     let parts: Vec<String> = (names.iter().zip(leaves))
         .map(|(name, tensor)| format!("'{name}': {}", shown(tensor)))
-        .collect();
+        .into_list();
     Error::shape(format!(
         "expected {what}, but found {}",
         match found {

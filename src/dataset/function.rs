@@ -10,6 +10,7 @@ use super::node::{Node, Value};
 use super::source::check_names;
 use super::{Dataset, Element, ElementSpec, Names};
 use crate::error::{Error, Result};
+use crate::list::MapInto;
 
 /// Calls a closure of the user's on elements of one node.
 pub(crate) struct Function<R> {
@@ -101,7 +102,7 @@ impl Function<Value> {
     pub(crate) fn learn(&self, node: &Node) -> Result<(ElementSpec, bool, Vec<Value>)> {
         let tried = self.try_out(node)?;
         let batched = node.batched && tried.iter().all(|(input, output)| same_rows(input, output));
-        let outputs: Vec<Value> = tried.into_iter().map(|(_, output)| output).collect();
+        let outputs: Vec<Value> = tried.map_into(|(_, output)| output);
         match spec_of(&outputs).map_err(|err| err.context(self.step))? {
             Some(spec) => {
                 check_names(spec.structure()).map_err(|err| err.context(self.step))?;

@@ -8,6 +8,7 @@ use super::laid::Laid;
 use super::node::{Value, rows_in};
 use super::{Cardinality, Dataset, ElementSpec, Names, Structure};
 use crate::error::Result;
+use crate::list::{IntoList, MapEach, MapNumbers};
 use crate::tensor::{Rows, Tensor};
 
 /// The components of each of some rows.
@@ -32,7 +33,7 @@ impl Dataset {
         let (rows, extent) = match (self.random_rows(), self.node.cardinality) {
             (Some(access), Cardinality::Finite(all)) => {
                 let row = |index| Ok(components(access.get(index, 0)?));
-                let rows = (0..limit.min(all)).map(row).collect::<Result<_>>()?;
+                let rows = (0..limit.min(all)).try_map_each(row)?;
                 let extent = match limit < all {
                     true => Extent::First(Cardinality::Finite(all)),
                     false => Extent::All,
@@ -58,12 +59,12 @@ impl Dataset {
         let rows = match self.random_rows() {
             Some(access) => {
                 let row = |&index: &usize| Ok(components(access.get(index, 0)?));
-                positions.iter().map(row).collect::<Result<_>>()?
+                positions.try_map_each(row)?
             }
             None => {
                 let mut found = self.found_at(positions)?;
                 let rows = positions.iter().filter_map(|at| found.remove(at));
-                rows.collect()
+                rows.into_list()
             }
         };
         Ok(self.listed(rows, Extent::All))
@@ -81,7 +82,7 @@ impl Dataset {
                 let rows = Rows::Range(0..len);
                 let component = |&i: &usize| access.component(i, &rows, 0);
                 return Ok(Leading {
-                    components: which.iter().map(component).collect::<Result<_>>()?,
+                    components: which.try_map_each(component)?,
                     len,
                     extent: match len < all {
                         true => Extent::First(Cardinality::Finite(all)),
@@ -127,8 +128,8 @@ impl Dataset {
             return Ok(vec![components(part)]);
         }
         let leaves = components(part.clone());
-        let row = |i| leaves.iter().map(|tensor| tensor.row(i)).collect();
-        Ok((0..rows_in(&part)?).map(row).collect())
+        let row = |i| leaves.map_each(|tensor| tensor.row(i));
+        Ok((0..rows_in(&part)?).map_each(row))
     }
 
     /// The rows at these positions of a pass.
@@ -167,14 +168,14 @@ impl Dataset {
 }
 
 fn components(value: Value) -> Vec<Tensor> {
-    value.leaves().into_iter().cloned().collect()
+    value.leaves().into_iter().cloned().into_list()
 }
 
 /// These components alone, as a tuple.
 fn picked(value: &Value, which: &[usize]) -> Value {
     let leaves = value.leaves();
     let leaf = |&i: &usize| Structure::Leaf(leaves[i].clone());
-    Structure::Tuple(which.iter().map(leaf).collect())
+    Structure::Tuple(which.map_each(leaf))
 }
 
 #[cfg(test)]

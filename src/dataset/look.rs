@@ -10,6 +10,7 @@ use super::node::{RandomAccess, Value};
 use super::random::Permutation;
 use super::{Cardinality, Dataset, ElementSpec, Names, TensorSpec};
 use crate::error::{Error, Result};
+use crate::list::{IntoList, MapEach, MapNumbers};
 use crate::tensor::{Rows, Tensor};
 
 /// No more rows are looked at: the mean of a feature is then known to a hundredth of
@@ -239,7 +240,7 @@ impl Reading {
             None => Rows::Range(run),
             // In rising order, as files are read quickest.
             Some(order) => {
-                let mut positions: Vec<usize> = run.map(|i| order.at(i)).collect();
+                let mut positions: Vec<usize> = run.map(|i| order.at(i)).into_list();
                 positions.sort_unstable();
                 positions.into_iter().collect()
             }
@@ -285,15 +286,15 @@ impl Reading {
             extent => extent,
         };
         let spec = dataset.row_spec();
-        let leaves: Vec<Vec<&Tensor>> = self.parts.iter().map(|part| part.leaves()).collect();
+        let leaves: Vec<Vec<&Tensor>> = self.parts.map_each(|part| part.leaves());
         let component = |i: usize| -> Values {
-            let parts: Vec<Tensor> = leaves.iter().map(|part| part[i].clone()).collect();
+            let parts: Vec<Tensor> = leaves.map_each(|part| part[i].clone());
             joined(parts, || {
                 no_rows(&spec.components()[i].with_first_axis(None))
             })
         };
         Look {
-            components: (0..spec.components().len()).map(component).collect(),
+            components: (0..spec.components().len()).map_each(component),
             len: self.positions.len(),
             positions: self.positions,
             spec,
@@ -311,12 +312,9 @@ fn joined(parts: Vec<Tensor>, none: impl FnOnce() -> Tensor) -> Values {
     }
     match Tensor::concat(&parts) {
         Ok(whole) => Values::Stacked(whole),
-        Err(_) => Values::Listed(
-            parts
-                .iter()
-                .flat_map(|part| (0..part.shape()[0]).map(|i| part.row(i)))
-                .collect(),
-        ),
+        Err(_) => {
+            Values::Listed(parts.flat_map_each(|part| (0..part.shape()[0]).map(|i| part.row(i))))
+        }
     }
 }
 

@@ -8,6 +8,7 @@
 //! other component of rank 0 or 1.
 
 use super::{ElementSpec, Structure, TensorSpec};
+use crate::list::MapNumbers;
 use crate::tensor::DType;
 
 const LABEL_NAMES: [&str; 5] = ["label", "labels", "class", "classes", "species"];
@@ -81,7 +82,7 @@ impl ElementSpec {
             }
             let positions = match spec.shape() {
                 Some([]) => vec![None],
-                Some([Some(n)]) => (0..*n).map(Some).collect(),
+                Some([Some(n)]) => (0..*n).map_each(Some),
                 _ => continue,
             };
             for position in positions {

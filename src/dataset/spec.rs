@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::{Dataset, Structure};
 use crate::error::{Error, Result};
+use crate::list::{IntoList, MapEach};
 use crate::tensor::{DType, Tensor};
 
 /// Type and shape of one component, as `tf.TensorSpec`.
@@ -65,7 +66,7 @@ impl TensorSpec {
 
     /// The spec of this very tensor: every length known.
     pub(crate) fn of(tensor: &Tensor) -> Self {
-        let shape: Vec<Option<usize>> = tensor.shape().iter().copied().map(Some).collect();
+        let shape: Vec<Option<usize>> = tensor.shape().iter().copied().map(Some).into_list();
         let window = match tensor.dtype() {
             DType::Variant => Dataset::from_window(tensor).ok(),
             _ => None,
@@ -162,12 +163,9 @@ impl TensorSpec {
             );
         }
         let shape = match (&self.shape, &other.shape) {
-            (Some(a), Some(b)) if a.len() == b.len() => Some(
-                a.iter()
-                    .zip(b)
-                    .map(|(a, b)| if a == b { *a } else { None })
-                    .collect(),
-            ),
+            (Some(a), Some(b)) if a.len() == b.len() => {
+                Some(a.map_zipped(b, |(a, b)| if a == b { *a } else { None }))
+            }
             _ => None,
         };
         let window = match (&self.window, &other.window) {
@@ -219,10 +217,8 @@ impl TensorSpec {
         let Some(shape) = &self.shape else {
             return "(…)".to_owned();
         };
-        let axes: Vec<String> = shape
-            .iter()
-            .map(|axis| axis.map_or("None".to_owned(), |n| n.to_string()))
-            .collect();
+        let axes: Vec<String> =
+            shape.map_each(|axis| axis.map_or("None".to_owned(), |n| n.to_string()));
         match axes.as_slice() {
             [one] => format!("({one},)"),
             all => format!("({})", all.join(", ")),
@@ -320,11 +316,11 @@ impl ElementSpec {
             );
         }
         let mut others = other.0.leaves().into_iter();
-        let covered = self.0.map(&mut |spec| match others.next() {
+        let covered = self.0.try_map(&mut |spec| match others.next() {
             Some(other) => spec.cover(other),
             None => Ok(spec.clone()),
         });
-        covered.transpose().map(ElementSpec)
+        covered.map(ElementSpec)
     }
 
     /// The narrowest spec that covers all; none for no specs.
@@ -416,7 +412,7 @@ impl<K: Into<String>, V: Into<ElementSpec>, const N: usize> From<[(K, V); N]> fo
         let parts = parts
             .into_iter()
             .map(|(key, spec)| (key.into(), spec.into().0));
-        ElementSpec(Structure::Dict(parts.collect()))
+        ElementSpec(Structure::Dict(parts.into_list()))
     }
 }
 

@@ -6,6 +6,7 @@ use num_complex::Complex;
 
 use super::element::quoted;
 use crate::error::{Error, Result};
+use crate::list::{MapEach, MapInto};
 use crate::tensor::{F16, Item, Share, Tensor, Variant};
 
 /// One value, a tuple of structures, or named structures.
@@ -123,6 +124,27 @@ impl<T> Structure<T> {
         }
     }
 
+    /// The same arrangement of `f`'s results up to the first error.
+    pub(crate) fn try_map<U>(&self, f: &mut dyn FnMut(&T) -> Result<U>) -> Result<Structure<U>> {
+        Ok(match self {
+            Structure::Leaf(leaf) => Structure::Leaf(f(leaf)?),
+            Structure::Tuple(parts) => {
+                let mut mapped = Vec::with_capacity(parts.len());
+                for part in parts {
+                    mapped.push(part.try_map(f)?);
+                }
+                Structure::Tuple(mapped)
+            }
+            Structure::Dict(parts) => {
+                let mut mapped = Vec::with_capacity(parts.len());
+                for (key, part) in parts {
+                    mapped.push((key.clone(), part.try_map(f)?));
+                }
+                Structure::Dict(mapped)
+            }
+        })
+    }
+
     /// The same arrangement of what `f` makes of the leaves it is given.
     pub(crate) fn map_into<U>(self, f: &mut dyn FnMut(T) -> U) -> Structure<U> {
         match self {
@@ -197,14 +219,13 @@ impl Structure<Tensor> {
             ))
             .coded("structure_mismatch"));
         }
-        let leaves: Vec<Vec<&Tensor>> = parts.iter().map(Structure::leaves).collect();
+        let leaves: Vec<Vec<&Tensor>> = parts.map_each(Structure::leaves);
         let mut next = 0..;
-        let joined = first.map(&mut |_| {
+        first.try_map(&mut |_| {
             let i = next.next().unwrap_or(0);
-            let column: Vec<Tensor> = leaves.iter().map(|leaves| leaves[i].clone()).collect();
+            let column: Vec<Tensor> = leaves.map_each(|leaves| leaves[i].clone());
             f(&column)
-        });
-        joined.transpose()
+        })
     }
 }
 
@@ -237,29 +258,6 @@ impl<T> Structure<Structure<T>> {
                 Structure::Dict(flat)
             }
         }
-    }
-}
-
-impl<T> Structure<Result<T>> {
-    /// The structure of the values, or the first error.
-    pub(crate) fn transpose(self) -> Result<Structure<T>> {
-        Ok(match self {
-            Structure::Leaf(leaf) => Structure::Leaf(leaf?),
-            Structure::Tuple(parts) => {
-                let mut values = Vec::with_capacity(parts.len());
-                for part in parts {
-                    values.push(part.transpose()?);
-                }
-                Structure::Tuple(values)
-            }
-            Structure::Dict(parts) => {
-                let mut values = Vec::with_capacity(parts.len());
-                for (key, part) in parts {
-                    values.push((key, part.transpose()?));
-                }
-                Structure::Dict(values)
-            }
-        })
     }
 }
 
@@ -355,11 +353,7 @@ tuples! {
 
 impl<K: Into<String>, V: IntoStructure> IntoStructure for Vec<(K, V)> {
     fn into_structure(self) -> Structure<Tensor> {
-        Structure::Dict(
-            self.into_iter()
-                .map(|(key, part)| (key.into(), part.into_structure()))
-                .collect(),
-        )
+        Structure::Dict(self.map_into(|(key, part)| (key.into(), part.into_structure())))
     }
 }
 

@@ -8,6 +8,7 @@ use super::run::Run;
 use super::source::{Listed, sliced_node};
 use super::{Dataset, Element, FromElement, Key, Outcome};
 use crate::error::{Error, Result};
+use crate::list::IntoList;
 use crate::tensor::{Scalar, Tensor};
 
 impl Dataset {
@@ -189,10 +190,7 @@ impl Dataset {
     /// ```
     pub fn collect(&self) -> Result<Dataset> {
         self.expect_end("collect()")?;
-        let values = self
-            .node
-            .open(&Run::default())
-            .collect::<Result<Vec<_>>>()?;
+        let values = self.node.open(&Run::default()).try_into_list()?;
         let arrays = match values.is_empty() {
             true => None,
             false => super::node::stack_all(&values).ok(),

@@ -7,6 +7,7 @@ use super::page::{self, BarsLook, Page, Part, Reducer, Sheet};
 use super::picture::{Picture, in_base64, stacked_png, stacked_svg};
 use super::protocol::{one_line, text_lines};
 use crate::error::{Error, Result};
+use crate::list::{IntoList, MapEach};
 use crate::plot::{Figure, Format};
 
 /// The most bytes of a card's blocks: many of them make a notebook that still opens
@@ -62,7 +63,7 @@ impl Bundle {
         if self.pictures.len() < 2 || words + 2 * pictures <= MAX_BUNDLE {
             return words + pictures;
         }
-        let all: Vec<&Picture> = self.pictures.iter().collect();
+        let all: Vec<&Picture> = self.pictures.iter().into_list();
         let page = stacked_png(&all).ok().flatten();
         words + page.map_or(pictures, |page| in_base64(page.len()))
     }
@@ -155,13 +156,13 @@ impl Blocks {
     }
 
     fn joined(bundles: &[Bundle]) -> Result<Blocks> {
-        let pictures: Vec<&Picture> = bundles.iter().flat_map(|b| &b.pictures).collect();
+        let pictures: Vec<&Picture> = bundles.flat_map_each(|b| &b.pictures);
         // All of a cell's figures are chosen for by one environment.
         let complaint = bundles.iter().find_map(|b| b.complaint.as_deref());
         let html: String = bundles.iter().map(|b| b.html.as_str()).collect();
         let said = complaint.map(|complaint| text_lines(&format!("warning: {complaint}")));
         let texts = bundles.iter().map(|b| b.text.as_str());
-        let texts: Vec<&str> = said.as_deref().into_iter().chain(texts).collect();
+        let texts: Vec<&str> = said.as_deref().into_iter().chain(texts).into_list();
         Ok(Blocks {
             html: one_line(&(complaint.map(html::warning).unwrap_or_default() + &html)),
             png: stacked_png(&pictures)?,

@@ -7,6 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::format::Choice;
 use crate::error::Result;
+use crate::list::IntoList;
 use crate::plot::{Figure, Format};
 use crate::render;
 
@@ -132,7 +133,7 @@ pub(super) fn stacked_png(pictures: &[&Picture]) -> Result<Option<Vec<u8>>> {
             let pages = several
                 .iter()
                 .map(|picture| render::decode_png(&picture.png));
-            let pages = pages.collect::<Result<Vec<_>>>()?;
+            let pages = pages.try_into_list()?;
             render::encode_png(&render::stack(&pages)).map(Some)
         }
     }

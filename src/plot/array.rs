@@ -10,6 +10,7 @@ use super::pixels::{Raster, ToneRange, reduced};
 use super::{Draw, histogram, message, notes};
 use crate::dataset::Dataset;
 use crate::error::Result;
+use crate::list::MapNumbers;
 use crate::stats::HistogramOptions;
 use crate::tensor::{Shape, Tensor, TensorView};
 
@@ -175,9 +176,8 @@ fn image_in(view: &TensorView<'_>, raster: &Raster, range: ToneRange) -> Figure 
 
 fn slices(view: &TensorView<'_>) -> Result<Figure> {
     let all = view.shape()[0];
-    let first: Vec<Tensor> = (0..all.min(SLICES))
-        .map(|i| view.clone().index(0, i).to_tensor())
-        .collect();
+    let first: Vec<Tensor> =
+        (0..all.min(SLICES)).map_each(|i| view.clone().index(0, i).to_tensor());
     let figure = Dataset::from_tensor_slices(Tensor::stack(&first)?)?
         .images()
         .figure()?;

@@ -36,7 +36,7 @@ macro_rules! named {
             fn from_str(name: &str) -> crate::error::Result<Self> {
                 let found = Self::ALL.iter().find(|choice| choice.name() == name);
                 found.copied().ok_or_else(|| {
-                    let names: Vec<&str> = Self::ALL.iter().map(|choice| choice.name()).collect();
+                    let names: Vec<&str> = Self::ALL.iter().map(|choice| choice.name()).into_list();
                     crate::error::Error::name(format!(
                         concat!("expected ", $what, " ({}), but found {:?}"),
                         names.join(", "),

@@ -2,6 +2,7 @@
 
 use crate::dataset::{Dataset, Feature, Key};
 use crate::error::{Error, Result};
+use crate::list::{IntoList, MapEach};
 
 /// The features asked for with `features([…])` and their names of `names([…])`.
 #[derive(Clone, Debug, Default)]
@@ -12,11 +13,11 @@ pub(super) struct Chosen {
 
 impl Chosen {
     pub(super) fn features<K: Into<Key>>(&mut self, features: impl IntoIterator<Item = K>) {
-        self.keys = Some(features.into_iter().map(Into::into).collect());
+        self.keys = Some(features.into_iter().map(Into::into).into_list());
     }
 
     pub(super) fn names<S: Into<String>>(&mut self, names: impl IntoIterator<Item = S>) {
-        self.names = Some(names.into_iter().map(Into::into).collect());
+        self.names = Some(names.into_iter().map(Into::into).into_list());
     }
 
     /// Whether none were asked for.
@@ -29,17 +30,14 @@ impl Chosen {
     pub(super) fn of(&self, dataset: &Dataset) -> Result<Vec<Feature>> {
         let mut chosen: Vec<Feature> = match &self.keys {
             None => dataset.expect_features()?,
-            Some(keys) => keys
-                .iter()
-                .map(|key| dataset.feature(key))
-                .collect::<Result<_>>()?,
+            Some(keys) => keys.try_map_each(|key| dataset.feature(key))?,
         };
         if chosen.is_empty() {
             return Err(Error::value(
                 "expected at least one feature to draw, but features([]) names none",
             ));
         }
-        let names = chosen.iter().map(|feature| feature.name.clone()).collect();
+        let names = chosen.map_each(|feature| feature.name.clone());
         for (feature, name) in chosen.iter_mut().zip(self.renamed(names)?) {
             feature.name = name;
         }

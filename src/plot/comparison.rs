@@ -9,6 +9,7 @@ use super::pixels::{Raster, ToneRange};
 use super::{Draw, countplot, images, message, multiples, notes};
 use crate::dataset::Extent;
 use crate::error::Result;
+use crate::list::{Flat, IntoList, MapEach, SortWith};
 use crate::profile::{Comparison, FeatureDrift, OverlapKind, Picture};
 
 /// The most histograms; the caption says how many more features there are.
@@ -20,7 +21,7 @@ const COLUMNS: usize = 4;
 impl Draw for Comparison {
     fn figure(&self) -> Result<Figure> {
         let parts = [self.histograms(), self.shares(), self.pictures()?];
-        let mut figures: Vec<Figure> = parts.into_iter().flatten().collect();
+        let mut figures: Vec<Figure> = parts.flat();
         let figure = match figures.len() {
             1 => figures.remove(0),
             _ => vstack(figures)?,
@@ -32,9 +33,9 @@ impl Draw for Comparison {
 impl Comparison {
     /// The features, the largest distance first; those without one come last.
     pub(crate) fn largest_first(&self) -> Vec<&FeatureDrift> {
-        let mut order: Vec<&FeatureDrift> = self.drift().iter().collect();
+        let mut order: Vec<&FeatureDrift> = self.drift().iter().into_list();
         let distance = |drift: &FeatureDrift| drift.ks().unwrap_or(-1.0);
-        order.sort_by(|a, b| distance(b).total_cmp(&distance(a)));
+        order.sort_with(|a, b| distance(b).total_cmp(&distance(a)));
         order
     }
 
@@ -45,7 +46,7 @@ impl Comparison {
             return None;
         }
         let shown = &order[..order.len().min(MAX_PANELS)];
-        let mut panels: Vec<Panel> = shown.iter().map(|drift| panel(drift)).collect();
+        let mut panels: Vec<Panel> = shown.map_each(|drift| panel(drift));
         for panel in panels.iter_mut().step_by(COLUMNS) {
             panel.y.label = Some("density".to_owned());
         }
@@ -80,7 +81,7 @@ impl Comparison {
         let parts = shown
             .iter()
             .flat_map(|drift| [part(drift, 0), part(drift, 1)]);
-        notes::left_out(&parts.flatten().collect::<Vec<_>>())
+        notes::left_out(&parts.flatten().into_list())
     }
 
     /// What must be known of the rows.
@@ -91,7 +92,7 @@ impl Comparison {
         });
         let leakage = self.leakage().map(|finding| finding.message().to_owned());
         let common = [leakage, self.common_rows()];
-        sides.into_iter().flatten().chain(common).collect()
+        sides.into_iter().flatten().chain(common).into_list()
     }
 
     /// How many rows of a side were looked at, in words.
@@ -133,7 +134,7 @@ impl Comparison {
             let (before, after) = share.counts();
             (share.class(), vec![before, after])
         });
-        let classes: Vec<(&str, Vec<u64>)> = classes.collect();
+        let classes: Vec<(&str, Vec<u64>)> = classes.into_list();
         Some(countplot::of_counts(label, &classes, &self.names))
     }
 
@@ -181,8 +182,7 @@ fn picture_row<'a>(
         });
         Ok((raster.transpose()?, title))
     };
-    let drawn: Vec<(Option<Raster>, Option<String>)> =
-        pictures.map(drawn).collect::<Result<_>>()?;
+    let drawn: Vec<(Option<Raster>, Option<String>)> = pictures.map(drawn).try_into_list()?;
     let rasters = || drawn.iter().flat_map(|(raster, _)| raster);
     let Some(first) = rasters().next() else {
         return Ok(message::figure(format!("{name}: no image could be read")));

@@ -4,6 +4,7 @@ use super::Draw;
 use super::figure::{Body, Figure};
 use super::look::{Format, Theme};
 use crate::error::{Error, Result};
+use crate::list::MapEach;
 
 /// The longest side of a composition, in logical pixels.
 const LONGEST: u32 = 4000;
@@ -209,7 +210,7 @@ fn arranged(columns: usize, figures: Vec<Figure>) -> Result<Figure> {
             "expected figures of at most {LONGEST} × {LONGEST} pixels together, but found {width} × {height}; give them a smaller size(width, height)"
         )));
     }
-    let descriptions: Vec<&str> = figures.iter().map(|f| f.description.as_str()).collect();
+    let descriptions: Vec<&str> = figures.map_each(|f| f.description.as_str());
     let description = descriptions.join("; ");
     let format = figures.iter().find_map(|figure| figure.format);
     let mut themes = figures.iter().map(|figure| figure.theme);

@@ -1,16 +1,17 @@
 //! How features vary together.
 
-use ndarray::{Array2, Axis};
+use ndarray::Array2;
 
 use super::choice::chosen;
 use super::chosen::Chosen;
 use super::figure::{Figure, Panel};
 use super::look::Look;
-use super::matrix::{Coloring, Matrix, Side};
+use super::matrix::{Coloring, Matrix, Side, picked};
 use super::number::{count, signed};
 use super::{Draw, notes};
 use crate::dataset::{Columns, Dataset, Feature, Key};
 use crate::error::Result;
+use crate::list::{IntoList, MapEach};
 use crate::stats::{Correlation, correlation, leaf_order};
 
 /// More features than this are not drawn.
@@ -172,7 +173,7 @@ impl CorrelationMatrix {
         };
         let mut panel = matrix.panel();
         if self.annot && matrix.values.nrows() <= ANNOTATED {
-            let texts = matrix.values.iter().map(|&r| written(r)).collect();
+            let texts = matrix.values.iter().map(|&r| written(r)).into_list();
             panel.marks.push(matrix.texts(texts, 0.0, 1.0));
         }
         Ok(panel)
@@ -210,13 +211,13 @@ impl Draw for CorrelationMatrix {
         let shown = &features[..features.len().min(MAX_FEATURES)];
         let rows = self.rows(shown.len(), method)?;
         let columns = numbers(&rows, shown);
-        let mut names: Vec<String> = shown.iter().map(|feature| feature.name.clone()).collect();
+        let mut names: Vec<String> = shown.map_each(|feature| feature.name.clone());
         let mut coefficients = correlation(&columns, method);
         let constant = constant(&coefficients, &names);
         if self.cluster {
             let order = clustered(&coefficients);
-            coefficients = coefficients.select(Axis(0), &order).select(Axis(1), &order);
-            names = order.iter().map(|&i| names[i].clone()).collect();
+            coefficients = picked(&coefficients, &order, &order);
+            names = order.map_each(|&i| names[i].clone());
         }
         if self.mask_upper {
             blank_above(&mut coefficients);
@@ -259,13 +260,13 @@ fn measure(method: Correlation) -> &'static str {
 fn constant(coefficients: &Array2<f64>, names: &[String]) -> Option<String> {
     let own = coefficients.diag();
     let blank = names.iter().zip(own).filter(|(_, r)| r.is_nan());
-    let names: Vec<&str> = blank.map(|(name, _)| name.as_str()).collect();
+    let names: Vec<&str> = blank.map(|(name, _)| name.as_str()).into_list();
     (!names.is_empty()).then(|| format!("blank, as they do not vary: {}", notes::few(&names)))
 }
 
 fn numbers(rows: &Columns, features: &[Feature]) -> Vec<Vec<f64>> {
     let column = |feature| rows.feature(feature).to_f64().unwrap_or_default();
-    features.iter().map(column).collect()
+    features.map_each(column)
 }
 
 fn blank_above(coefficients: &mut Array2<f64>) {

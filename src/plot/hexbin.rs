@@ -9,6 +9,7 @@ use super::pair::{Numbers, Pair};
 use super::{Draw, notes};
 use crate::dataset::{Dataset, Key};
 use crate::error::{Error, Result};
+use crate::list::IntoList;
 use crate::stats::{BinRule, hexbin, histogram_bin_edges};
 
 /// The most hexagons across where their number is not chosen.
@@ -126,7 +127,7 @@ impl Hexbin {
             .map(|(&a, &b)| {
                 a.is_finite() && b.is_finite() && (is_outside(a, x) || is_outside(b, y))
             })
-            .collect();
+            .into_list();
         let mut kept = outside.iter();
         numbers.x.retain(|_| !kept.next().copied().unwrap_or(false));
         let mut kept = outside.iter();
@@ -152,15 +153,16 @@ impl Hexbin {
         };
         let colors = coloring.of(counts(), Colormap::default())?;
         let size = (grid.size.0 * overlap, grid.size.1 * overlap);
-        let shapes: Vec<Vec<(f64, f64)>> =
-            filled().map(|(_, &center)| hexagon(center, size)).collect();
+        let shapes: Vec<Vec<(f64, f64)>> = filled()
+            .map(|(_, &center)| hexagon(center, size))
+            .into_list();
         let corners = || shapes.iter().flatten();
         let x = axis(corners().map(|corner| corner.0));
         let y = axis(corners().map(|corner| corner.1));
         let inks = counts().filter_map(|n| colors.of(n)).map(Ink::Rgb);
         let (x, y) = numbers.labelled(x, y);
         let mark = Mark::Polygons(Polygons {
-            inks: Per::Each(inks.collect()),
+            inks: Per::Each(inks.into_list()),
             shapes,
             opacity: 1.0,
         });
@@ -212,7 +214,7 @@ fn hexagon((x, y): (f64, f64), (width, height): (f64, f64)) -> Vec<(f64, f64)> {
 /// As many hexagons across as the rule finds bins, in the mean of both axes.
 fn across(numbers: &Numbers) -> usize {
     let bins = |values: &[f64]| {
-        let finite: Vec<f64> = values.iter().copied().filter(|v| v.is_finite()).collect();
+        let finite: Vec<f64> = values.iter().copied().filter(|v| v.is_finite()).into_list();
         let edges = histogram_bin_edges(&ndarray::Array1::from(finite), BinRule::Fd);
         edges
             .map_or(MOST_ACROSS, |edges| edges.len() - 1)

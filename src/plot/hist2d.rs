@@ -11,6 +11,7 @@ use super::pair::{Numbers, Pair};
 use super::{Draw, notes};
 use crate::dataset::{Dataset, Key};
 use crate::error::{Error, Result};
+use crate::list::pixel_bytes;
 use crate::stats::{Bins2d, Histogram2d, Histogram2dOptions};
 
 /// More bins than this along one axis are more than a screen has pixels for.
@@ -194,14 +195,14 @@ fn is_even(edges: &[f64]) -> bool {
 /// A pixel for each bin.
 fn cells(heights: &Array2<f64>, colors: &Colors, x: (f64, f64), y: (f64, f64)) -> Mark {
     // In rows, the highest first.
-    let rows = (0..heights.ncols()).rev();
-    let values = rows.flat_map(|j| heights.column(j));
-    let pixel = |&v: &f64| colors.of(v).map_or([0; 4], |[r, g, b]| [r, g, b, 255]);
+    let (width, height) = heights.dim();
+    let value = |i: usize| heights[[i % width, height - 1 - i / width]];
+    let pixel = |v: f64| colors.of(v).map_or([0; 4], |[r, g, b]| [r, g, b, 255]);
     Mark::Image(Image {
         pixels: Pixels {
-            width: heights.nrows(),
-            height: heights.ncols(),
-            rgba: values.flat_map(pixel).collect(),
+            width,
+            height,
+            rgba: pixel_bytes((0..width * height).map(|i| pixel(value(i)))).into(),
         },
         x,
         y: (y.1, y.0),

@@ -9,6 +9,7 @@ use super::number::count;
 use crate::dataset::classes::{are_class_numbers, class_name, in_reading_order};
 use crate::dataset::{Columns, Dataset, Key};
 use crate::error::{Error, Result};
+use crate::list::{MapEach, SortWith, sort_positions};
 use crate::tensor::TensorView;
 
 /// Whole numbers of at most so many different values are classes; more are
@@ -90,7 +91,9 @@ impl Classes {
     /// The classes that were told apart, in reading order and under their names.
     fn named(told: Told, rows: &Columns, key: &Key, class_names: Option<&[String]>) -> Classes {
         let mut order: Vec<usize> = (0..told.texts.len()).collect();
-        order.sort_by(|&a, &b| in_reading_order(&told.texts[a], &told.texts[b]));
+        sort_positions(&mut order, |a, b| {
+            in_reading_order(&told.texts[a], &told.texts[b])
+        });
         let mut places = vec![0; order.len()];
         for (place, &class) in order.iter().enumerate() {
             places[class] = place;
@@ -101,8 +104,8 @@ impl Classes {
         let name = |&class: &usize| class_name(&told.texts[class], known);
         Classes {
             title: title(rows, key),
-            names: order.iter().map(name).collect(),
-            of: told.of.iter().map(|&class| places[class]).collect(),
+            names: order.map_each(name),
+            of: told.of.map_each(|&class| places[class]),
         }
     }
 
@@ -139,7 +142,7 @@ impl Classes {
         };
         LookKey::Legend {
             title: self.title.clone(),
-            entries: self.names.iter().enumerate().map(entry).collect(),
+            entries: self.names.map_indexed(entry),
         }
     }
 }
@@ -275,7 +278,7 @@ fn whole_numbers(values: &TensorView<'_>) -> Option<Vec<f64>> {
 pub(super) fn ordered(texts: &[String]) -> Vec<&str> {
     let different: std::collections::HashSet<&str> = texts.iter().map(String::as_str).collect();
     let mut names: Vec<&str> = different.into_iter().collect();
-    names.sort_by(|a, b| in_reading_order(a, b));
+    names.sort_with(|a, b| in_reading_order(a, b));
     names
 }
 

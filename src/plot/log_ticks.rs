@@ -4,6 +4,7 @@
 use super::figure::Limits;
 use super::number::{grouped, power_of_ten};
 use super::ticks::{Tick, ticks};
+use crate::list::IntoList;
 
 /// Ticks within positive `limits`, rising, about `target` of them.
 pub(crate) fn log_ticks(limits: Limits, target: usize) -> Vec<Tick> {
@@ -16,7 +17,7 @@ pub(crate) fn log_ticks(limits: Limits, target: usize) -> Vec<Tick> {
     let step = (decades / target as f64).ceil().max(1.0) as i32;
     let exponents: Vec<i32> = (low.floor() as i32..=high.ceil() as i32)
         .filter(|exponent| exponent.rem_euclid(step) == 0)
-        .collect();
+        .into_list();
     let shown = |exponent: &&i32| limits.contains(power(1, **exponent));
     let plain = exponents
         .iter()
@@ -26,13 +27,11 @@ pub(crate) fn log_ticks(limits: Limits, target: usize) -> Vec<Tick> {
         true => &[1, 2, 5],
         false => &[1],
     };
-    let places = exponents
-        .iter()
-        .flat_map(|&exponent| steps.iter().map(move |&digit| (digit, exponent)));
-    let mut ticks: Vec<Tick> = places
-        .map(|(digit, exponent)| tick(digit, exponent, plain))
-        .filter(|tick| limits.contains(tick.value))
-        .collect();
+    let mut ticks: Vec<Tick> = Vec::new();
+    for &exponent in &exponents {
+        let decade = steps.iter().map(|&digit| tick(digit, exponent, plain));
+        ticks.extend(decade.filter(|tick| limits.contains(tick.value)));
+    }
     // Commas in 5,000 as soon as there is a 10,000 beside it.
     if ticks.iter().any(|tick| tick.label.contains(',')) {
         let four_digits = |tick: &&mut Tick| (1e3..1e4).contains(&tick.value);
@@ -68,8 +67,12 @@ pub(crate) fn minor_ticks(limits: Limits) -> Vec<f64> {
     if high - low > MOST_DECADES {
         return Vec::new();
     }
-    let places = (low..high).flat_map(|exponent| (2..=9).map(move |digit| power(digit, exponent)));
-    places.filter(|value| limits.contains(*value)).collect()
+    let mut ticks = Vec::new();
+    for exponent in low..high {
+        let decade = (2..=9).map(|digit| power(digit, exponent));
+        ticks.extend(decade.filter(|value| limits.contains(*value)));
+    }
+    ticks
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::figure::{Figure, Key, Panel};
 use super::notes;
 use crate::error::{Error, Result};
+use crate::list::{IntoList, MapEach};
 
 /// The most panels of one figure; more features are said to be there.
 pub(super) const MAX_PANELS: usize = 60;
@@ -60,10 +61,7 @@ pub(super) fn figure(
         1 => what.to_owned(),
         n => format!("{n} {}s", what.to_lowercase()),
     };
-    let names: Vec<&str> = panels
-        .iter()
-        .filter_map(|panel| panel.title.as_deref())
-        .collect();
+    let names: Vec<&str> = panels.flat_map_each(|panel| panel.title.as_deref());
     let description = format!("{what}: {}", names.join(", "));
     let beside = key.as_ref().map_or(0, |_| KEY);
     let size = (
@@ -72,7 +70,7 @@ pub(super) fn figure(
     );
     // Beside a panel that is alone, the key is its own: text tells by it what
     // the letters in the panel mean.
-    let mut keys: Vec<Key> = key.into_iter().collect();
+    let mut keys: Vec<Key> = key.into_iter().into_list();
     if let [panel] = &mut panels[..] {
         panel.keys.append(&mut keys);
     }

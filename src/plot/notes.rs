@@ -2,6 +2,7 @@
 
 use super::number::count;
 use crate::dataset::{Cardinality, Extent};
+use crate::list::{Flat, IntoList};
 use crate::stats::Dropped;
 
 /// "3 NaN", "1 infinite" or both, or nothing where there are none.
@@ -10,7 +11,7 @@ pub(super) fn not_finite(nan: u64, infinite: u64) -> Option<String> {
         .into_iter()
         .filter(|(n, _)| *n > 0)
         .map(|(n, what)| format!("{} {what}", count(n as usize)))
-        .collect();
+        .into_list();
     (!parts.is_empty()).then(|| parts.join(" and "))
 }
 
@@ -63,7 +64,7 @@ impl LeftOut {
         let parts: Vec<String> = not_finite(self.nan, self.infinite)
             .into_iter()
             .chain(others.map(|(n, why)| format!("{} {why}", count(n as usize))))
-            .collect();
+            .into_list();
         (!parts.is_empty()).then(|| format!("{} of {name}", parts.join(" and ")))
     }
 }
@@ -162,9 +163,7 @@ pub(super) fn rows_dropped(dropped: Dropped) -> Option<String> {
         ),
         rows(dropped.outside, "outside the range"),
     ]
-    .into_iter()
-    .flatten()
-    .collect();
+    .flat();
     left_out(&parts)
 }
 

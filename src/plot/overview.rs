@@ -5,6 +5,7 @@ use super::figure::Figure;
 use super::{Draw, array, message};
 use crate::dataset::{Dataset, Element};
 use crate::error::Result;
+use crate::list::{IntoList, MapEach};
 
 /// More features than this would not be seen at a glance.
 const MAX_FEATURES: usize = 10;
@@ -28,9 +29,7 @@ impl Draw for Dataset {
         let first = self.first_rows(1)?;
         let texts: Vec<String> = first
             .components
-            .iter()
-            .flat_map(|tensor| tensor.view().texts())
-            .collect();
+            .flat_map_each(|tensor| tensor.view().texts());
         Ok(message::figure(message::listed(&texts)))
     }
 }
@@ -58,12 +57,12 @@ impl Draw for Element {
                 let values = leaves.iter().flat_map(|tensor| tensor.view().texts());
                 let names = self.structure().leaf_names();
                 let texts: Vec<String> = match leaves.len() {
-                    1 => values.collect(),
+                    1 => values.into_list(),
                     _ => names
                         .iter()
                         .zip(values)
                         .map(|(name, value)| format!("{name}: {value}"))
-                        .collect(),
+                        .into_list(),
                 };
                 Ok(message::figure(message::listed(&texts)))
             }

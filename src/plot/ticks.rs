@@ -9,6 +9,7 @@
 
 use super::figure::Limits;
 use super::number::{grouped, power_of_ten, signed};
+use crate::list::{IntoList, MapEach, MapInto};
 
 /// A place on an axis and what is written there.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +36,7 @@ const MOST_TICKS: usize = 50;
 pub(crate) fn ticks(limits: Limits, target: usize, integer: bool) -> Vec<Tick> {
     let target = target.clamp(2, MOST_TICKS);
     let best = candidates(limits, target, integer)
+        .into_iter()
         .map(|steps| (steps.score(limits, target), steps))
         .max_by(|a, b| a.0.total_cmp(&b.0));
     match best {
@@ -55,18 +57,18 @@ struct Steps {
     count: usize,
 }
 
-fn candidates(limits: Limits, target: usize, integer: bool) -> impl Iterator<Item = Steps> {
+fn candidates(limits: Limits, target: usize, integer: bool) -> Vec<Steps> {
     // The step of `target` ticks, and two powers of ten to both sides of it.
     let ideal = (limits.span() / target as f64).log10().floor() as i32;
-    let exponents = ideal - 2..=ideal + 2;
-    let nice = NICE.into_iter().enumerate();
-    let units = nice.flat_map(move |(rank, unit)| {
-        let exponents = exponents.clone();
-        exponents.map(move |power| (rank, unit, power - 1))
-    });
-    units
-        .filter(move |&(_, unit, exponent)| !integer || is_whole(unit, exponent))
-        .filter_map(move |(rank, unit, exponent)| Steps::within(rank, unit, exponent, limits))
+    let mut candidates = Vec::new();
+    for (rank, &unit) in NICE.iter().enumerate() {
+        for exponent in ideal - 3..=ideal + 1 {
+            if !integer || is_whole(unit, exponent) {
+                candidates.extend(Steps::within(rank, unit, exponent, limits));
+            }
+        }
+    }
+    candidates
 }
 
 /// Whether `unit` times ten to the power `exponent` is an integer.
@@ -180,12 +182,12 @@ fn decimal(mantissa: i64, exponent: i32) -> f64 {
 }
 
 fn labelled(steps: &Steps, limits: Limits) -> Vec<Tick> {
-    let labels = labels(steps.mantissas().collect(), steps.exponent);
+    let labels = labels(steps.mantissas().into_list(), steps.exponent);
     let ticks = labels.into_iter().enumerate().map(|(i, label)| Tick {
         value: steps.value(i),
         label,
     });
-    ticks.filter(|tick| limits.contains(tick.value)).collect()
+    ticks.filter(|tick| limits.contains(tick.value)).into_list()
 }
 
 /// The decimals of all of them together, without zeros that none needs.
@@ -196,7 +198,7 @@ fn labels(mut mantissas: Vec<i64>, mut exponent: i32) -> Vec<String> {
     }
     let largest = mantissas.iter().map(|m| m.unsigned_abs()).max();
     let Some(largest) = largest.filter(|&m| m != 0) else {
-        return mantissas.iter().map(|_| "0".to_string()).collect();
+        return mantissas.map_each(|_| "0".to_string());
     };
     let leading = largest.ilog10() as i32 + exponent;
     let scientific = Notation {
@@ -215,7 +217,7 @@ fn labels(mut mantissas: Vec<i64>, mut exponent: i32) -> Vec<String> {
     } else {
         scientific
     };
-    mantissas.into_iter().map(|m| notation.write(m)).collect()
+    mantissas.map_into(|m| notation.write(m))
 }
 
 /// How the labels of one axis are written.

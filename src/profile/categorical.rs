@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::dataset::classes::{are_class_numbers, class_name, in_reading_order};
+use crate::list::{IntoList, MapInto, SortWith};
 use crate::tensor::TensorView;
 
 /// How often each class of a column occurs: the rows of `pandas.DataFrame.describe` for
@@ -36,8 +37,8 @@ impl CategoricalSummary {
         for (text, n) in texts {
             *counts.entry(text).or_default() += n;
         }
-        let mut classes: Vec<(String, u64)> = counts.into_iter().collect();
-        classes.sort_by(|(a, _), (b, _)| in_reading_order(a, b));
+        let mut classes: Vec<(String, u64)> = counts.into_iter().into_list();
+        classes.sort_with(|(a, _), (b, _)| in_reading_order(a, b));
         let names =
             names.filter(|_| are_class_numbers(classes.iter().map(|(text, _)| text.as_str())));
         for (text, _) in &mut classes {
@@ -54,9 +55,9 @@ impl CategoricalSummary {
                 let texts = counts
                     .into_iter()
                     .map(|(number, n)| (number.to_string(), n));
-                texts.collect()
+                texts.into_list()
             }
-            None => view.texts().into_iter().map(|text| (text, 1)).collect(),
+            None => view.texts().map_into(|text| (text, 1)),
         }
     }
 
@@ -125,7 +126,7 @@ fn whole_numbers(view: &TensorView<'_>) -> Option<Vec<(i64, u64)>> {
         counts[(value as i64 - first) as usize] += 1;
     }
     let numbered = (first..).zip(counts);
-    Some(numbered.filter(|(_, n)| *n > 0).collect())
+    Some(numbered.filter(|(_, n)| *n > 0).into_list())
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::Rule;
+use crate::list::IntoList;
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -78,13 +79,13 @@ impl Finding {
 
     /// With the names of the columns that it is about.
     pub(crate) fn about(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Finding {
-        self.subjects = names.into_iter().map(Into::into).collect();
+        self.subjects = names.into_iter().map(Into::into).into_list();
         self
     }
 
     /// With the rows of the data set where it was found, of which the first are kept.
     pub(crate) fn at(mut self, rows: impl IntoIterator<Item = usize>) -> Finding {
-        self.rows = rows.into_iter().take(MAX_ROWS).collect();
+        self.rows = rows.into_iter().take(MAX_ROWS).into_list();
         self
     }
 

@@ -6,6 +6,7 @@ use png::{ColorType, Decoder, Transformations};
 
 use super::raster::Raster;
 use crate::error::{Error, Result};
+use crate::list::pixel_bytes;
 
 /// The pixels of a PNG file that this crate wrote: opaque, eight bits or fewer.
 pub(crate) fn decode_png(bytes: &[u8]) -> Result<Raster> {
@@ -22,11 +23,8 @@ pub(crate) fn decode_png(bytes: &[u8]) -> Result<Raster> {
     samples.truncate(info.buffer_size());
     let rgb = match info.color_type {
         ColorType::Rgb => samples,
-        ColorType::Grayscale => samples.iter().flat_map(|&v| [v; 3]).collect(),
-        ColorType::Rgba => samples
-            .chunks_exact(4)
-            .flat_map(|p| [p[0], p[1], p[2]])
-            .collect(),
+        ColorType::Grayscale => pixel_bytes(samples.iter().map(|&v| [v; 3])),
+        ColorType::Rgba => pixel_bytes(samples.chunks_exact(4).map(|p| [p[0], p[1], p[2]])),
         other => return Err(Error::internal(format!("a PNG of our own holds {other:?}"))),
     };
     Ok(Raster {

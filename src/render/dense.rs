@@ -13,6 +13,7 @@ use super::mosaic;
 use super::paint::paint;
 use super::raster::{PixelCanvas, Target};
 use super::scene::{Item, Picture, Rect, Scene};
+use crate::list::{IntoList, pixel_bytes};
 use crate::plot::figure::{Ink, Per, Pixels};
 
 /// More markers or shapes than this, in one layer, become a picture.
@@ -37,13 +38,13 @@ pub(super) fn flattened(mut scene: Scene) -> Scene {
             true => mosaic::joined(run, page).map_or_else(|| run.to_vec(), |one| vec![one]),
             false => run.to_vec(),
         };
-        scene.items = runs.flat_map(joined).collect();
+        scene.items = runs.flat_map(joined).into_list();
     }
     let flat = |item: Item| match is_dense(&item) {
         true => pictures(item, page),
         false => vec![item],
     };
-    scene.items = scene.items.into_iter().flat_map(flat).collect();
+    scene.items = scene.items.into_iter().flat_map(flat).into_list();
     scene
 }
 
@@ -86,7 +87,7 @@ fn pictures(item: Item, page: Rect) -> Vec<Item> {
                 sharp: false,
             },
         })
-        .collect()
+        .into_list()
 }
 
 /// What the item leaves on a page of its own.
@@ -97,15 +98,16 @@ fn drawn<T: Target>(item: Item, area: Rect) -> T {
         ..Scene::default()
     };
     alone.push(item);
-    let canvas = PixelCanvas::new(alone.width, alone.height, |shade| shade.light);
-    paint(&alone, canvas).finish()
+    let mut canvas = PixelCanvas::new(alone.width, alone.height, |shade| shade.light);
+    paint(&alone, &mut canvas);
+    canvas.finish()
 }
 
 fn inks_of(item: &mut Item) -> Vec<&mut Ink> {
     match item {
         Item::Markers { inks, .. } | Item::Polygons { inks, .. } => match inks {
             Per::All(ink) => vec![ink],
-            Per::Each(inks) => inks.iter_mut().collect(),
+            Per::Each(inks) => inks.iter_mut().into_list(),
         },
         Item::Lines { ink, .. } => vec![ink],
         _ => Vec::new(),
@@ -173,7 +175,7 @@ fn greatest(radii: &Per<f64>) -> f64 {
 
 /// A mask as a picture: white where it is opaque.
 pub(super) fn as_picture(width: usize, height: usize, shares: impl Iterator<Item = u8>) -> Pixels {
-    let rgba: Vec<u8> = shares.flat_map(|v| [v, v, v, 255]).collect();
+    let rgba = pixel_bytes(shares.map(|v| [v, v, v, 255]));
     Pixels {
         width,
         height,

@@ -54,11 +54,11 @@ impl Dots {
 
     fn is_crowded(&self, center: Point) -> bool {
         let (column, row) = self.square(center);
-        let around = (-1..=1).flat_map(|dy| (-1..=1).map(move |dx| (column + dx, row + dy)));
-        let mut near = around
-            .filter_map(|square| self.squares.get(&square))
-            .flatten();
-        near.any(|&other| self.touches(center, other))
+        let crowds = |square: Point| {
+            let discs = self.squares.get(&square);
+            discs.is_some_and(|discs| discs.iter().any(|&other| self.touches(center, other)))
+        };
+        (row - 1..=row + 1).any(|y| (column - 1..=column + 1).any(|x| crowds((x, y))))
     }
 
     fn touches(&self, a: Point, b: Point) -> bool {

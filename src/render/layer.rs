@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::dense::as_picture;
 use super::raster::Target;
 use super::theme::Rgb;
+use crate::list::{IntoList, pixel_bytes};
 use crate::plot::figure::Pixels;
 
 /// Shades of opacity that are kept. More cannot be told apart in a cloud of points,
@@ -26,7 +27,7 @@ pub(super) struct Layer {
 impl Layer {
     /// The layer's pixels, with straight alpha.
     pub(super) fn into_pixels(self) -> Pixels {
-        let rgba: Vec<u8> = self.rgba.into_iter().flat_map(straight).collect();
+        let rgba = pixel_bytes(self.rgba.into_iter().map(straight));
         Pixels {
             width: self.width as usize,
             height: self.height as usize,
@@ -98,7 +99,7 @@ impl Weights {
                     *left -= weight;
                     shade(share)
                 })
-                .collect();
+                .into_list();
             let size = (self.width as usize, self.height as usize);
             masks.push(as_picture(size.0, size.1, mask.into_iter()));
         }

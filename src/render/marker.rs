@@ -1,6 +1,7 @@
 //! The outlines of markers: all of the area of a disc of the stated radius, so that
 //! none looks heavier than another.
 
+use crate::list::{IntoList, MapInto, MapNumbers};
 use crate::plot::figure::Marker;
 
 type Point = (f64, f64);
@@ -16,7 +17,7 @@ pub(super) fn outline(marker: Marker, center: Point, radius: f64) -> Vec<Point> 
         Marker::Cross => turned(plus()),
     };
     let place = |(x, y): Point| (center.0 + x * radius, center.1 + y * radius);
-    unit.into_iter().map(place).collect()
+    unit.map_into(place)
 }
 
 /// The corners of a disc drawn as a polygon that strays less than 0.02 pixels.
@@ -32,7 +33,7 @@ pub(super) fn disc(center: Point, radius: f64) -> Vec<Point> {
             center.1 + radius * angle.sin(),
         )
     };
-    (0..count).map(corner).collect()
+    (0..count).map_each(corner)
 }
 
 fn square() -> Vec<Point> {
@@ -48,7 +49,7 @@ fn triangle() -> Vec<Point> {
         let angle = std::f64::consts::TAU * f64::from(i) / 3.0 - std::f64::consts::FRAC_PI_2;
         (reach * angle.cos(), reach * angle.sin())
     };
-    (0..3).map(corner).collect()
+    (0..3).map(corner).into_list()
 }
 
 /// Two bars of a third of their length, crossing.
@@ -76,7 +77,7 @@ fn plus() -> Vec<Point> {
 fn turned(shape: Vec<Point>) -> Vec<Point> {
     let s = std::f64::consts::FRAC_1_SQRT_2;
     let turn = |(x, y): Point| (s * (x - y), s * (x + y));
-    shape.into_iter().map(turn).collect()
+    shape.map_into(turn)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! mask for each ink, so that they follow the page's theme.
 
 use super::scene::{Item, Picture, Rect};
+use crate::list::{MapEach, pixel_bytes};
 use crate::plot::figure::{Cell, Cells, Ink, Pixels};
 
 /// Shades of opacity that are kept: more cannot be told apart, and make the file
@@ -15,20 +16,20 @@ pub(super) fn items(cells: &Cells, area: Rect) -> Vec<Item> {
     let whole = &cells.cells[..height * cells.columns];
     let inks = inks(whole);
     if inks.iter().all(|ink| matches!(ink, Ink::Rgb(_))) {
-        let pixels = whole.iter().flat_map(mixed).collect();
+        let pixels = pixel_bytes(whole.iter().map(mixed));
         let picture = picture(size, pixels);
         return vec![Item::Picture { area, picture }];
     }
     let mask = |(i, &ink): (usize, &Ink)| {
         let shown = |cell| u8_of(opacity(cell, &inks[..=i]));
-        let pixels = whole.iter().flat_map(|cell| {
+        let pixels = whole.iter().map(|cell| {
             let shade = shown(cell);
             [shade, shade, shade, 255]
         });
-        let mask = picture(size, pixels.collect());
+        let mask = picture(size, pixel_bytes(pixels));
         Item::Mask { area, ink, mask }
     };
-    inks.iter().enumerate().map(mask).collect()
+    inks.map_indexed(mask)
 }
 
 fn picture((width, height): (usize, usize), rgba: Vec<u8>) -> Picture {

@@ -42,8 +42,9 @@ pub(crate) use terminal::{cells, to_text};
 /// The figure as an SVG document of one line.
 pub(crate) fn to_svg(figure: &Figure) -> String {
     let scene = dense::flattened(layout(figure));
-    let canvas = svg::SvgCanvas::new(scene.width, scene.height, figure.theme);
-    paint::paint(&scene, canvas).finish(&scene)
+    let mut canvas = svg::SvgCanvas::new(scene.width, scene.height, figure.theme);
+    paint::paint(&scene, &mut canvas);
+    canvas.finish(&scene)
 }
 
 /// The figure in pixels, two to a logical pixel each way, on the light page unless
@@ -51,11 +52,9 @@ pub(crate) fn to_svg(figure: &Figure) -> String {
 fn painted(figure: &Figure) -> (Raster, bool) {
     let scene = layout(figure);
     let pick = theme::pick(figure.theme);
-    let canvas = raster::PixelCanvas::new(scene.width, scene.height, pick);
-    (
-        paint::paint(&scene, canvas).finish(),
-        scene.shows_pictures(),
-    )
+    let mut canvas = raster::PixelCanvas::new(scene.width, scene.height, pick);
+    paint::paint(&scene, &mut canvas);
+    (canvas.finish(), scene.shows_pictures())
 }
 
 /// How wide words are, set at this size, in logical pixels.

@@ -9,17 +9,23 @@ use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
 use plotters::element::{Circle, PathElement, Polygon, Rectangle, Text};
 use plotters::style::{Color, FontDesc, FontFamily, RGBAColor, RGBColor, ShapeStyle, TextStyle};
 use plotters_backend::text_anchor::{HPos, Pos, VPos};
-use plotters_backend::{BackendCoord, DrawingBackend, FontStyle, FontTransform};
+use plotters_backend::{
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
+    FontStyle, FontTransform,
+};
 
 use super::scene::{Anchor, Item, Label, Picture, Rect, Scene};
 use super::theme;
+use crate::list::{IntoList, MapEach};
 use crate::plot::figure::{Ink, Marker, Per};
 
 /// plotters counts in whole numbers: so many to a logical pixel.
 pub(super) const UNITS: i32 = 10;
 
-/// What our canvases do beyond plotters' drawing calls.
-pub(super) trait Surface: DrawingBackend<ErrorType = Infallible> {
+/// What a canvas draws. Lengths and positions are in plotters' units.
+pub(super) trait Surface {
+    fn size(&self) -> (u32, u32);
+
     /// The role of the colour in the calls that follow, for a canvas that
     /// knows more than one theme.
     fn ink(&mut self, ink: Ink);
@@ -27,8 +33,19 @@ pub(super) trait Surface: DrawingBackend<ErrorType = Infallible> {
     /// Whether the lines that follow are dashed.
     fn dashed(&mut self, dashed: bool);
 
+    fn rect(&mut self, from: BackendCoord, to: BackendCoord, opacity: f64);
+
+    fn line(&mut self, points: &[BackendCoord], width: u32, opacity: f64);
+
+    fn polygon(&mut self, corners: &[BackendCoord], opacity: f64);
+
+    fn disc(&mut self, center: BackendCoord, radius: u32, opacity: f64);
+
     /// A marker that is no disc, in the current ink.
     fn marker(&mut self, marker: Marker, center: BackendCoord, radius: i32, opacity: f64);
+
+    /// Words whose baseline is at `at`.
+    fn words(&mut self, words: &str, look: Letters, at: BackendCoord);
 
     /// Stretches a picture over a rectangle. (plotters' `blit_bitmap` has
     /// neither a size nor transparency.)
@@ -38,27 +55,110 @@ pub(super) trait Surface: DrawingBackend<ErrorType = Infallible> {
     fn mask(&mut self, from: BackendCoord, to: BackendCoord, mask: &Picture);
 }
 
-/// Paints every item of `scene` on `canvas`, which gives back what was drawn.
-pub(super) fn paint<S: Surface>(scene: &Scene, canvas: S) -> S {
-    let canvas = Rc::new(RefCell::new(canvas));
-    {
-        let painter = Painter {
-            area: DrawingArea::from(&canvas),
-            canvas: &canvas,
-        };
-        for item in &scene.items {
-            painter.item(item).expect("our canvases never fail");
-        }
+/// How words are written.
+#[derive(Clone, Copy)]
+pub(super) struct Letters {
+    pub(super) size: f64,
+    pub(super) anchor: HPos,
+    pub(super) upwards: bool,
+    pub(super) opacity: f64,
+}
+
+/// plotters' drawing calls, for whatever canvas: compiled once for all.
+struct Backend<'a>(&'a mut dyn Surface);
+
+type Drawn = Result<(), DrawingErrorKind<Infallible>>;
+
+impl DrawingBackend for Backend<'_> {
+    type ErrorType = Infallible;
+
+    fn get_size(&self) -> (u32, u32) {
+        self.0.size()
     }
-    match Rc::try_unwrap(canvas) {
-        Ok(canvas) => canvas.into_inner(),
-        Err(_) => unreachable!("the painter, which shared the canvas, is gone"),
+
+    fn ensure_prepared(&mut self) -> Drawn {
+        Ok(())
+    }
+
+    fn present(&mut self) -> Drawn {
+        Ok(())
+    }
+
+    fn draw_pixel(&mut self, (x, y): BackendCoord, color: BackendColor) -> Drawn {
+        self.0.rect((x, y), (x + UNITS, y + UNITS), color.alpha);
+        Ok(())
+    }
+
+    fn draw_rect<S: BackendStyle>(
+        &mut self,
+        from: BackendCoord,
+        to: BackendCoord,
+        style: &S,
+        _fill: bool,
+    ) -> Drawn {
+        self.0.rect(from, to, style.color().alpha);
+        Ok(())
+    }
+
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        path: I,
+        style: &S,
+    ) -> Drawn {
+        let points = path.into_iter().into_list();
+        (self.0).line(&points, style.stroke_width(), style.color().alpha);
+        Ok(())
+    }
+
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        corners: I,
+        style: &S,
+    ) -> Drawn {
+        let corners = corners.into_iter().into_list();
+        self.0.polygon(&corners, style.color().alpha);
+        Ok(())
+    }
+
+    fn draw_circle<S: BackendStyle>(
+        &mut self,
+        center: BackendCoord,
+        radius: u32,
+        style: &S,
+        _fill: bool,
+    ) -> Drawn {
+        self.0.disc(center, radius, style.color().alpha);
+        Ok(())
+    }
+
+    /// The vertical position given is that of the baseline.
+    fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, at: BackendCoord) -> Drawn {
+        let look = Letters {
+            size: style.size(),
+            anchor: style.anchor().h_pos,
+            upwards: matches!(style.transform(), FontTransform::Rotate270),
+            opacity: style.color().alpha,
+        };
+        self.0.words(text, look, at);
+        Ok(())
     }
 }
 
-struct Painter<'a, S: Surface> {
-    area: DrawingArea<S, Shift>,
-    canvas: &'a RefCell<S>,
+/// Paints every item of `scene` on `canvas`.
+pub(super) fn paint(scene: &Scene, canvas: &mut dyn Surface) {
+    let canvas = Rc::new(RefCell::new(Backend(canvas)));
+    let painter = Painter {
+        area: DrawingArea::from(&canvas),
+        canvas: &canvas,
+    };
+    for item in &scene.items {
+        painter.item(item).expect("our canvases never fail");
+    }
+}
+
+struct Painter<'a, 'b> {
+    area: DrawingArea<Backend<'b>, Shift>,
+    canvas: &'a RefCell<Backend<'b>>,
 }
 
 type Done = Result<(), DrawingAreaErrorKind<Infallible>>;
@@ -86,9 +186,9 @@ fn color(ink: Ink, opacity: f64) -> RGBAColor {
     RGBColor(r, g, b).mix(opacity.clamp(0.0, 1.0))
 }
 
-impl<S: Surface> Painter<'_, S> {
+impl Painter<'_, '_> {
     fn style(&self, ink: Ink, opacity: f64) -> ShapeStyle {
-        self.canvas.borrow_mut().ink(ink);
+        self.canvas.borrow_mut().0.ink(ink);
         ShapeStyle::from(color(ink, opacity)).filled()
     }
 
@@ -106,7 +206,7 @@ impl<S: Surface> Painter<'_, S> {
                 dashed,
             } => {
                 let width = units(*width).max(1) as u32;
-                self.canvas.borrow_mut().dashed(*dashed);
+                self.canvas.borrow_mut().0.dashed(*dashed);
                 self.lines(runs, self.style(*ink, *opacity).stroke_width(width))
             }
             Item::Polygons {
@@ -124,12 +224,12 @@ impl<S: Surface> Painter<'_, S> {
             Item::Label(label) => self.label(label),
             Item::Picture { area, picture } => {
                 let [from, to] = corners(*area);
-                self.canvas.borrow_mut().picture(from, to, picture);
+                self.canvas.borrow_mut().0.picture(from, to, picture);
                 Ok(())
             }
             Item::Mask { area, ink, mask } => {
                 let [from, to] = corners(*area);
-                let mut canvas = self.canvas.borrow_mut();
+                let canvas = &mut self.canvas.borrow_mut().0;
                 canvas.ink(*ink);
                 canvas.mask(from, to, mask);
                 Ok(())
@@ -139,7 +239,7 @@ impl<S: Surface> Painter<'_, S> {
 
     fn lines(&self, runs: &[Vec<(f64, f64)>], style: ShapeStyle) -> Done {
         for run in runs {
-            let points: Vec<_> = run.iter().map(|&p| point(p)).collect();
+            let points: Vec<_> = run.map_each(|&p| point(p));
             self.area.draw(&PathElement::new(points, style))?;
         }
         Ok(())
@@ -148,7 +248,7 @@ impl<S: Surface> Painter<'_, S> {
     fn polygons(&self, shapes: &[Vec<(f64, f64)>], inks: &Per<Ink>, opacity: f64) -> Done {
         for (i, shape) in shapes.iter().enumerate() {
             let style = self.style(inks.get(i).copied().unwrap_or(Ink::Text), opacity);
-            let corners: Vec<_> = shape.iter().map(|&p| point(p)).collect();
+            let corners: Vec<_> = shape.map_each(|&p| point(p));
             self.area.draw(&Polygon::new(corners, style))?;
         }
         Ok(())
@@ -166,7 +266,7 @@ impl<S: Surface> Painter<'_, S> {
             match markers.get(i).copied().unwrap_or_default() {
                 Marker::Disc => self.area.draw(&Circle::new(point(center), radius, style))?,
                 marker => {
-                    let mut canvas = self.canvas.borrow_mut();
+                    let canvas = &mut self.canvas.borrow_mut().0;
                     canvas.marker(marker, point(center), radius, opacity);
                 }
             }
@@ -175,7 +275,7 @@ impl<S: Surface> Painter<'_, S> {
     }
 
     fn label(&self, label: &Label) -> Done {
-        self.canvas.borrow_mut().ink(label.ink);
+        self.canvas.borrow_mut().0.ink(label.ink);
         let turn = match label.upwards {
             true => FontTransform::Rotate270,
             false => FontTransform::None,

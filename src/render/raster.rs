@@ -2,22 +2,19 @@
 //! rectangles and pictures, on the light page.
 
 use std::collections::HashMap;
-use std::convert::Infallible;
 use std::ops::Range;
 
+use plotters_backend::BackendCoord;
 use plotters_backend::text_anchor::HPos;
-use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
-    FontTransform,
-};
 
 use super::coverage::Coverage;
 use super::font::{self, Edges};
 use super::marker::{disc, outline};
-use super::paint::{Surface, UNITS};
+use super::paint::{Letters, Surface, UNITS};
 use super::resample::resample;
 use super::scene::{Picture, Rect};
 use super::theme::{self, Pick, Rgb};
+use crate::list::MapEach;
 use crate::plot::figure::{Ink, Marker, Pixels};
 
 /// Device pixels to a logical pixel.
@@ -179,8 +176,6 @@ pub(super) struct PixelCanvas<T> {
     /// and again.
     stamps: HashMap<(Marker, u32, i32, i32), Stamp>,
 }
-
-type Done = Result<(), DrawingErrorKind<Infallible>>;
 
 impl<T: Target> PixelCanvas<T> {
     /// A page of logical size, on which inks have the shades that `pick` takes.
@@ -348,99 +343,64 @@ impl Edges for Placed<'_> {
     }
 }
 
-impl<T: Target> DrawingBackend for PixelCanvas<T> {
-    type ErrorType = Infallible;
-
-    fn get_size(&self) -> (u32, u32) {
+impl<T: Target> Surface for PixelCanvas<T> {
+    fn size(&self) -> (u32, u32) {
         let (width, height) = self.target.size();
         (width * STEP as u32, height * STEP as u32)
     }
 
-    fn ensure_prepared(&mut self) -> Done {
-        Ok(())
+    fn ink(&mut self, ink: Ink) {
+        self.rgb = (self.pick)(theme::shades(ink));
     }
 
-    fn present(&mut self) -> Done {
-        Ok(())
+    fn dashed(&mut self, dashed: bool) {
+        self.dashed = dashed;
     }
 
-    fn draw_pixel(&mut self, point: BackendCoord, color: BackendColor) -> Done {
-        let (x, y) = (point.0.div_euclid(STEP), point.1.div_euclid(STEP));
-        self.blend((x, y), 1, self.rgb, color.alpha as f32);
-        Ok(())
-    }
-
-    fn draw_rect<S: BackendStyle>(
-        &mut self,
-        upper_left: BackendCoord,
-        bottom_right: BackendCoord,
-        style: &S,
-        _fill: bool,
-    ) -> Done {
-        let alpha = style.color().alpha as f32;
+    fn rect(&mut self, from: BackendCoord, to: BackendCoord, opacity: f64) {
+        let alpha = opacity as f32;
         let snap = |(x, y)| (device(x).round() as i32, device(y).round() as i32);
-        let (from, to) = (snap(upper_left), snap(bottom_right));
+        let (from, to) = (snap(from), snap(to));
         let run = i64::from(to.0) - i64::from(from.0);
         let height = i32::try_from(self.target.size().1).unwrap_or(i32::MAX);
         for y in from.1.max(0)..to.1.min(height) {
             self.blend((from.0, y), run.max(0) as usize, self.rgb, alpha);
         }
-        Ok(())
     }
 
-    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
-        &mut self,
-        path: I,
-        style: &S,
-    ) -> Done {
-        let points: Vec<_> = path.into_iter().map(device_point).collect();
-        let width = f64::from(style.stroke_width()) / f64::from(STEP);
-        let alpha = style.color().alpha;
+    fn line(&mut self, points: &[BackendCoord], width: u32, opacity: f64) {
+        let points: Vec<_> = points.map_each(|&point| device_point(point));
+        let width = f64::from(width) / f64::from(STEP);
         if self.dashed && points.len() > 1 {
             for dash in dashes(&points, width) {
-                self.stroke(&dash, width / 2.0, alpha);
+                self.stroke(&dash, width / 2.0, opacity);
             }
-            return Ok(());
+        } else {
+            self.stroke(&points, width / 2.0, opacity);
         }
-        self.stroke(&points, width / 2.0, alpha);
-        Ok(())
     }
 
-    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
-        &mut self,
-        corners: I,
-        style: &S,
-    ) -> Done {
-        let corners: Vec<_> = corners.into_iter().map(device_point).collect();
+    fn polygon(&mut self, corners: &[BackendCoord], opacity: f64) {
+        let corners: Vec<_> = corners.map_each(|&corner| device_point(corner));
         let mut coverage = self.window(bounds(&corners, 1.0));
         coverage.polygon(&corners);
-        self.fill(&coverage, style.color().alpha);
-        Ok(())
+        self.fill(&coverage, opacity);
     }
 
-    fn draw_circle<S: BackendStyle>(
-        &mut self,
-        center: BackendCoord,
-        radius: u32,
-        style: &S,
-        _fill: bool,
-    ) -> Done {
-        self.stamp(Marker::Disc, center, radius, style.color().alpha);
-        Ok(())
+    fn disc(&mut self, center: BackendCoord, radius: u32, opacity: f64) {
+        self.stamp(Marker::Disc, center, radius, opacity);
     }
 
-    /// The vertical position given is that of the baseline.
-    fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, pos: BackendCoord) -> Done {
-        let size = style.size() / f64::from(STEP);
-        let upwards = matches!(style.transform(), FontTransform::Rotate270);
-        let width = font::width(text, size);
-        let before = match style.anchor().h_pos {
+    fn words(&mut self, words: &str, look: Letters, at: BackendCoord) {
+        let size = look.size / f64::from(STEP);
+        let width = font::width(words, size);
+        let before = match look.anchor {
             HPos::Left => 0.0,
             HPos::Center => width / 2.0,
             HPos::Right => width,
         };
-        let (x, y) = device_point(pos);
-        let ends = match upwards {
+        let (x, y) = device_point(at);
+        let ends = match look.upwards {
             false => [(x - before, y), (x - before + width, y)],
             true => [(x, y + before), (x, y + before - width)],
         };
@@ -448,21 +408,10 @@ impl<T: Target> DrawingBackend for PixelCanvas<T> {
         let mut placed = Placed {
             coverage: &mut coverage,
             origin: ends[0],
-            upwards,
+            upwards: look.upwards,
         };
-        font::outline(text, size, &mut placed);
-        self.fill(&coverage, style.color().alpha);
-        Ok(())
-    }
-}
-
-impl<T: Target> Surface for PixelCanvas<T> {
-    fn ink(&mut self, ink: Ink) {
-        self.rgb = (self.pick)(theme::shades(ink));
-    }
-
-    fn dashed(&mut self, dashed: bool) {
-        self.dashed = dashed;
+        font::outline(words, size, &mut placed);
+        self.fill(&coverage, look.opacity);
     }
 
     fn marker(&mut self, marker: Marker, center: BackendCoord, radius: i32, opacity: f64) {
@@ -519,9 +468,6 @@ fn within(start: i32, length: i32, page: u32) -> Range<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use plotters::style::{Color, RGBColor};
-
-    const BLACK: RGBColor = RGBColor(0, 0, 0);
 
     /// A light page and black ink.
     fn page(width: u32, height: u32) -> PixelCanvas<Raster> {
@@ -539,9 +485,7 @@ mod tests {
     fn a_disc_has_its_area() {
         for (radius, x) in [(30, 200), (15, 203), (45, 201)] {
             let mut canvas = page(40, 40);
-            canvas
-                .draw_circle((x, 202), radius, &BLACK.to_rgba().to_backend_color(), true)
-                .unwrap();
+            canvas.disc((x, 202), radius, 1.0);
             let area = std::f64::consts::PI * (f64::from(radius) / 5.0).powi(2);
             let drawn = darkness(&canvas.finish());
             assert!(
@@ -554,9 +498,7 @@ mod tests {
     #[test]
     fn a_rectangle_has_sharp_edges() {
         let mut canvas = page(3, 2);
-        canvas
-            .draw_rect((10, 5), (22, 15), &BLACK.to_backend_color(), true)
-            .unwrap();
+        canvas.rect((10, 5), (22, 15), 1.0);
         let raster = canvas.finish();
         let row = |y: usize| -> Vec<u8> { (0..6).map(|x| raster.rgb[(y * 6 + x) * 3]).collect() };
         assert_eq!(row(0), [255; 6]);
@@ -567,24 +509,18 @@ mod tests {
 
     #[test]
     fn a_line_covers_its_length_times_its_width() {
-        let style = plotters::style::ShapeStyle::from(&BLACK).stroke_width(20);
         let mut canvas = page(60, 60);
-        canvas.draw_path([(100, 100), (400, 500)], &style).unwrap();
+        canvas.line(&[(100, 100), (400, 500)], 20, 1.0);
         let ends = std::f64::consts::PI * 2.0 * 2.0;
         assert!((darkness(&canvas.finish()) - (100.0 * 4.0 + ends)).abs() < 6.0);
     }
 
     #[test]
     fn drawing_off_the_page_does_nothing() {
-        let style = BLACK.to_backend_color();
         let mut canvas = page(4, 4);
-        canvas.draw_circle((-500, 90), 30, &style, true).unwrap();
-        canvas
-            .draw_rect((-50, -50), (-10, 10), &style, true)
-            .unwrap();
-        canvas
-            .draw_path([(-900, -900), (-800, 700)], &style)
-            .unwrap();
+        canvas.disc((-500, 90), 30, 1.0);
+        canvas.rect((-50, -50), (-10, 10), 1.0);
+        canvas.line(&[(-900, -900), (-800, 700)], 1, 1.0);
         assert_eq!(darkness(&canvas.finish()), 0.0);
     }
 

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::list::{MapInto, MapNumbers};
 use crate::plot::figure::Pixels;
 
 /// Source pixels and their weights (which add up to 1) for one target pixel.
@@ -11,25 +12,23 @@ type Taps = Vec<(usize, f32)>;
 fn taps(source: usize, target: usize) -> Vec<Taps> {
     if source <= target {
         let nearest = nearest(source, target);
-        return nearest.into_iter().map(|i| vec![(i, 1.0)]).collect();
+        return nearest.map_into(|i| vec![(i, 1.0)]);
     }
     let ratio = source as f64 / target as f64;
     let tap = |i: usize| -> Taps {
         let (from, to) = (i as f64 * ratio, (i as f64 + 1.0) * ratio);
         let last = (to.ceil() as usize).min(source);
         let share = |s: usize| (to.min(s as f64 + 1.0) - from.max(s as f64)) / ratio;
-        (from as usize..last)
-            .map(|s| (s, share(s) as f32))
-            .collect()
+        (from as usize..last).map_each(|s| (s, share(s) as f32))
     };
-    (0..target).map(tap).collect()
+    (0..target).map_each(tap)
 }
 
 /// The source pixel that each target pixel repeats.
 fn nearest(source: usize, target: usize) -> Vec<usize> {
     let ratio = source as f64 / target as f64;
     let nearest = |i: usize| ((i as f64 + 0.5) * ratio) as usize;
-    (0..target).map(|i| nearest(i).min(source - 1)).collect()
+    (0..target).map_each(|i| nearest(i).min(source - 1))
 }
 
 /// Calls `paint` with each row of `pixels` at `width` by `height`, its colours with

@@ -7,6 +7,7 @@ use super::raster::{Raster, SCALE, Target};
 use super::svg::hex;
 use super::theme;
 use crate::error::Result;
+use crate::list::{IntoList, MapEach};
 use crate::plot::Theme;
 use crate::plot::figure::Ink;
 
@@ -64,16 +65,14 @@ fn bars(heights: &[f64]) -> Vec<f64> {
     let bars: Vec<f64> = heights
         .chunks(heights.len().div_ceil(MOST).max(1))
         .map(|part| part.iter().copied().fold(0.0, f64::max))
-        .collect();
+        .into_list();
     let finite = bars.iter().copied().filter(|bar| bar.is_finite());
     let most = finite.fold(0.0, f64::max);
-    bars.iter()
-        .map(|&bar| match bar > 0.0 {
-            // A little must differ from nothing.
-            true => (bar / most * HIGHEST).clamp(2.0, HIGHEST).round(),
-            false => 0.0,
-        })
-        .collect()
+    bars.map_each(|&bar| match bar > 0.0 {
+        // A little must differ from nothing.
+        true => (bar / most * HIGHEST).clamp(2.0, HIGHEST).round(),
+        false => 0.0,
+    })
 }
 
 /// Units from the left side of the first bar to the right side of the last.

@@ -1,26 +1,22 @@
 //! A canvas of SVG text for plotters. Colours follow the viewer's light or
 //! dark theme; shapes that share their looks share a path.
 
-use std::collections::BTreeMap;
-use std::convert::Infallible;
 use std::fmt::Write;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use plotters_backend::BackendCoord;
 use plotters_backend::text_anchor::HPos;
-use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
-    FontTransform,
-};
 
 use super::dots::Dots;
 use super::encode;
 use super::marker;
-use super::paint::{Surface, UNITS};
+use super::paint::{Letters, Surface, UNITS};
 use super::raster::DASH;
 use super::scene::{Picture, Scene};
 use super::theme::{self, Rgb};
 use super::words;
+use crate::list::MapEach;
 use crate::plot::Theme;
 use crate::plot::figure::{Ink, Marker, Pixels};
 
@@ -45,15 +41,13 @@ pub(super) struct SvgCanvas {
     ink: Ink,
     dashed: bool,
     theme: Theme,
-    /// Outlines that are used again and again: path data to id.
-    shapes: BTreeMap<String, String>,
+    /// Outlines that are used again and again, in their order: path data and id.
+    shapes: Vec<(String, String)>,
     /// How many masks there are.
     masks: usize,
-    /// Style rules in use: class name to property and ink.
-    classes: BTreeMap<String, (&'static str, Ink)>,
+    /// Style rules in use, in the order of their names: class name, property and ink.
+    classes: Vec<(String, &'static str, Ink)>,
 }
-
-type Done = Result<(), DrawingErrorKind<Infallible>>;
 
 impl SvgCanvas {
     pub(super) fn new(width: u32, height: u32, theme: Theme) -> Self {
@@ -68,9 +62,9 @@ impl SvgCanvas {
             ink: Ink::Text,
             dashed: false,
             theme,
-            shapes: BTreeMap::new(),
+            shapes: Vec::new(),
             masks: 0,
-            classes: BTreeMap::new(),
+            classes: Vec::new(),
         }
     }
 
@@ -98,10 +92,11 @@ impl SvgCanvas {
 
     fn style_sheet(&self) -> String {
         let rules = |pick: fn(theme::Shade) -> Rgb| -> String {
-            let rule = |(class, (property, ink)): (&String, &(&str, Ink))| {
-                format!(".{class}{{{property}:{}}}", hex(pick(theme::shades(*ink))))
-            };
-            self.classes.iter().map(rule).collect()
+            let mut rules = String::new();
+            for (class, property, ink) in &self.classes {
+                rules += &format!(".{class}{{{property}:{}}}", hex(pick(theme::shades(*ink))));
+            }
+            rules
         };
         let (light, dark) = (rules(|s| s.light), rules(|s| s.dark));
         match self.theme {
@@ -117,10 +112,10 @@ impl SvgCanvas {
         if self.shapes.is_empty() {
             return String::new();
         }
-        let paths = self.shapes.iter();
-        let paths: String = paths
-            .map(|(data, id)| format!("<path id=\"{id}\" d=\"{data}\"/>"))
-            .collect();
+        let mut paths = String::new();
+        for (data, id) in &self.shapes {
+            paths += &format!("<path id=\"{id}\" d=\"{data}\"/>");
+        }
         format!("<defs>{paths}</defs>")
     }
 
@@ -202,7 +197,10 @@ impl SvgCanvas {
         };
         let class = format!("{theme}-{}-{name}", &property[..1]);
         let attribute = format!("class=\"{class}\"");
-        self.classes.insert(class, (property, self.ink));
+        let found = self.classes.binary_search_by(|known| known.0.cmp(&class));
+        if let Err(place) = found {
+            self.classes.insert(place, (class, property, self.ink));
+        }
         attribute
     }
 }
@@ -255,11 +253,10 @@ fn share(value: f64) -> String {
 }
 
 /// Path data through the points, each but the first as a step.
-fn outline(points: impl IntoIterator<Item = BackendCoord>) -> Option<String> {
-    let mut points = points.into_iter();
-    let first = points.next()?;
+fn outline(points: &[BackendCoord]) -> Option<String> {
+    let (&first, points) = points.split_first()?;
     let (mut data, mut last) = (format!("M{}", pair(first)), first);
-    for next in points {
+    for &next in points {
         let step = (next.0 - last.0, next.1 - last.1);
         if step != (0, 0) {
             data += "l";
@@ -285,35 +282,23 @@ fn escape(text: &str) -> String {
     out
 }
 
-impl DrawingBackend for SvgCanvas {
-    type ErrorType = Infallible;
-
-    fn get_size(&self) -> (u32, u32) {
+impl Surface for SvgCanvas {
+    fn size(&self) -> (u32, u32) {
         let units = UNITS.unsigned_abs();
         (self.width * units, self.height * units)
     }
 
-    fn ensure_prepared(&mut self) -> Done {
-        Ok(())
+    fn ink(&mut self, ink: Ink) {
+        self.ink = ink;
     }
 
-    fn present(&mut self) -> Done {
-        Ok(())
+    fn dashed(&mut self, dashed: bool) {
+        self.dashed = dashed;
     }
 
-    fn draw_pixel(&mut self, (x, y): BackendCoord, color: BackendColor) -> Done {
-        self.draw_rect((x, y), (x + UNITS, y + UNITS), &color, true)
-    }
-
-    fn draw_rect<S: BackendStyle>(
-        &mut self,
-        from: BackendCoord,
-        to: BackendCoord,
-        style: &S,
-        _fill: bool,
-    ) -> Done {
+    fn rect(&mut self, from: BackendCoord, to: BackendCoord, opacity: f64) {
         let (width, height) = (to.0 - from.0, to.1 - from.1);
-        let group = SvgCanvas::faded("", "fill", style.color().alpha);
+        let group = SvgCanvas::faded("", "fill", opacity);
         let data = format!(
             "M{}h{}v{}h{}z",
             pair(from),
@@ -324,68 +309,49 @@ impl DrawingBackend for SvgCanvas {
         let paint = self.painted("fill");
         // What shows through adds up where it overlaps, which within one path it
         // would not.
-        if style.color().alpha < 1.0 {
+        if opacity < 1.0 {
             self.close_path();
         }
         self.path(&group, &paint, &data);
-        Ok(())
     }
 
-    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
-        &mut self,
-        path: I,
-        style: &S,
-    ) -> Done {
-        let Some(data) = outline(path) else {
-            return Ok(());
+    fn line(&mut self, points: &[BackendCoord], width: u32, opacity: f64) {
+        let Some(data) = outline(points) else {
+            return;
         };
-        let width = px(style.stroke_width() as i32);
         let mut group = format!(
-            "fill=\"none\" stroke-width=\"{width}\" stroke-linejoin=\"round\" \
-             stroke-linecap=\"round\""
+            "fill=\"none\" stroke-width=\"{}\" stroke-linejoin=\"round\" \
+             stroke-linecap=\"round\"",
+            px(width as i32)
         );
         if self.dashed {
             // Round ends reach beyond a dash by half a width each.
-            let dash = |widths: f64| px((widths * f64::from(style.stroke_width())).round() as i32);
+            let dash = |widths: f64| px((widths * f64::from(width)).round() as i32);
             let (on, off) = (dash(DASH.0), dash(DASH.1));
             let _ = write!(group, " stroke-dasharray=\"{on} {off}\"");
         }
-        let alpha = style.color().alpha;
         let paint = self.painted("stroke");
-        if alpha < 1.0 {
+        if opacity < 1.0 {
             self.close_path();
         }
-        self.path(&SvgCanvas::faded(&group, "stroke", alpha), &paint, &data);
-        Ok(())
+        self.path(&SvgCanvas::faded(&group, "stroke", opacity), &paint, &data);
     }
 
-    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
-        &mut self,
-        corners: I,
-        style: &S,
-    ) -> Done {
+    fn polygon(&mut self, corners: &[BackendCoord], opacity: f64) {
         let Some(data) = outline(corners) else {
-            return Ok(());
+            return;
         };
         let paint = self.painted("fill");
-        let group = SvgCanvas::faded("", "fill", style.color().alpha);
-        if style.color().alpha < 1.0 {
+        let group = SvgCanvas::faded("", "fill", opacity);
+        if opacity < 1.0 {
             self.close_path();
         }
         self.path(&group, &paint, &(data + "z"));
-        Ok(())
     }
 
-    fn draw_circle<S: BackendStyle>(
-        &mut self,
-        center: BackendCoord,
-        radius: u32,
-        style: &S,
-        _fill: bool,
-    ) -> Done {
+    fn disc(&mut self, center: BackendCoord, radius: u32, opacity: f64) {
         let diameter = radius as i32 * 2;
-        let alpha = style.color().alpha;
-        let group = SvgCanvas::faded("stroke-linecap=\"round\"", "stroke", alpha);
+        let group = SvgCanvas::faded("stroke-linecap=\"round\"", "stroke", opacity);
         if self.group.as_deref() != Some(&group) || self.diameter != diameter {
             self.enter_group(&group);
             self.close_path();
@@ -401,50 +367,40 @@ impl DrawingBackend for SvgCanvas {
             self.flush_dots();
             self.dots.add(center, &paint);
         }
-        Ok(())
     }
 
-    /// The vertical position given is that of the baseline.
-    fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, pos: BackendCoord) -> Done {
+    fn words(&mut self, words: &str, look: Letters, at: BackendCoord) {
         let mut group = self.painted("fill");
-        let size = px((style.size()).round() as i32);
+        let size = px(look.size.round() as i32);
         let _ = write!(group, " font-size=\"{size}\"");
-        match style.anchor().h_pos {
+        match look.anchor {
             HPos::Left => {}
             HPos::Center => group += " text-anchor=\"middle\"",
             HPos::Right => group += " text-anchor=\"end\"",
         }
         self.close_path();
         self.enter_group(&group);
-        let (x, y, text) = (px(pos.0), px(pos.1), escape(text));
-        let _ = match style.transform() {
-            FontTransform::Rotate270 => write!(
+        let (x, y, text) = (px(at.0), px(at.1), escape(words));
+        let _ = match look.upwards {
+            true => write!(
                 self.body,
                 "<text transform=\"translate({x} {y})rotate(-90)\">{text}</text>"
             ),
-            _ => write!(self.body, "<text x=\"{x}\" y=\"{y}\">{text}</text>"),
+            false => write!(self.body, "<text x=\"{x}\" y=\"{y}\">{text}</text>"),
         };
-        Ok(())
-    }
-}
-
-impl Surface for SvgCanvas {
-    fn ink(&mut self, ink: Ink) {
-        self.ink = ink;
-    }
-
-    fn dashed(&mut self, dashed: bool) {
-        self.dashed = dashed;
     }
 
     fn marker(&mut self, marker: Marker, center: BackendCoord, radius: i32, opacity: f64) {
         let corners = marker::outline(marker, (0.0, 0.0), f64::from(radius));
-        let corners = corners
-            .into_iter()
-            .map(|(x, y)| (x.round() as i32, y.round() as i32));
-        let data = outline(corners).unwrap_or_default() + "z";
-        let next = format!("{PREFIX}m{}", self.shapes.len());
-        let id = self.shapes.entry(data).or_insert(next).clone();
+        let corners = corners.map_each(|(x, y)| (x.round() as i32, y.round() as i32));
+        let data = outline(&corners).unwrap_or_default() + "z";
+        let found = self.shapes.binary_search_by(|known| known.0.cmp(&data));
+        let place = found.unwrap_or_else(|place| {
+            let id = format!("{PREFIX}m{}", self.shapes.len());
+            self.shapes.insert(place, (data, id));
+            place
+        });
+        let id = self.shapes[place].1.clone();
         let group = SvgCanvas::faded(&self.painted("fill"), "fill", opacity);
         self.close_path();
         self.enter_group(&group);
@@ -533,14 +489,10 @@ mod tests {
     #[test]
     fn shapes_of_one_look_share_a_path() {
         let mut canvas = SvgCanvas::new(20, 20, Theme::Auto);
-        let color = BackendColor {
-            alpha: 1.0,
-            rgb: (0, 0, 0),
-        };
         canvas.ink(Ink::Series(0));
-        canvas.draw_rect((0, 0), (10, 25), &color, true).unwrap();
-        canvas.draw_rect((20, 0), (30, 25), &color, true).unwrap();
-        canvas.draw_circle((50, 55), 30, &color, true).unwrap();
+        canvas.rect((0, 0), (10, 25), 1.0);
+        canvas.rect((20, 0), (30, 25), 1.0);
+        canvas.disc((50, 55), 30, 1.0);
         canvas.close_group();
         assert_eq!(
             canvas.body,

@@ -2,6 +2,7 @@
 //! lines and shortened to the room there is.
 
 use super::font;
+use crate::list::IntoList;
 
 /// Longer texts lose their middle before anything else is done with them: no
 /// figure has room for more, and the work per text stays bounded.
@@ -19,7 +20,7 @@ pub(super) fn line(text: &str) -> String {
 pub(super) fn lines(text: &str) -> Vec<String> {
     let text = bounded(text).replace("\r\n", "\n");
     let ends = ['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'];
-    text.split(ends).map(line).collect()
+    text.split(ends).map(line).into_list()
 }
 
 /// The character itself if it may stand in XML and on a page, the replacement
@@ -109,7 +110,7 @@ fn line_end(text: &str, fits: impl Fn(&str) -> bool) -> usize {
     let breaks: Vec<usize> = text
         .char_indices()
         .map(|(at, c)| at + c.len_utf8())
-        .collect();
+        .into_list();
     let fitting = breaks.partition_point(|&end| fits(text[..end].trim_end()));
     let Some(&end) = fitting.checked_sub(1).and_then(|last| breaks.get(last)) else {
         return 0;

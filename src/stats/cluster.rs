@@ -4,6 +4,7 @@
 use ndarray::ArrayView2;
 
 use super::vectors::Vectors;
+use crate::list::SortWith;
 
 /// The order of the leaves of a tree that joins the two nearest clusters again
 /// and again, the distance of two clusters being the mean of the distances
@@ -36,7 +37,7 @@ pub fn leaf_order(distances: ArrayView2<f64>) -> Vec<usize> {
     }
     let mut merges = Clusters::new(distances, n).merge_all();
     // Stable, so that merges at the same distance stay in the order found.
-    merges.sort_by(|a, b| a.distance.total_cmp(&b.distance));
+    merges.sort_with(|a, b| a.distance.total_cmp(&b.distance));
     leaves(&children(&merges, n), n)
 }
 

@@ -7,6 +7,7 @@ use super::edges::MAX_BINS;
 use super::finite::{ends, finite};
 use super::histogram::HistogramOptions;
 use crate::error::Result;
+use crate::list::{IntoList, MapEach};
 
 impl HistogramOptions {
     /// The edges of the bins for several groups of values together, so that
@@ -34,7 +35,7 @@ impl HistogramOptions {
     /// # Ok::<(), ndsight::Error>(())
     /// ```
     pub fn common_edges<G: AsRef<[f64]>>(&self, groups: &[G]) -> Result<Vec<f64>> {
-        let groups: Vec<&[f64]> = groups.iter().map(AsRef::as_ref).collect();
+        let groups: Vec<&[f64]> = groups.map_each(AsRef::as_ref);
         self.edges(&Array1::from(groups.concat()))
     }
 }
@@ -67,7 +68,7 @@ pub fn discrete_edges(values: &[f64], most: usize) -> Option<Vec<f64>> {
         return None;
     }
     let edges = (0..=bins as u64).map(|i| least - 0.5 + i as f64);
-    Some(edges.collect())
+    Some(edges.into_list())
 }
 
 #[cfg(test)]

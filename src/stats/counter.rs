@@ -7,6 +7,7 @@ use super::locator::Locator;
 use super::quick::Quick;
 use super::quick_rows::QuickRows;
 use super::wide::{Table, Wide};
+use crate::list::{IntoList, MapEach, MapInto};
 use crate::parallel::{blocks, in_parts, threads};
 
 /// What each thread counts is its own; beyond so many bins that costs more memory
@@ -29,7 +30,7 @@ pub(super) fn count_columns<T: Wide>(
         counters.add(table, columns.clone(), rows);
     });
     let counted = states.into_iter().map(Counters::counts);
-    let merged = counted.reduce(|a, b| a.into_iter().zip(b).map(merged).collect());
+    let merged = counted.reduce(|a, b| a.into_iter().zip(b).map(merged).into_list());
     merged.unwrap_or_else(|| make().counts())
 }
 
@@ -59,7 +60,7 @@ impl<'a, T: Wide> Counters<'a, T> {
             rows: edges
                 .filter(|_| whole)
                 .and_then(|edges| QuickRows::new(&edges)),
-            columns: bins.iter().map(|bins| bins.map(Counter::new)).collect(),
+            columns: bins.map_each(|bins| bins.map(Counter::new)),
             block: vec![Vec::new(); bins.len()],
         }
     }
@@ -86,8 +87,7 @@ impl<'a, T: Wide> Counters<'a, T> {
     }
 
     fn counts(self) -> Vec<Option<Counts>> {
-        let columns = self.columns.into_iter();
-        let mut counts: Vec<_> = columns.map(|c| c.map(Counter::counts)).collect();
+        let mut counts = self.columns.map_into(|c| c.map(Counter::counts));
         if let Some(quick) = self.rows {
             let bins = counts.iter_mut().flatten().map(|(bins, _)| &mut bins[..]);
             quick.add_to(&mut bins.collect::<Vec<_>>());

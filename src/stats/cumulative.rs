@@ -1,6 +1,7 @@
 //! The running sums of a histogram, as `cumulative=True` of matplotlib.
 
 use super::histogram::Histogram;
+use crate::list::{MapEach, MapInto};
 
 impl Histogram<u64> {
     /// For each bin, how many values are in it or in one before it.
@@ -53,7 +54,7 @@ impl Histogram<f64> {
         let sums = self.cumulative();
         // The last of the sums, so that the last share is 1 to the digit.
         let total = sums.last().copied().unwrap_or(0.0);
-        sums.into_iter().map(|sum| sum / total).collect()
+        sums.map_into(|sum| sum / total)
     }
 }
 
@@ -63,7 +64,7 @@ fn running<C: Copy + Default>(counts: &[C], add: impl Fn(C, C) -> C) -> Vec<C> {
         sum = add(sum, *count);
         sum
     };
-    counts.iter().map(next).collect()
+    counts.map_each(next)
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use super::locator::Locator;
 use super::survey::Survey;
 use super::wide::Arithmetic;
 use crate::error::{Error, Result};
+use crate::list::IntoList;
 
 /// The bins of a [`Histogram2d`], in the ways that `bins=` of
 /// `numpy.histogram2d` takes them: one number or one list of edges for both
@@ -121,7 +122,7 @@ impl Histogram2d {
         let total = self.total() as f64;
         let widths = |edges: &[f64]| -> Vec<f64> {
             let pairs = edges.windows(2);
-            pairs.map(|pair| pair[1] - pair[0]).collect()
+            pairs.map(|pair| pair[1] - pair[0]).into_list()
         };
         let (across, down) = (widths(&self.x_edges), widths(&self.y_edges));
         let mut density = Array2::from_elem(self.counts.raw_dim(), f64::NAN);

@@ -2,6 +2,7 @@
 
 use super::wide::{Arithmetic, Wide};
 use crate::error::{Error, Result};
+use crate::list::IntoList;
 
 /// More bins than this are refused: 160 MB of counts and edges, and far more
 /// than a screen has pixels. NumPy has no such limit and runs out of memory.
@@ -193,7 +194,7 @@ fn spaced(first: f64, last: f64, count: usize) -> Vec<f64> {
         0.0 => i as f64 / n * span + first,
         _ => i as f64 * step + first,
     };
-    (0..count).map(edge).chain([last]).collect()
+    (0..count).map(edge).chain([last]).into_list()
 }
 
 /// As [`spaced`], each operation rounded to `f32`.
@@ -205,7 +206,7 @@ fn spaced_single(first: f32, last: f32, count: usize) -> Vec<f64> {
         _ => i as f32 * step + first,
     };
     let edges = (0..count).map(edge).chain([last]);
-    edges.map(f64::from).collect()
+    edges.map(f64::from).into_list()
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Eigenvalues and eigenvectors of symmetric matrices, all of them.
 
 use super::vectors::{Vectors, add_scaled, dot, normalise};
+use crate::list::{MapEach, sort_positions};
 
 /// Eigenvalues, falling, and an eigenvector of length 1 for each.
 pub(super) struct Eigen {
@@ -18,13 +19,15 @@ impl Eigen {
         reduced.diagonalise();
         reduced.reflect_back();
         let mut order: Vec<usize> = (0..reduced.diagonal.len()).collect();
-        order.sort_unstable_by(|a, b| reduced.diagonal[*b].total_cmp(&reduced.diagonal[*a]));
+        sort_positions(&mut order, |a, b| {
+            reduced.diagonal[b].total_cmp(&reduced.diagonal[a])
+        });
         let mut vectors = Vectors::none(order.len());
         order
             .iter()
             .for_each(|i| vectors.push(reduced.vectors.row(*i)));
         Eigen {
-            values: order.iter().map(|i| reduced.diagonal[*i]).collect(),
+            values: order.map_each(|i| reduced.diagonal[*i]),
             vectors,
         }
     }

@@ -135,13 +135,15 @@ impl Lattice {
                 y * self.step.1 + self.origin.1,
             )
         };
-        let lattice = |columns: usize, rows: usize, shift: f64| {
-            let column = move |i| (0..rows).map(move |j| (i as f64 + shift, j as f64 + shift));
-            (0..columns).flat_map(column)
-        };
-        let first = lattice(columns + 1, rows + 1, 0.0);
-        let both = first.chain(lattice(columns, rows, 0.5));
-        both.map(|(x, y)| place(x, y)).collect()
+        let mut centers = Vec::new();
+        for (columns, rows, shift) in [(columns + 1, rows + 1, 0.0), (columns, rows, 0.5)] {
+            for i in 0..columns {
+                for j in 0..rows {
+                    centers.push(place(i as f64 + shift, j as f64 + shift));
+                }
+            }
+        }
+        centers
     }
 }
 

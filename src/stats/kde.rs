@@ -6,6 +6,7 @@ use super::bandwidth::Bandwidth;
 use super::finite::{ends, finite};
 use super::histogram::Dropped;
 use crate::error::{Error, Result};
+use crate::list::MapEach;
 
 /// An estimate of the density that values come from: the mean of normal
 /// distributions around each of them.
@@ -213,7 +214,7 @@ impl Kde {
     /// # Ok::<(), ndsight::Error>(())
     /// ```
     pub fn evaluate(&self, at: &[f64]) -> Vec<f64> {
-        at.iter().map(|&x| self.density(x)).collect()
+        at.map_each(|&x| self.density(x))
     }
 
     pub(super) fn density(&self, x: f64) -> f64 {

@@ -1,6 +1,7 @@
 //! The curve of a density estimate, quick for many values.
 
 use super::kde::Kde;
+use crate::list::{IntoList, MapNumbers};
 
 /// Beyond this many bandwidths a kernel is less than 10^-15 of its height, and
 /// is left out of a curve.
@@ -49,11 +50,11 @@ impl Kde {
             self.along(&at)
         } else if low > high {
             let rising: Vec<f64> = at.iter().rev().copied().collect();
-            self.along(&rising).into_iter().rev().collect()
+            self.along(&rising).into_iter().rev().into_list()
         } else {
             vec![self.density(low); at.len()]
         };
-        at.into_iter().zip(densities).collect()
+        at.into_iter().zip(densities).into_list()
     }
 
     /// The densities at evenly spaced rising places, by the cheaper way.
@@ -103,7 +104,7 @@ impl Kde {
             };
             inside.map(|(node, weight)| weight * kernel(node)).sum()
         });
-        self.scaled(densities.collect())
+        self.scaled(densities.into_list())
     }
 
     /// The weight at each node of a grid, each value's shared between its two
@@ -138,7 +139,7 @@ fn linspace(low: f64, high: f64, points: usize) -> Vec<f64> {
         i if step.is_finite() => low + i * step,
         i => low * (1.0 - i / last) + high * (i / last),
     };
-    (0..points).map(place).collect()
+    (0..points).map_each(place)
 }
 
 #[cfg(test)]

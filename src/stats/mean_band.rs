@@ -5,6 +5,7 @@ use ndarray::{ArrayView1, ArrayView2, Axis};
 use super::finite::finite;
 use super::moments::Moments;
 use super::student::two_sided_quantile;
+use crate::list::{IntoList, MapEach};
 
 /// How far the band about a mean reaches: `errorbar=` of `seaborn.lineplot`.
 ///
@@ -94,15 +95,15 @@ pub struct MeanBand {
 /// ```
 pub fn mean_band(series: ArrayView2<f64>, spread: Spread) -> MeanBand {
     let columns = series.axis_iter(Axis(1));
-    let moments: Vec<Moments> = columns.map(moments).collect();
+    let moments: Vec<Moments> = columns.map(moments).into_list();
     let mean = |m: &Moments| if m.count == 0 { f64::NAN } else { m.mean };
-    let reaches: Vec<f64> = moments.iter().map(|m| spread.reach(*m)).collect();
-    let means: Vec<f64> = moments.iter().map(mean).collect();
+    let reaches: Vec<f64> = moments.map_each(|m| spread.reach(*m));
+    let means: Vec<f64> = moments.map_each(mean);
     let ends = || means.iter().zip(&reaches);
     MeanBand {
-        low: ends().map(|(mean, reach)| mean - reach).collect(),
-        high: ends().map(|(mean, reach)| mean + reach).collect(),
-        counts: moments.iter().map(|m| m.count).collect(),
+        low: ends().map(|(mean, reach)| mean - reach).into_list(),
+        high: ends().map(|(mean, reach)| mean + reach).into_list(),
+        counts: moments.map_each(|m| m.count),
         mean: means,
     }
 }

@@ -7,6 +7,7 @@ use super::eigen::Eigen;
 use super::leading::{block, leading};
 use super::vectors::{Vectors, add_scaled, dot};
 use crate::error::{Error, Result};
+use crate::list::MapEach;
 
 /// The directions in which rows vary most, and where the rows lie along them.
 #[derive(Clone, Debug, PartialEq)]
@@ -80,8 +81,8 @@ pub fn pca(rows: ArrayView2<f64>, k: usize) -> Result<Pca> {
     Ok(Pca {
         mean: table.mean,
         components: components.into_array(),
-        explained_variance: squares.iter().map(variance).collect(),
-        explained_variance_ratio: squares.iter().map(share).collect(),
+        explained_variance: squares.map_each(variance),
+        explained_variance_ratio: squares.map_each(share),
         scores: scores.into_array(),
     })
 }

@@ -7,6 +7,7 @@ use ndarray::{ArrayRef, Dimension};
 use super::real::Real;
 use super::wide::{Wide, as_column, with_table};
 use crate::error::{Error, Result};
+use crate::list::MapEach;
 use crate::tensor::TensorView;
 
 /// Percentiles `q` (0 to 100) of all the values, interpolated linearly.
@@ -49,7 +50,7 @@ fn percentiles(view: &TensorView<'_>, q: &[f64]) -> Result<Vec<f64>> {
     let column = as_column(view);
     with_table!(&column, table => {
         let mut sorted = Sorted::new(table.column(0));
-        Ok(q.iter().map(|q| sorted.quantile(q / 100.0)).collect())
+        Ok(q.map_each(|q| sorted.quantile(q / 100.0)))
     }, else Err(view.no_numbers()))
 }
 

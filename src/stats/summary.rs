@@ -2,6 +2,7 @@
 
 use super::moments::Moments;
 use super::wide::{Table, Wide, as_column, with_table};
+use crate::list::SortWith;
 use crate::parallel::{blocks, in_parts, threads};
 use crate::tensor::{DType, TensorView};
 
@@ -191,7 +192,7 @@ fn of_column<T: Wide>(table: &dyn Table<T>) -> Summary {
         },
     );
     let mut parts = summaries.concat();
-    parts.sort_by_key(|(part, _)| *part);
+    parts.sort_with(|a, b| a.0.cmp(&b.0));
     let parts = parts.into_iter().map(|(_, summary)| summary);
     parts.fold(Summary::default(), Summary::merge)
 }

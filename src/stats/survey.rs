@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::wide::{Table, Wide};
+use crate::list::IntoList;
 use crate::parallel::{blocks, in_parts};
 
 /// Values looked at side by side, for vector instructions.
@@ -35,7 +36,7 @@ pub(super) fn survey<T: Wide>(
     });
     let merged = parts
         .into_iter()
-        .reduce(|a, b| a.into_iter().zip(b).map(|(a, b)| a.merge(b)).collect());
+        .reduce(|a, b| a.into_iter().zip(b).map(|(a, b)| a.merge(b)).into_list());
     merged.unwrap_or_else(make)
 }
 

@@ -4,6 +4,7 @@
 //! operators of `ndarray` would be compiled anew for each kind of operand, at
 //! every kernel start.
 
+use crate::list::MapNumbers;
 use ndarray::{Array2, ArrayView2, aview1};
 
 /// Rows of `width` numbers.
@@ -49,7 +50,7 @@ impl Vectors {
         };
         Vectors {
             width,
-            places: (0..count * width).map(next).collect(),
+            places: (0..count * width).map_each(next),
         }
     }
 

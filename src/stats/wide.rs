@@ -1,12 +1,13 @@
 //! The few types that statistics are computed in, and tables read into them.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use ndarray::{Array1, ArrayView2, ArrayViewD, Axis, CowArray, Ix1, Ix2, Slice};
+use ndarray::{ArrayView1, ArrayViewD, Axis, Slice};
 
 use super::quick::{CHUNK, Places, quick_places};
 use super::quick_rows::{RowPlaces, pair_bins};
-use crate::tensor::{DType, F16, Scalar, TensorView};
+use crate::tensor::{DType, F16, Scalar, TensorView, in_order};
 
 /// In which format NumPy computes with an element type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -291,91 +292,123 @@ wide! {
 fn boxed<'a, S: Widen<T> + 'static, T: Wide>(
     array: &'a ArrayViewD<'_, S>,
 ) -> Box<dyn Table<T> + 'a> {
-    match array.view().into_dimensionality::<Ix2>() {
-        Ok(table) => Box::new(CowArray::from(table)),
-        Err(_) => Box::new(pooled(array)),
+    match (array.shape(), array.as_slice()) {
+        ([_, _], None) => Box::new(Strided(array.view())),
+        ([_], None) => Box::new(Strided(array.view().insert_axis(Axis(1)))),
+        ([rows, width], Some(values)) => Box::new(Rows {
+            values: Cow::Borrowed(values),
+            rows: *rows,
+            width: *width,
+        }),
+        // All as one column; only what lies in another order or with gaps is copied.
+        _ => Box::new(Rows {
+            values: in_order(array),
+            rows: array.len(),
+            width: 1,
+        }),
     }
 }
 
-/// All elements as one column, in their logical order. Only what lies in another order
-/// or with gaps is copied.
-fn pooled<'a, S: Copy>(array: &'a ArrayViewD<'_, S>) -> CowArray<'a, S, Ix2> {
-    if let Ok(line) = array.view().into_dimensionality::<Ix1>() {
-        return line.insert_axis(Axis(1)).into();
-    }
-    let shape = (array.len(), 1);
-    let slice = array.as_slice();
-    if let Some(Ok(view)) = slice.map(|slice| ArrayView2::from_shape(shape, slice)) {
-        return view.into();
-    }
-    Array1::from_iter(array.iter().copied())
-        .insert_axis(Axis(1))
-        .into()
+/// Numbers that lie side by side in memory, row after row.
+struct Rows<'a, S: Copy> {
+    values: Cow<'a, [S]>,
+    rows: usize,
+    width: usize,
 }
 
-impl<S: Widen<T>, T: Wide> Table<T> for CowArray<'_, S, Ix2> {
+impl<S: Copy> Rows<'_, S> {
+    fn block(&self, rows: &Range<usize>) -> &[S] {
+        &self.values[rows.start * self.width..rows.end * self.width]
+    }
+}
+
+impl<S: Widen<T>, T: Wide> Table<T> for Rows<'_, S> {
     fn rows(&self) -> usize {
-        self.nrows()
+        self.rows
     }
 
     fn width(&self) -> usize {
-        self.ncols()
+        self.width
     }
 
     fn slice(&self, rows: Range<usize>) -> Option<&[T]> {
-        let width = self.ncols();
-        let values = self.as_slice()?;
-        S::as_wide(&values[rows.start * width..rows.end * width])
+        S::as_wide(self.block(&rows))
     }
 
     fn read_f64(&self, rows: Range<usize>, column: usize, into: &mut Vec<f64>) {
-        let block = self.slice_axis(Axis(0), Slice::from(rows));
-        into.resize(block.nrows(), 0.0);
-        match block.as_slice() {
-            Some(values) => fill_f64(
-                into,
-                values.chunks_exact(self.ncols()).map(|row| row[column]),
-            ),
-            None => fill_f64(into, block.column(column).iter().copied()),
+        into.resize(rows.len(), 0.0);
+        let rows = self.block(&rows).chunks_exact(self.width);
+        for (place, row) in into.iter_mut().zip(rows) {
+            *place = row[column].widen().to_f64();
         }
     }
 
     fn read(&self, rows: Range<usize>, columns: Range<usize>, into: &mut [Vec<T>]) {
-        let block = self.slice_axis(Axis(0), Slice::from(rows));
+        let values = self.block(&rows);
         for (j, column) in columns.zip(into) {
-            column.resize(block.nrows(), T::default());
-            match (block.as_slice(), self.ncols()) {
-                (Some(values), 1) => fill(column, values.iter()),
-                (Some(values), 2) => fill_from::<_, _, 2>(column, values, j),
-                (Some(values), 3) => fill_from::<_, _, 3>(column, values, j),
-                (Some(values), 4) => fill_from::<_, _, 4>(column, values, j),
-                (Some(values), 5) => fill_from::<_, _, 5>(column, values, j),
-                (Some(values), width) => {
-                    fill(column, values.chunks_exact(width).map(|row| &row[j]));
+            column.resize(rows.len(), T::default());
+            match self.width {
+                1 => fill_from::<_, _, 1>(column, values, j),
+                2 => fill_from::<_, _, 2>(column, values, j),
+                3 => fill_from::<_, _, 3>(column, values, j),
+                4 => fill_from::<_, _, 4>(column, values, j),
+                5 => fill_from::<_, _, 5>(column, values, j),
+                width => {
+                    for (place, row) in column.iter_mut().zip(values.chunks_exact(width)) {
+                        *place = row[j].widen();
+                    }
                 }
-                (None, _) => fill(column, block.column(j).iter()),
             }
         }
     }
 }
 
-fn fill_f64<S: Widen<T>, T: Wide>(places: &mut [f64], values: impl Iterator<Item = S>) {
-    for (place, value) in places.iter_mut().zip(values) {
-        *place = value.widen().to_f64();
+/// Of rows of known length, as those of most tables are short: faster by half.
+fn fill_from<S: Widen<T>, T, const WIDTH: usize>(column: &mut [T], values: &[S], j: usize) {
+    for (place, row) in column.iter_mut().zip(values.as_chunks::<WIDTH>().0) {
+        *place = row[j].widen();
     }
 }
 
-/// Of rows of known length, as those of most tables are short: faster by half.
-fn fill_from<S: Widen<T>, T, const WIDTH: usize>(column: &mut [T], values: &[S], j: usize) {
-    fill(
-        column,
-        values.as_chunks::<WIDTH>().0.iter().map(|row| &row[j]),
-    );
+/// Numbers in rows and columns that lie in another order or with gaps.
+struct Strided<'a, S>(ArrayViewD<'a, S>);
+
+impl<S> Strided<'_, S> {
+    fn column(&self, rows: Range<usize>, column: usize) -> ArrayView1<'_, S> {
+        let mut column = self.0.view().index_axis_move(Axis(1), column);
+        column.slice_axis_inplace(Axis(0), Slice::from(rows));
+        let column = column.into_dimensionality();
+        column.expect("one of two axes is left")
+    }
 }
 
-fn fill<'a, S: Widen<T> + 'a, T>(places: &mut [T], values: impl Iterator<Item = &'a S>) {
-    for (place, value) in places.iter_mut().zip(values) {
-        *place = value.widen();
+impl<S: Widen<T>, T: Wide> Table<T> for Strided<'_, S> {
+    fn rows(&self) -> usize {
+        self.0.shape()[0]
+    }
+
+    fn width(&self) -> usize {
+        self.0.shape()[1]
+    }
+
+    fn slice(&self, _rows: Range<usize>) -> Option<&[T]> {
+        None
+    }
+
+    fn read_f64(&self, rows: Range<usize>, column: usize, into: &mut Vec<f64>) {
+        into.resize(rows.len(), 0.0);
+        for (place, value) in into.iter_mut().zip(&self.column(rows, column)) {
+            *place = value.widen().to_f64();
+        }
+    }
+
+    fn read(&self, rows: Range<usize>, columns: Range<usize>, into: &mut [Vec<T>]) {
+        for (j, column) in columns.zip(into) {
+            column.resize(rows.len(), T::default());
+            for (place, value) in column.iter_mut().zip(&self.column(rows.clone(), j)) {
+                *place = value.widen();
+            }
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use ndarray::{ArcArray, ArrayViewD, Axis, IxDyn};
 use super::{Scalar, Tensor};
 
 /// The values in row-major order: where they lie if they lie so, or else copied.
-pub(super) fn in_order<'a, T: Clone>(array: &'a ArrayViewD<'_, T>) -> Cow<'a, [T]> {
+pub(crate) fn in_order<'a, T: Clone>(array: &'a ArrayViewD<'_, T>) -> Cow<'a, [T]> {
     match array.as_slice() {
         Some(values) => Cow::Borrowed(values),
         None => {

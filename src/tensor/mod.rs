@@ -39,6 +39,7 @@ mod variant;
 pub use array::Tensor;
 pub(crate) use convert::{Item, Share};
 pub use dtype::{DType, Scalar};
+pub(crate) use flat::in_order;
 pub use float16::F16;
 pub(crate) use npy::{NpyWriter, Opened, open_npy};
 pub(crate) use npz::{open_npz, write_npz};

@@ -4,6 +4,7 @@ use super::cast::Wide;
 use super::flat::in_order;
 use super::{Tensor, TensorView};
 use crate::error::{Error, Result};
+use crate::list::sort_positions;
 
 impl Tensor {
     /// The positions of the values in rising order, as NumPy's `argsort(kind="stable")`:
@@ -22,7 +23,7 @@ impl Tensor {
         let mut positions: Vec<usize> = (0..self.len()).collect();
         if let TensorView::String(texts) = self.view() {
             let texts = in_order(&texts);
-            positions.sort_by(|&a, &b| match descending {
+            sort_positions(&mut positions, |a, b| match descending {
                 true => texts[b].cmp(&texts[a]),
                 false => texts[a].cmp(&texts[b]),
             });

@@ -9,6 +9,7 @@ use super::flat;
 use super::storage::{Shared, with_storage};
 use super::{DType, Scalar, Shape, Tensor};
 use crate::error::{Error, Result};
+use crate::list::{IntoList, MapEach};
 
 /// A pass over rows in blocks: of each the tensors of some components, of shape
 /// `(rows, …)`.
@@ -64,7 +65,7 @@ impl From<Vec<usize>> for Rows {
 
 impl FromIterator<usize> for Rows {
     fn from_iter<I: IntoIterator<Item = usize>>(rows: I) -> Rows {
-        Rows::from(rows.into_iter().collect::<Vec<usize>>())
+        Rows::from(rows.into_iter().into_list())
     }
 }
 
@@ -87,7 +88,7 @@ impl Tensor {
 
     /// Tensors of one shape and type laid along a new first axis.
     pub(crate) fn stack(parts: &[Tensor]) -> Result<Tensor> {
-        let with_axis: Vec<Tensor> = parts.iter().map(Tensor::with_first_axis).collect();
+        let with_axis: Vec<Tensor> = parts.map_each(Tensor::with_first_axis);
         Tensor::concat(&with_axis)
     }
 
@@ -150,7 +151,7 @@ fn of_types(dtype: DType) -> Error {
 
 fn of_shapes(parts: &[Tensor]) -> Error {
     let shape = |part: &Tensor| Shape(part.shape()).to_string();
-    let some: Vec<String> = parts.iter().take(4).map(shape).collect();
+    let some: Vec<String> = parts.iter().take(4).map(shape).into_list();
     Error::shape(format!(
         "expected tensors that agree in all axes but the first, but found shapes {}",
         some.join(", ")

@@ -1,5 +1,6 @@
 //! Folders for tests.
 
+use crate::list::IntoList;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -30,7 +31,7 @@ impl Folder {
         let mut names: Vec<String> = entries
             .flatten()
             .map(|entry| entry.file_name().to_string_lossy().into_owned())
-            .collect();
+            .into_list();
         names.sort();
         names
     }

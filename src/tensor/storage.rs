@@ -14,7 +14,6 @@ pub(crate) type Shared<T> = ArcArray<T, IxDyn>;
 macro_rules! element_types {
     ($($name:ident $type:ty),* $(,)?) => {
         /// Shared arrays: a clone or a slice costs a reference count, never a copy.
-        #[derive(Clone)]
         #[doc(hidden)]
         pub enum Storage {
             $($name(Shared<$type>)),*
@@ -23,7 +22,6 @@ macro_rules! element_types {
         /// A borrowed array of run-time element type: what the kernels read, so
         /// that a plain `ndarray` array is drawn without copying it into a tensor
         /// first.
-        #[derive(Clone)]
         #[doc(hidden)]
         pub enum TensorView<'a> {
             $($name(ArrayViewD<'a, $type>)),*
@@ -112,6 +110,19 @@ macro_rules! with_view {
     };
 }
 pub(super) use with_view;
+
+// Derived, these would be compiled for each part of the crate that clones a tensor.
+impl Clone for Storage {
+    fn clone(&self) -> Storage {
+        with_storage!(self, array => Scalar::wrap(array.clone()))
+    }
+}
+
+impl Clone for TensorView<'_> {
+    fn clone(&self) -> Self {
+        with_view!(self, array => Scalar::wrap_view(array.clone()))
+    }
+}
 
 /// Runs `body` on the view inside if it holds [numbers](DType::is_number)
 /// (booleans count as 0 and 1), or else `other`.

@@ -8,6 +8,7 @@ use num_complex::Complex;
 use super::flat;
 use super::storage::{TensorView, with_view};
 use super::{F16, Variant};
+use crate::list::MapEach;
 
 impl TensorView<'_> {
     /// Every value as a reader would write it, in row-major order.
@@ -70,7 +71,7 @@ impl fmt::Display for Shape<'_> {
         match self.0 {
             [one] => write!(f, "({one},)"),
             all => {
-                let texts: Vec<String> = all.iter().map(usize::to_string).collect();
+                let texts: Vec<String> = all.map_each(usize::to_string);
                 write!(f, "({})", texts.join(", "))
             }
         }

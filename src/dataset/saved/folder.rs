@@ -10,6 +10,7 @@ use super::super::pass::sifted;
 use super::super::{Cardinality, Dataset, ElementSpec, Structure, TensorSpec};
 use super::manifest::{FILE, Manifest, Stored};
 use crate::error::{Error, Result};
+use crate::list::{IntoList, MapEach, MapInto};
 use crate::tensor::{NpyWriter, Opened, Rows, Tensor, open_npy, write_file};
 
 impl Dataset {
@@ -78,11 +79,11 @@ impl Dataset {
 
     fn write_folder(&self, folder: &Path) -> Result<()> {
         let specs = self.node.spec.structure();
-        let components = specs.map(&mut stored).transpose()?;
+        let components = specs.try_map(&mut stored)?;
         let mut writers: Vec<Writer> = (components.leaves().into_iter().zip(specs.leaves()))
             .enumerate()
             .map(|(i, (stored, spec))| Writer::new(folder, i, stored, spec))
-            .collect();
+            .into_list();
         std::fs::create_dir_all(folder)
             .map_err(|err| Error::file(format!("cannot create the folder: {err}")))?;
         let ragged = components.leaves().into_iter().any(Stored::is_ragged);
@@ -155,12 +156,7 @@ impl Writer {
     fn row_shape(&self) -> Vec<usize> {
         match self.stored.is_ragged() {
             true => Vec::new(),
-            false => self
-                .stored
-                .shape
-                .iter()
-                .map(|axis| axis.unwrap_or(0))
-                .collect(),
+            false => self.stored.shape.map_each(|axis| axis.unwrap_or(0)),
         }
     }
 
@@ -198,7 +194,7 @@ impl Writer {
             return self.values()?.write(rows);
         }
         let shape = rows.shape().get(1..).unwrap_or(&[]);
-        let lengths: Vec<i64> = shape.iter().map(|&axis| axis as i64).collect();
+        let lengths: Vec<i64> = shape.map_each(|&axis| axis as i64);
         let row = Array2::from_shape_vec((1, lengths.len()), lengths)
             .map_err(|err| Error::internal(format!("a shape is not a row: {err}")))?;
         let flat = rows.reshape(&[rows.len()])?;
@@ -240,11 +236,10 @@ struct Saved {
 fn read_folder(folder: &Path) -> Result<Dataset> {
     let manifest = Manifest::read(folder)?;
     let mut component = 0..;
-    let read = manifest
+    let parts = manifest
         .components
-        .map(&mut |stored| read_part(folder, component.next().unwrap_or(0), stored));
-    let parts = read.transpose()?;
-    let lens: Vec<usize> = parts.leaves().into_iter().map(Part::len).collect();
+        .try_map(&mut |stored| read_part(folder, component.next().unwrap_or(0), stored))?;
+    let lens: Vec<usize> = parts.leaves().map_into(Part::len);
     if let Some(other) = lens.iter().find(|len| **len != lens[0]) {
         return Err(Error::file(format!(
             "expected components of equal length, but found {} and {other} rows",
@@ -350,24 +345,19 @@ impl Part {
 
 impl RandomAccess for Saved {
     fn get(&self, index: usize, _epoch: u64) -> Result<Value> {
-        let rows = self.parts.map(&mut |part| match part {
+        self.parts.try_map(&mut |part| match part {
             Part::Even(values) => values.row(index),
             Part::Ragged(ragged) => ragged.row(index),
-        });
-        rows.transpose()
+        })
     }
 
     fn stack(&self, rows: &Rows, _epoch: u64) -> Result<Value> {
-        let stacked = self.parts.map(&mut |part| match part {
+        self.parts.try_map(&mut |part| match part {
             Part::Even(values) => values.rows(rows),
             Part::Ragged(ragged) => {
-                let rows: Vec<Tensor> = rows
-                    .iter()
-                    .map(|row| ragged.row(row))
-                    .collect::<Result<_>>()?;
+                let rows: Vec<Tensor> = rows.iter().map(|row| ragged.row(row)).try_into_list()?;
                 Tensor::stack(&rows)
             }
-        });
-        stacked.transpose()
+        })
     }
 }

@@ -2,6 +2,7 @@
 
 use super::super::{Names, Structure};
 use crate::error::{Error, Result};
+use crate::list::IntoList;
 
 /// The file that holds the lines.
 pub(super) const FILE: &str = "dataset.txt";
@@ -52,7 +53,7 @@ impl Manifest {
                 .shape
                 .iter()
                 .map(|axis| axis.map_or("None".to_owned(), |n| n.to_string()));
-            let shape: Vec<String> = axes.collect();
+            let shape: Vec<String> = axes.into_list();
             let mut words = vec!["component".to_owned(), shape.join(",")];
             words.extend(way.iter().map(|step| match step {
                 Way::Position(i) => format!("position {i}"),
@@ -80,7 +81,7 @@ impl Manifest {
         let (mut components, mut batched) = (None, false);
         let (mut classes, mut features) = (Vec::new(), Vec::new());
         for (number, line) in lines.enumerate() {
-            let words: Vec<&str> = line.split('\t').collect();
+            let words: Vec<&str> = line.split('\t').into_list();
             let understood = match words.as_slice() {
                 ["batched", value] => value.parse().map(|value| batched = value).is_ok(),
                 ["component", shape, way @ ..] => component(shape, way)

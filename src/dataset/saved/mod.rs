@@ -11,6 +11,7 @@ use std::path::Path;
 
 use super::{Dataset, Structure};
 use crate::error::{Error, Result};
+use crate::list::{IntoList, MapNumbers};
 use crate::tensor::{NpyWriter, Tensor, write_npz};
 
 impl Dataset {
@@ -65,7 +66,7 @@ impl Dataset {
             Some(writer) => writer.finish(),
             None => {
                 let axes = spec.shape().unwrap_or(&[]).iter();
-                let shape: Vec<usize> = axes.map(|axis| axis.unwrap_or(0)).collect();
+                let shape: Vec<usize> = axes.map(|axis| axis.unwrap_or(0)).into_list();
                 NpyWriter::create(path, spec.dtype(), &shape)?.finish()
             }
         }
@@ -109,8 +110,10 @@ impl Dataset {
     fn archive(&self, path: &Path, compressed: bool) -> Result<()> {
         self.expect_end("save_npz()")?;
         let names = member_names(self.node.spec.structure());
-        let arrays: Vec<(String, Tensor)> =
-            names.into_iter().zip(self.all_rows()?.components).collect();
+        let arrays: Vec<(String, Tensor)> = names
+            .into_iter()
+            .zip(self.all_rows()?.components)
+            .into_list();
         write_npz(path, &arrays, compressed)
     }
 }
@@ -120,7 +123,7 @@ fn member_names<T>(components: &Structure<T>) -> Vec<String> {
     match components {
         Structure::Leaf(_) => vec![unnamed(0)],
         Structure::Tuple(parts) if parts.iter().all(|part| matches!(part, Structure::Leaf(_))) => {
-            (0..parts.len()).map(unnamed).collect()
+            (0..parts.len()).map_each(unnamed)
         }
         other => other.leaf_names(),
     }

@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
+use crate::list::SortWith;
 
 /// A file or a folder in a folder.
 pub(super) struct Entry {
@@ -51,7 +52,7 @@ pub(super) fn entries(folder: &Path) -> Result<Vec<Entry>> {
             folder.display()
         ))
     })?;
-    entries.sort_by(|a, b| a.name.cmp(&b.name));
+    entries.sort_with(|a, b| a.name.cmp(&b.name));
     Ok(entries)
 }
 

@@ -9,6 +9,7 @@ use super::super::pass::pass_of;
 use super::super::run::Run;
 use super::super::{Cardinality, Dataset, ElementSpec, IntoOutput, Names};
 use crate::error::{Error, Result};
+use crate::list::IntoList;
 
 type Begin = dyn Fn() -> Pass + Send + Sync;
 
@@ -147,10 +148,7 @@ impl<I: Iterator<Item: IntoOutput>> Iterator for Items<I> {
 
 fn generated(begin: Arc<Begin>) -> Result<Dataset> {
     let named = |err: Error| err.context("from_generator");
-    let first: Vec<Value> = begin()
-        .take(LOOKED_AT)
-        .collect::<Result<_>>()
-        .map_err(named)?;
+    let first: Vec<Value> = begin().take(LOOKED_AT).try_into_list().map_err(named)?;
     let spec = spec_of(&first).map_err(named)?.ok_or_else(|| {
         Error::value("expected at least one item to learn the types from, but found none; state them with from_generator_with_spec")
     })?;

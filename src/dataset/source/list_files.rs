@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::super::{Dataset, Names, Structure};
 use super::pattern::Pattern;
 use crate::error::{Error, Result};
+use crate::list::{IntoList, MapInto};
 use crate::tensor::Tensor;
 
 /// What [`Dataset::list_files`] takes: a pattern as `&str`, `String`, `&Path` or
@@ -27,13 +28,13 @@ one!(&str, String, &String, &Path, PathBuf, &PathBuf);
 
 impl<T: Into<PathBuf>> IntoPatterns for Vec<T> {
     fn into_patterns(self) -> Vec<PathBuf> {
-        self.into_iter().map(Into::into).collect()
+        self.map_into(Into::into)
     }
 }
 
 impl<T: Into<PathBuf>, const N: usize> IntoPatterns for [T; N] {
     fn into_patterns(self) -> Vec<PathBuf> {
-        self.into_iter().map(Into::into).collect()
+        self.into_iter().map(Into::into).into_list()
     }
 }
 
@@ -159,7 +160,7 @@ fn words(patterns: &[PathBuf], quote: &str) -> String {
     let named = patterns.iter().take(NAMED);
     let named: Vec<String> = named
         .map(|pattern| format!("{quote}{}{quote}", pattern.display()))
-        .collect();
+        .into_list();
     match patterns.len() {
         n if n > NAMED => format!("{} and {} more", named.join(", "), n - NAMED),
         _ => named.join(", "),

@@ -7,6 +7,7 @@ use super::super::random::{Random, seed_of_pass};
 use super::super::run::Run;
 use super::super::{Cardinality, Dataset, ElementSpec, Structure};
 use crate::error::{Error, Result};
+use crate::list::{IntoList, MapEach};
 use crate::tensor::DType;
 
 /// How [`Dataset::sample_from_datasets`] chooses. A plain number is a seed.
@@ -32,7 +33,7 @@ impl SampleFrom {
     #[must_use]
     pub fn weights(self, weights: impl IntoIterator<Item = f64>) -> SampleFrom {
         SampleFrom {
-            weights: Some(weights.into_iter().collect()),
+            weights: Some(weights.into_iter().into_list()),
             ..self
         }
     }
@@ -117,7 +118,7 @@ impl Dataset {
         datasets: impl IntoIterator<Item = Dataset>,
         options: impl Into<SampleFrom>,
     ) -> Result<Dataset> {
-        let (datasets, options) = (datasets.into_iter().collect::<Vec<_>>(), options.into());
+        let (datasets, options) = (datasets.into_iter().into_list(), options.into());
         let weights = options.weights_of(datasets.len())?;
         if let Some(only) = only_possible(&datasets, &weights) {
             return Ok(only.clone());
@@ -175,7 +176,7 @@ impl Dataset {
                     .coded("type_mismatch"),
             );
         }
-        let datasets: Vec<Dataset> = datasets.into_iter().collect();
+        let datasets: Vec<Dataset> = datasets.into_iter().into_list();
         let choice = Choice::By(Arc::clone(&choice.node));
         mixed(
             &datasets,
@@ -195,7 +196,7 @@ fn mixed(datasets: &[Dataset], choice: Choice, stop_on_empty: bool, name: &str) 
     };
     let specs = datasets.iter().map(|ds| ds.node.spec.clone());
     let spec = ElementSpec::cover_all(specs).map_err(|err| err.context(name))?;
-    let inputs: Vec<Arc<Node>> = datasets.iter().map(|ds| Arc::clone(&ds.node)).collect();
+    let inputs: Vec<Arc<Node>> = datasets.map_each(|ds| Arc::clone(&ds.node));
     let endless = inputs
         .iter()
         .any(|node| node.cardinality == Cardinality::Infinite);
@@ -204,11 +205,8 @@ fn mixed(datasets: &[Dataset], choice: Choice, stop_on_empty: bool, name: &str) 
     } else {
         Cardinality::Unknown
     };
-    let examples: Vec<Value> = inputs
-        .iter()
-        .flat_map(|node| node.examples().into_iter().take(2))
-        .collect();
-    let steps: Vec<String> = datasets.iter().map(|ds| ds.steps().join(" → ")).collect();
+    let examples: Vec<Value> = inputs.flat_map_each(|node| node.examples().into_iter().take(2));
+    let steps: Vec<String> = datasets.map_each(|ds| ds.steps().join(" → "));
     let batched = datasets.iter().all(Dataset::is_batched);
     let access = Access::sequential(
         Mixed {
@@ -232,11 +230,7 @@ fn mixed(datasets: &[Dataset], choice: Choice, stop_on_empty: bool, name: &str) 
 
 impl Sequential for Mixed {
     fn open(&self, run: &Run) -> Pass {
-        let open = self
-            .inputs
-            .iter()
-            .map(|node| Some(node.open(run)))
-            .collect();
+        let open = self.inputs.map_each(|node| Some(node.open(run)));
         let selector = match &self.choice {
             Choice::Weighted { weights, seed } => Selector::Weighted {
                 weights: weights.clone(),

@@ -25,6 +25,7 @@ use std::path::Path;
 use super::node::{Access, Node, RandomAccess, Value};
 use super::{Cardinality, Dataset, ElementSpec, IntoStructure, Names, Structure, TensorSpec};
 use crate::error::{Error, Result};
+use crate::list::IntoList;
 use crate::tensor::{Opened, Rows, Shape, Tensor, open_npy, open_npz};
 
 #[cfg(feature = "image")]
@@ -131,7 +132,7 @@ impl Dataset {
         let path = path.as_ref();
         let arrays = open_npz(path)?.into_iter();
         let arrays = arrays.map(|(name, array)| (name, Structure::Leaf(array)));
-        let arrays = Structure::Dict(arrays.collect());
+        let arrays = Structure::Dict(arrays.into_list());
         Dataset::from_arrays(arrays, format!("from_npz({})", path.display()))
             .map_err(|err| err.context(path.display()))
     }
@@ -203,7 +204,7 @@ fn spec_of(array: &Opened) -> TensorSpec {
     match array {
         Opened::Memory(tensor) => TensorSpec::of(tensor),
         Opened::File(file) => {
-            let shape: Vec<Option<usize>> = file.shape().iter().copied().map(Some).collect();
+            let shape: Vec<Option<usize>> = file.shape().iter().copied().map(Some).into_list();
             TensorSpec::new(file.dtype(), shape)
         }
     }
@@ -254,11 +255,11 @@ fn check_lengths(arrays: &Structure<Opened>) -> Result<()> {
 
 impl RandomAccess for Slices {
     fn get(&self, index: usize, _epoch: u64) -> Result<Value> {
-        self.arrays.map(&mut |array| array.row(index)).transpose()
+        self.arrays.try_map(&mut |array| array.row(index))
     }
 
     fn stack(&self, rows: &Rows, _epoch: u64) -> Result<Value> {
-        self.arrays.map(&mut |array| array.rows(rows)).transpose()
+        self.arrays.try_map(&mut |array| array.rows(rows))
     }
 
     fn component(&self, component: usize, rows: &Rows, _epoch: u64) -> Result<Tensor> {

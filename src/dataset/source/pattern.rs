@@ -10,6 +10,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::entries::{Entry, entries};
 use crate::error::{Error, Result};
+use crate::list::{IntoList, MapInto};
 
 /// A pattern, one part for each folder on the way.
 pub(super) struct Pattern {
@@ -100,12 +101,12 @@ impl Part {
             Part::Name(name) => {
                 let path = path.join(name);
                 let wanted = path.symlink_metadata().is_ok() && path.is_dir() != want_files;
-                Ok(wanted.then_some(path).into_iter().collect())
+                Ok(wanted.then_some(path).into_iter().into_list())
             }
             Part::Like(tokens) => {
                 let mut found = entries(path)?;
                 found.retain(|entry| entry.is_folder != want_files && admits(tokens, entry));
-                Ok(found.into_iter().map(|entry| entry.path).collect())
+                Ok(found.map_into(|entry| entry.path))
             }
             Part::Anywhere => folders_below(path),
         }
@@ -132,7 +133,7 @@ fn folders_below(folder: &Path) -> Result<Vec<PathBuf>> {
 /// Hidden files match only where the pattern begins with a dot, as in shells. A
 /// name that is not UTF-8 is compared as it would be shown.
 fn admits(tokens: &[Token], entry: &Entry) -> bool {
-    let name: Vec<char> = entry.name.to_string_lossy().chars().collect();
+    let name: Vec<char> = entry.name.to_string_lossy().chars().into_list();
     (!entry.is_hidden() || tokens.first() == Some(&Token::Is('.'))) && matches(tokens, &name)
 }
 

@@ -8,6 +8,7 @@ use super::super::pass::pass_of;
 use super::super::run::Run;
 use super::super::{Cardinality, Dataset};
 use crate::error::{Error, Result};
+use crate::list::IntoList;
 use crate::tensor::Rows;
 
 struct Batch<I> {
@@ -143,7 +144,7 @@ pub(super) fn stream_example(before: &Node, size: usize, drop_remainder: bool) -
     let rows = in_turn(&before.examples(), rows);
     match rows.is_empty() {
         true => Vec::new(),
-        false => stack_all(&rows).into_iter().collect(),
+        false => stack_all(&rows).into_iter().into_list(),
     }
 }
 

@@ -10,6 +10,7 @@ use super::super::pass::sifted;
 use super::super::run::Run;
 use super::super::{Dataset, ElementSpec, Structure, TensorSpec};
 use crate::error::Result;
+use crate::list::IntoList;
 use crate::tensor::{DType, Rows, Tensor};
 
 struct Enumerate<I> {
@@ -105,7 +106,7 @@ impl Sequential for Enumerate<Arc<Node>> {
 fn numbered_all(examples: Vec<Value>, start: i64) -> Vec<Value> {
     let numbers = (0..).map(|i| start.wrapping_add(i));
     let numbered_value = |(number, value)| numbered(number, value);
-    numbers.zip(examples).map(numbered_value).collect()
+    numbers.zip(examples).map(numbered_value).into_list()
 }
 
 fn number_all(pass: Pass, first: i64) -> Pass {

@@ -8,6 +8,7 @@ use super::super::pass::{pass_of, sifted};
 use super::super::run::Run;
 use super::super::{Dataset, Element, FromElement, Outcome};
 use crate::error::Result;
+use crate::list::IntoList;
 
 struct Filter {
     input: Arc<Node>,
@@ -92,7 +93,7 @@ impl Dataset {
         let few = passed.len() < 2;
         let others = others.into_iter().filter(|_| few);
         let examples = passed.into_iter().chain(others).map(|(value, _)| value);
-        let examples: Vec<Value> = examples.collect();
+        let examples: Vec<Value> = examples.into_list();
         match examples.is_empty() {
             true => Ok((function, self.node.examples())),
             false => Ok((function, examples)),

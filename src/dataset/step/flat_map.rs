@@ -9,6 +9,7 @@ use super::super::pass::one_after_another;
 use super::super::run::Run;
 use super::super::{Dataset, Element, ElementSpec, FromElement, Names, Outcome};
 use crate::error::{Error, Result};
+use crate::list::{MapEach, MapInto};
 
 /// The data sets that a closure makes of elements.
 #[derive(Clone)]
@@ -40,7 +41,7 @@ impl Made {
             spec,
             batched: datasets.iter().all(Dataset::is_batched),
             names: first.names.clone(),
-            examples: datasets.iter().flat_map(|ds| ds.node.examples()).collect(),
+            examples: datasets.flat_map_each(|ds| ds.node.examples()),
         })
     }
 
@@ -67,7 +68,7 @@ impl ToDatasets {
         function: Function<Dataset>,
     ) -> Result<(ToDatasets, Made)> {
         let tried = function.try_out(&of.node)?;
-        let datasets: Vec<Dataset> = tried.into_iter().map(|(_, dataset)| dataset).collect();
+        let datasets: Vec<Dataset> = tried.map_into(|(_, dataset)| dataset);
         let mut made = Made::of(&datasets, step)?;
         if made.names.classes.is_none() && made.names.features.is_none() {
             made.names = of.names.clone();

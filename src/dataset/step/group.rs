@@ -14,6 +14,7 @@ use super::super::{Cardinality, Dataset, Element, ElementSpec, FromElement, Name
 use super::flat_map::{Made, expect_spec};
 use super::padded_batch::PaddedBatch;
 use crate::error::{Error, Result};
+use crate::list::{IntoList, MapInto};
 
 /// Makes a data set of a full group.
 type Reduce = Arc<dyn Fn(i64, Dataset) -> Result<Dataset> + Send + Sync>;
@@ -155,9 +156,7 @@ impl Dataset {
         };
         let tried = group.key.try_out(before)?;
         let made: Vec<Dataset> = tried
-            .into_iter()
-            .map(|(value, key)| group.reduce(key, vec![value]))
-            .collect::<Result<_>>()
+            .try_map_into(|(value, key)| group.reduce(key, vec![value]))
             .map_err(|err| err.context(name))?;
         let mut made = Made::of(&made, name)?;
         if let Some(other) = &others {
@@ -243,8 +242,8 @@ impl Buckets {
         batch_sizes: impl IntoIterator<Item = usize>,
     ) -> Buckets {
         Buckets {
-            boundaries: boundaries.into_iter().collect(),
-            batch_sizes: batch_sizes.into_iter().collect(),
+            boundaries: boundaries.into_iter().into_list(),
+            batch_sizes: batch_sizes.into_iter().into_list(),
             pad_to_bucket_boundary: false,
             padding: None,
             no_padding: false,

@@ -12,6 +12,7 @@ use super::super::run::Run;
 use super::super::{Dataset, Element, ElementSpec, FromElement, IntoOutput};
 use super::parallel::{self, Work, Workers};
 use crate::error::Result;
+use crate::list::IntoList;
 use crate::tensor::Rows;
 
 /// What the closure makes of an element, checked against what it promised.
@@ -197,7 +198,7 @@ impl RandomAccess for Map<Arc<dyn RandomAccess>> {
         let one = |index: usize| self.get(index, epoch);
         match self.workers {
             None => stack_each(rows, &one),
-            Some(workers) => stack_all(&workers.all(&rows.iter().collect::<Vec<_>>(), &one)?),
+            Some(workers) => stack_all(&workers.all(&rows.iter().into_list(), &one)?),
         }
     }
 

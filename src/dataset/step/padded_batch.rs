@@ -9,6 +9,7 @@ use super::super::run::Run;
 use super::super::{Dataset, ElementSpec, TensorSpec};
 use super::batch::{batches, check_size, next_chunk};
 use crate::error::{Error, Result};
+use crate::list::{IntoList, MapEach, MapNumbers};
 use crate::tensor::{Shape, Tensor};
 
 /// How [`Dataset::padded_batch`] fills up. A plain number is a batch size.
@@ -40,7 +41,7 @@ impl PaddedBatch {
         self,
         shapes: impl IntoIterator<Item = S>,
     ) -> PaddedBatch {
-        let shapes = shapes.into_iter().map(Into::into).collect();
+        let shapes = shapes.into_iter().map(Into::into).into_list();
         PaddedBatch {
             padded_shapes: Some(shapes),
             ..self
@@ -53,7 +54,7 @@ impl PaddedBatch {
         self,
         values: impl IntoIterator<Item = T>,
     ) -> PaddedBatch {
-        let values = values.into_iter().map(Into::into).collect();
+        let values = values.into_iter().map(Into::into).into_list();
         PaddedBatch {
             padding_values: Some(values),
             ..self
@@ -104,7 +105,7 @@ impl PaddedBatch {
                 .zip(spec.names())
                 .map(|(spec, name)| {
                     let shape = spec.shape().ok_or_else(|| of_any_rank(&name))?;
-                    Ok(shape.iter().map(|axis| axis.or(unknown)).collect())
+                    Ok(shape.map_each(|axis| axis.or(unknown)))
                 })
                 .collect();
         };
@@ -112,9 +113,8 @@ impl PaddedBatch {
         for ((given, spec), name) in given.iter().zip(&components).zip(spec.names()) {
             check_target(given, spec, &name)?;
         }
-        let filled =
-            |shape: &Vec<Option<usize>>| shape.iter().map(|axis| axis.or(unknown)).collect();
-        Ok(given.iter().map(filled).collect())
+        let filled = |shape: &Vec<Option<usize>>| shape.map_each(|axis| axis.or(unknown));
+        Ok(given.map_each(filled))
     }
 
     /// The value to fill each component up with.
@@ -261,7 +261,7 @@ impl Dataset {
             false => size.min(examples.len()),
         };
         let rows = in_turn(&examples, rows);
-        let examples: Vec<Value> = padding.stack(rows).into_iter().collect();
+        let examples: Vec<Value> = padding.stack(rows).into_iter().into_list();
         let padded = Padded {
             input: Arc::clone(before),
             size,
@@ -296,17 +296,16 @@ fn padded_spec(
 impl Padding {
     /// Fills the elements up and stacks them.
     fn stack(&self, elements: Vec<Value>) -> Result<Value> {
-        let shapes: Vec<Vec<usize>> = (0..self.targets.len())
-            .map(|i| self.shape_of(i, &elements))
-            .collect::<Result<_>>()?;
+        let shapes: Vec<Vec<usize>> =
+            (0..self.targets.len()).try_map_each(|i| self.shape_of(i, &elements))?;
         let mut padded = Vec::with_capacity(elements.len());
         for element in &elements {
             let mut at = 0..;
-            let components = element.map(&mut |tensor| {
+            let components = element.try_map(&mut |tensor| {
                 let i = at.next().unwrap_or(0);
                 tensor.padded(&shapes[i], &self.values[i])
             });
-            padded.push(components.transpose()?);
+            padded.push(components?);
         }
         stack_all(&padded)
     }
@@ -314,10 +313,7 @@ impl Padding {
     /// The shape that component `i` of all elements is padded to.
     fn shape_of(&self, i: usize, elements: &[Value]) -> Result<Vec<usize>> {
         let target = &self.targets[i];
-        let shapes: Vec<&[usize]> = elements
-            .iter()
-            .map(|value| value.leaves()[i].shape())
-            .collect();
+        let shapes: Vec<&[usize]> = elements.map_each(|value| value.leaves()[i].shape());
         if let Some(other) = shapes.iter().find(|shape| shape.len() != target.len()) {
             return Err(Error::shape(format!(
                 "padded_batch: expected elements of {} axes, but found shape {}",
@@ -330,7 +326,7 @@ impl Padding {
         let lengths = target.iter().enumerate();
         let padded: Vec<usize> = lengths
             .map(|(axis, n)| n.unwrap_or_else(|| longest(axis)))
-            .collect();
+            .into_list();
         match shapes.iter().find(|shape| shape.iter().zip(&padded).any(|(found, to)| found > to)) {
             None => Ok(padded),
             Some(larger) => Err(Error::shape(format!(

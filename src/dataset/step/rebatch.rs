@@ -10,6 +10,7 @@ use super::super::run::Run;
 use super::super::{Cardinality, Dataset, Structure, TensorSpec};
 use super::batch::check_size;
 use crate::error::{Error, Result};
+use crate::list::IntoList;
 use crate::tensor::{Rows, Tensor};
 
 /// The sizes of the batches that [`rebatch`](Dataset::rebatch) makes: one, or several
@@ -118,7 +119,7 @@ impl Dataset {
             parts: parts.into(),
         }
         .take(sizes[0]);
-        let examples: Vec<Value> = examples.ok().into_iter().collect();
+        let examples: Vec<Value> = examples.ok().into_iter().into_list();
         let mut node = Node::step(before, step, Access::sequential(rebatch, examples));
         node.spec = before.spec.without_first_axis().with_first_axis(first_axis);
         node.batched = true;

@@ -9,6 +9,7 @@ use super::super::random::{Random, seed_of_pass};
 use super::super::run::Run;
 use super::super::{Dataset, Element, ElementSpec, FromElement, Outcome, Structure, TensorSpec};
 use crate::error::{Error, Result};
+use crate::list::{IntoList, MapInto};
 use crate::tensor::{DType, Tensor};
 
 /// The shares of classes that [`Dataset::rejection_resample`] makes.
@@ -23,7 +24,7 @@ impl RejectionResample {
     /// Class `i` shall come with the `i`-th share. Shares are divided by their sum.
     #[must_use]
     pub fn new(target_dist: impl IntoIterator<Item = f64>, seed: u64) -> RejectionResample {
-        let target_dist = target_dist.into_iter().collect();
+        let target_dist = target_dist.into_iter().into_list();
         RejectionResample {
             target_dist,
             initial_dist: None,
@@ -36,7 +37,7 @@ impl RejectionResample {
     #[must_use]
     pub fn initial_dist(self, shares: impl IntoIterator<Item = f64>) -> RejectionResample {
         RejectionResample {
-            initial_dist: Some(shares.into_iter().collect()),
+            initial_dist: Some(shares.into_iter().into_list()),
             ..self
         }
     }
@@ -117,11 +118,7 @@ impl Dataset {
 
     fn resampled(&self, options: RejectionResample, class: Function<i64>) -> Dataset {
         let before = &self.node;
-        let examples: Vec<Value> = before
-            .examples()
-            .into_iter()
-            .map(|value| with_class(0, value))
-            .collect();
+        let examples: Vec<Value> = before.examples().map_into(|value| with_class(0, value));
         let resample = Resample {
             input: Arc::clone(before),
             class,

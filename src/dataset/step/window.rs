@@ -12,6 +12,7 @@ use super::super::{
     Cardinality, Dataset, ElementSpec, IntoStructure, Names, Structure, TensorSpec,
 };
 use crate::error::{Error, Result};
+use crate::list::IntoList;
 use crate::tensor::{DType, Rows, Shape, Tensor, Variant};
 
 /// Which elements [`Dataset::window`] puts together. A plain number is a size.
@@ -359,7 +360,7 @@ impl Sequential for Windows<Arc<Node>> {
                 return None;
             }
             let values = ahead.iter().step_by(window.stride).take(window.size);
-            let whole = of.listed(values.cloned().collect());
+            let whole = of.listed(values.cloned().into_list());
             let gone = window.step().min(ahead.len());
             to_skip = window.step() - gone;
             ahead.drain(..gone);

@@ -9,6 +9,7 @@ use super::super::run::Run;
 use super::super::source::check_names;
 use super::super::{Cardinality, Dataset, ElementSpec, Structure};
 use crate::error::{Error, Result};
+use crate::list::{IntoList, MapEach, MapInto};
 use crate::tensor::Rows;
 
 /// What [`Dataset::zip`] takes: data sets by value or by reference, tuples of up to
@@ -38,7 +39,7 @@ impl IntoDatasets for Structure<Dataset> {
 
 impl<T: IntoDatasets> IntoDatasets for Vec<T> {
     fn into_datasets(self) -> Structure<Dataset> {
-        Structure::Tuple(self.into_iter().map(IntoDatasets::into_datasets).collect())
+        Structure::Tuple(self.map_into(IntoDatasets::into_datasets))
     }
 }
 
@@ -47,7 +48,7 @@ impl<K: Into<String>, V: IntoDatasets, const N: usize> IntoDatasets for [(K, V);
         let parts = self
             .into_iter()
             .map(|(key, part)| (key.into(), part.into_datasets()));
-        Structure::Dict(parts.collect())
+        Structure::Dict(parts.into_list())
     }
 }
 
@@ -120,16 +121,16 @@ fn zipped(datasets: Structure<Dataset>) -> Result<Dataset> {
             .cloned()
             .ok_or_else(|| Error::internal("random"))
     };
-    let access = match datasets.map(&mut random).transpose() {
+    let access = match datasets.try_map(&mut random) {
         Ok(inputs) => Access::random(Aligned { inputs }),
         Err(_) => {
             let mut examples = nodes.map(&mut |node| node.examples().into_iter());
             let examples = std::iter::from_fn(|| together(&mut examples, Iterator::next));
-            let examples: Vec<Value> = examples.collect();
+            let examples: Vec<Value> = examples.into_list();
             Access::sequential(Abreast { inputs: nodes }, examples)
         }
     };
-    let steps: Vec<String> = all.iter().map(|ds| ds.steps().join(" → ")).collect();
+    let steps: Vec<String> = all.map_each(|ds| ds.steps().join(" → "));
     let cardinality = all
         .iter()
         .map(|ds| ds.cardinality())
@@ -153,26 +154,31 @@ fn shorter(a: Cardinality, b: Cardinality) -> Cardinality {
     }
 }
 
+/// In the place of a part that there is not.
+fn nothing() -> Value {
+    Structure::Tuple(Vec::new())
+}
+
 /// The next part of each, unless one has none.
 fn together<T>(parts: &mut Structure<T>, next: impl Fn(&mut T) -> Option<Value>) -> Option<Value> {
     let mut ended = false;
     let values = parts.map_mut(&mut |part| {
         let value = if ended { None } else { next(part) };
         ended |= value.is_none();
-        value.ok_or_else(|| Error::internal("ended"))
+        value.unwrap_or_else(nothing)
     });
-    values.transpose().ok().map(Structure::flatten)
+    (!ended).then(|| values.flatten())
 }
 
 impl RandomAccess for Aligned {
     fn get(&self, index: usize, epoch: u64) -> Result<Value> {
-        let parts = self.inputs.map(&mut |input| input.get(index, epoch));
-        parts.transpose().map(Structure::flatten)
+        let parts = self.inputs.try_map(&mut |input| input.get(index, epoch));
+        parts.map(Structure::flatten)
     }
 
     fn stack(&self, rows: &Rows, epoch: u64) -> Result<Value> {
-        let parts = self.inputs.map(&mut |input| input.stack(rows, epoch));
-        parts.transpose().map(Structure::flatten)
+        let parts = self.inputs.try_map(&mut |input| input.stack(rows, epoch));
+        parts.map(Structure::flatten)
     }
 
     fn open(self: Arc<Self>, range: Range<usize>, run: &Run) -> Pass {
@@ -198,11 +204,19 @@ impl Sequential for Abreast {
 fn abreast(mut passes: Structure<Pass>) -> Pass {
     let mut ended = false;
     pass_of(move || {
+        let mut failed = None;
         let parts = passes.map_mut(&mut |pass| {
             let part = if ended { None } else { pass.next() };
             ended |= part.is_none();
-            part.unwrap_or_else(|| Err(Error::internal("a pass has ended")))
+            match part {
+                Some(Ok(part)) => part,
+                Some(Err(err)) => {
+                    failed.get_or_insert(err);
+                    nothing()
+                }
+                None => nothing(),
+            }
         });
-        (!ended).then(|| parts.transpose().map(Structure::flatten))
+        (!ended).then(|| failed.map_or_else(|| Ok(parts.flatten()), Err))
     })
 }

@@ -6,6 +6,7 @@ use super::super::blocks::row_ranges;
 use super::super::node::{Access, Node, RandomAccess, Value};
 use super::super::{Cardinality, Dataset, Key};
 use crate::error::{Error, Result};
+use crate::list::IntoList;
 use crate::tensor::{DType, Rows, Tensor};
 
 /// The elements at these positions of the first pass. That it is always the first
@@ -111,7 +112,7 @@ impl Dataset {
                 None => block,
             })
         });
-        let parts: Vec<Tensor> = parts.collect::<Result<_>>()?;
+        let parts: Vec<Tensor> = parts.try_into_list()?;
         match parts.is_empty() {
             true => Ok(Tensor::empty(DType::Int64, &[0])),
             false => Tensor::concat(&parts),

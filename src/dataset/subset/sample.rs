@@ -10,6 +10,7 @@ use super::super::random::{Permutation, Random, seed_of_pass};
 use super::super::run::Run;
 use super::super::{Cardinality, Dataset, Key};
 use crate::error::Result;
+use crate::list::{IntoList, MapNumbers};
 
 /// A sample of elements that come one after another.
 struct Sample {
@@ -86,13 +87,11 @@ impl Dataset {
         let classes = self.classes(&key, "sample_by()")?;
         let picked = classes.into_iter().enumerate().flat_map(|(class, rows)| {
             let order = Permutation::new(rows.len(), class as u64);
-            (0..count.min(rows.len()))
-                .map(move |i| rows[order.at(i)])
-                .collect::<Vec<_>>()
+            (0..count.min(rows.len())).map_each(move |i| rows[order.at(i)])
         });
         Ok(self.picked(
             access,
-            picked.collect(),
+            picked.into_list(),
             format!("sample_by({key}, {count})"),
         ))
     }

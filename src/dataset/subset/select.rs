@@ -8,6 +8,7 @@ use super::super::pass::sifted;
 use super::super::run::Run;
 use super::super::{Dataset, ElementSpec, Feature, Key, Structure, TensorSpec};
 use crate::error::{Error, Result};
+use crate::list::{IntoList, MapEach, MapInto, MapNumbers};
 use crate::tensor::Rows;
 
 /// How the components of an element are arranged anew. What a leaf holds is where it
@@ -35,7 +36,7 @@ impl Arrangement {
     }
 
     fn of_all(&self, values: &[Value], axis: usize) -> Vec<Value> {
-        values.iter().map(|value| self.of(value, axis)).collect()
+        values.map_each(|value| self.of(value, axis))
     }
 
     fn spec(&self, spec: &ElementSpec, axis: usize) -> ElementSpec {
@@ -69,7 +70,7 @@ impl Dataset {
     /// pictures, and where each key leads there; all of them where a key names
     /// something else.
     pub(crate) fn only(&self, keys: &[&Key]) -> (Dataset, Vec<Key>) {
-        let all = || (self.clone(), keys.iter().map(|&key| key.clone()).collect());
+        let all = || (self.clone(), keys.map_each(|&key| key.clone()));
         self.narrowed(keys).unwrap_or_else(all)
     }
 
@@ -122,7 +123,7 @@ impl Dataset {
     /// # Ok::<(), ndsight::Error>(())
     /// ```
     pub fn select<K: Into<Key>>(&self, keys: impl IntoIterator<Item = K>) -> Result<Dataset> {
-        self.selected(keys.into_iter().map(Into::into).collect())
+        self.selected(keys.into_iter().map(Into::into).into_list())
     }
 
     fn selected(&self, keys: Vec<Key>) -> Result<Dataset> {
@@ -131,7 +132,7 @@ impl Dataset {
                 "expected at least one component or feature, but found none",
             ));
         }
-        let words: Vec<String> = keys.iter().map(Key::to_string).collect();
+        let words: Vec<String> = keys.map_each(Key::to_string);
         let step = format!("select({})", words.join(", "));
         match self.parts_named(&keys) {
             Ok(arrangement) => Ok(self.rearranged(arrangement, step)),
@@ -156,7 +157,7 @@ impl Dataset {
             // One component has no name but its number, and features to choose among.
             Structure::Leaf(_) => return Err(self.unknown(keys)),
             Structure::Tuple(parts) => {
-                let names: Vec<String> = (0..parts.len()).map(|i| i.to_string()).collect();
+                let names: Vec<String> = (0..parts.len()).map_each(|i| i.to_string());
                 let mut chosen = Vec::new();
                 for key in keys {
                     chosen.push(parts[key.find(&names, "component")?].clone());
@@ -167,7 +168,7 @@ impl Dataset {
                 }
             }
             Structure::Dict(parts) => {
-                let names: Vec<String> = parts.iter().map(|(key, _)| key.clone()).collect();
+                let names: Vec<String> = parts.map_each(|(key, _)| key.clone());
                 let mut chosen = Vec::new();
                 for key in keys {
                     chosen.push(parts[key.find(&names, "component")?].clone());
@@ -180,7 +181,7 @@ impl Dataset {
     }
 
     fn unknown(&self, keys: &[Key]) -> Error {
-        let features: Vec<String> = self.features().into_iter().map(|f| f.name).collect();
+        let features: Vec<String> = self.features().map_into(|f| f.name);
         let unknown = keys
             .iter()
             .find_map(|key| key.find(&features, "feature").err());
@@ -189,7 +190,7 @@ impl Dataset {
 
     fn features_named(&self, keys: &[Key]) -> Option<Vec<Feature>> {
         let features = self.features();
-        let names: Vec<String> = features.iter().map(|f| f.name.clone()).collect();
+        let names: Vec<String> = features.map_each(|f| f.name.clone());
         let found = keys.iter().map(|key| key.find(&names, "feature").ok());
         found
             .map(|index| index.map(|index| features[index].clone()))
@@ -198,14 +199,17 @@ impl Dataset {
 
     fn only_features(&self, features: &[Feature], step: String) -> Dataset {
         let row_spec = self.row_spec();
-        let known: Vec<usize> = self.features().into_iter().map(|f| f.component).collect();
+        let known: Vec<usize> = self.features().map_into(|f| f.component);
         let mut component = 0..;
         let arranged = row_spec.structure().map(&mut |_| {
             let component = component.next().unwrap_or(0);
             let of = features
                 .iter()
                 .filter(|feature| feature.component == component);
-            let entries: Vec<usize> = of.clone().filter_map(|feature| feature.position).collect();
+            let entries: Vec<usize> = of
+                .clone()
+                .filter_map(|feature| feature.position)
+                .into_list();
             match (known.contains(&component), entries.is_empty(), of.count()) {
                 (true, _, 0) => None,
                 (true, false, _) => Some(From::Entries(component, entries.into())),
@@ -215,13 +219,10 @@ impl Dataset {
         let Some(arranged) = without_empty(&arranged) else {
             return self.clone();
         };
-        let names = features
-            .iter()
-            .map(|feature| feature.name.clone())
-            .collect();
+        let names = features.map_each(|feature| feature.name.clone());
         let mut selected = self.rearranged(Arrangement(Arc::new(arranged)), step);
         if self.names.features.is_some() {
-            selected.names.features = Some(names);
+            selected.names.features = Some(names.into());
         }
         selected
     }
@@ -268,7 +269,7 @@ impl Dataset {
         let names = names
             .into_iter()
             .map(|(key, name)| (key.into(), name.into()));
-        self.renamed(names.collect())
+        self.renamed(names.into_list())
     }
 
     fn renamed(&self, names: Vec<(Key, String)>) -> Result<Dataset> {
@@ -319,7 +320,7 @@ fn without_empty<T: Clone>(structure: &Structure<Option<T>>) -> Option<Structure
     match structure {
         Structure::Leaf(leaf) => leaf.clone().map(Structure::Leaf),
         Structure::Tuple(parts) => {
-            let mut parts: Vec<Structure<T>> = parts.iter().filter_map(without_empty).collect();
+            let mut parts: Vec<Structure<T>> = parts.flat_map_each(without_empty);
             match parts.len() {
                 0 => None,
                 1 => Some(parts.remove(0)),
@@ -330,7 +331,7 @@ fn without_empty<T: Clone>(structure: &Structure<Option<T>>) -> Option<Structure
             let parts = parts
                 .iter()
                 .filter_map(|(key, part)| Some((key.clone(), without_empty(part)?)));
-            let parts: Vec<(String, Structure<T>)> = parts.collect();
+            let parts: Vec<(String, Structure<T>)> = parts.into_list();
             (!parts.is_empty()).then_some(Structure::Dict(parts))
         }
     }

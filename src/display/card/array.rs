@@ -5,6 +5,7 @@ use super::values::{Shades, words};
 use crate::display::bundle::Bundle;
 use crate::display::page::{Cell, Head, Page, Part, Table};
 use crate::error::Result;
+use crate::list::IntoList;
 use crate::plot::array;
 use crate::plot::number::{count, integer, short};
 use crate::stats::summary::{Number, Summary};
@@ -53,7 +54,7 @@ fn finite(view: &TensorView<'_>) -> usize {
 /// Columns headed by their index, after one for that of the row.
 fn heads(columns: usize) -> Vec<Head> {
     let indices = (0..columns).map(|i| Head::right(i.to_string()));
-    [Head::right("")].into_iter().chain(indices).collect()
+    [Head::right("")].into_iter().chain(indices).into_list()
 }
 
 fn vector(view: &TensorView<'_>) -> Table {
@@ -61,13 +62,13 @@ fn vector(view: &TensorView<'_>) -> Table {
     let row = [Cell::Text("value".to_owned())].into_iter().chain(values);
     let mut head = heads(view.len());
     head[0] = Head::left("index");
-    Table::new(head, vec![row.collect()])
+    Table::new(head, vec![row.into_list()])
 }
 
 /// Words below each other, as they may be long.
 fn listed(view: &TensorView<'_>) -> Table {
     let row = |(i, text): (usize, String)| vec![Cell::Number(i.to_string()), Cell::Text(text)];
-    let rows = words(view).into_iter().enumerate().map(row).collect();
+    let rows = words(view).into_iter().enumerate().map(row).into_list();
     let head = vec![Head::right("index"), Head::left("value")];
     Table::new(head, rows).cut(MAX_WRITTEN)
 }
@@ -79,13 +80,13 @@ fn matrix(view: &TensorView<'_>) -> Table {
         .into_iter()
         .zip(numbers)
         .map(|(text, number)| shades.cell(text, number))
-        .collect();
+        .into_list();
     let columns = view.shape().last().copied().unwrap_or(0).max(1);
     let rows = cells.chunks(columns).enumerate().map(|(i, row)| {
         let index = Cell::Number(i.to_string());
         [&[index], row].concat()
     });
-    Table::new(heads(columns), rows.collect())
+    Table::new(heads(columns), rows.into_list())
 }
 
 /// Ends, mean and deviation of the finite values, with divisor `n` as `numpy.std`;

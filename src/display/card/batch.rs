@@ -8,6 +8,7 @@ use crate::dataset::{Dataset, Element};
 use crate::display::bundle::Bundle;
 use crate::display::page::{Cell, Gap, Head, Page, Part, Table};
 use crate::error::Result;
+use crate::list::{Flat, IntoList, MapEach, MapNumbers};
 use crate::plot::number::count;
 use crate::tensor::{Shape, Tensor, TensorView};
 
@@ -73,16 +74,13 @@ fn table(data: &Dataset, leaves: &[&Tensor], rows: usize) -> Vec<Part> {
             "of {all} columns, those in the middle are left out"
         ))
     });
-    [Some(Part::Table(table)), note]
-        .into_iter()
-        .flatten()
-        .collect()
+    [Some(Part::Table(table)), note].flat()
 }
 
 /// The positions of the rows that are shown.
 fn shown_rows(rows: usize) -> Vec<usize> {
     match rows > FIRST_ROWS + LAST_ROWS {
-        true => (0..FIRST_ROWS).chain(rows - LAST_ROWS..rows).collect(),
+        true => (0..FIRST_ROWS).chain(rows - LAST_ROWS..rows).into_list(),
         false => (0..rows).collect(),
     }
 }
@@ -90,13 +88,13 @@ fn shown_rows(rows: usize) -> Vec<usize> {
 /// Each row's number, which heads it.
 fn numbers(at: &[usize]) -> (Head, Vec<Cell>) {
     let numbers = at.iter().map(|&row| Cell::Number(row.to_string()));
-    (Head::right(""), numbers.collect())
+    (Head::right(""), numbers.into_list())
 }
 
 fn transposed(columns: Vec<(Head, Vec<Cell>)>, rows: usize) -> Table {
-    let row = |i: usize| columns.iter().map(|(_, cells)| cells[i].clone()).collect();
-    let rows = (0..rows).map(row).collect();
-    Table::new(columns.iter().map(|(head, _)| head.clone()).collect(), rows)
+    let row = |i: usize| columns.map_each(|(_, cells)| cells[i].clone());
+    let rows = (0..rows).map_each(row);
+    Table::new(columns.map_each(|(head, _)| head.clone()), rows)
 }
 
 /// What one column of the table shows of each row.
@@ -155,11 +153,11 @@ impl Column {
             }
             Kind::Label => {
                 let label = |&row: &usize| label(&view.clone().index(0, row), data.class_names());
-                (Head::left(name), at.iter().map(label).collect())
+                (Head::left(name), at.map_each(label))
             }
             Kind::Other => {
                 let cell = |&row: &usize| Cell::Text(brief(&view.clone().index(0, row)));
-                (Head::left(name), at.iter().map(cell).collect())
+                (Head::left(name), at.map_each(cell))
             }
         }
     }
@@ -173,7 +171,7 @@ fn shaded(column: &TensorView<'_>, at: &[usize]) -> Vec<Cell> {
         let text = words(&column.clone().index(0, row)).concat();
         shades.cell(text, numbers.get(row).copied().unwrap_or(f64::NAN))
     };
-    at.iter().map(cell).collect()
+    at.map_each(cell)
 }
 
 /// A label with the name of its class.

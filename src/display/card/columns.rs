@@ -1,6 +1,7 @@
 //! Tables of described columns.
 
 use crate::display::page::{Cell, Head, Table};
+use crate::list::{IntoList, MapEach, MapInto, SortWith};
 use crate::plot::number::{count, integer, percent, short};
 use crate::profile::{CategoricalSummary, ColumnDescription, Description, Kind, NumericSummary};
 use crate::stats::Distinct;
@@ -23,10 +24,7 @@ pub(super) fn glance(description: &Description) -> Table {
         Head::right("zeros"),
         Head::right("distinct"),
     ];
-    Table::new(
-        head.to_vec(),
-        description.columns.iter().map(at_a_glance).collect(),
-    )
+    Table::new(head.to_vec(), description.columns.map_each(at_a_glance))
 }
 
 fn at_a_glance(column: &ColumnDescription) -> Vec<Cell> {
@@ -49,7 +47,7 @@ fn numeric(numbers: &NumericSummary) -> Vec<Cell> {
         None => short(mean),
     });
     vec![
-        Cell::Bars(numbers.histogram().iter().map(|&n| n as f64).collect()),
+        Cell::Bars(numbers.histogram().map_each(|&n| n as f64)),
         number(range(numbers)),
         number(mean),
         times(numbers.missing()),
@@ -89,12 +87,12 @@ fn categorical(classes: &CategoricalSummary) -> Vec<Cell> {
 }
 
 fn class_bars(classes: &CategoricalSummary) -> Vec<f64> {
-    let mut counts: Vec<u64> = classes.classes().map(|(_, n)| n).collect();
+    let mut counts: Vec<u64> = classes.classes().map(|(_, n)| n).into_list();
     if counts.len() > BARS {
-        counts.sort_unstable_by(|a, b| b.cmp(a));
+        counts.sort_with(|a, b| b.cmp(a));
         counts.truncate(BARS);
     }
-    counts.into_iter().map(|n| n as f64).collect()
+    counts.map_into(|n| n as f64)
 }
 
 /// The numbers of each column in a row, as pandas has them.
@@ -103,15 +101,15 @@ pub(super) fn numbers(description: &Description) -> Option<Table> {
         "count", "mean", "std", "min", "25 %", "50 %", "75 %", "max", "skew", "NaN", "inf",
         "zeros", "distinct",
     ];
-    let mut head = ["column", "histogram"].map(Head::left).to_vec();
-    head.extend(heads.map(Head::right));
+    let mut head = ["column", "histogram"].map_each(|name| Head::left(*name));
+    head.extend(heads.map_each(|name| Head::right(*name)));
     let rows = description.columns.iter().filter_map(|column| {
         let numbers = column.numeric()?;
         let [low, median, high] = numbers.quartiles().map_or([None; 3], |q| q.map(Some));
         let real = |value: Option<f64>| number(value.map(short));
         Some(vec![
             Cell::Text(column.name().to_owned()),
-            Cell::Bars(numbers.histogram().iter().map(|&n| n as f64).collect()),
+            Cell::Bars(numbers.histogram().map_each(|&n| n as f64)),
             times(numbers.count()),
             real(numbers.mean()),
             real(numbers.std()),
@@ -127,14 +125,14 @@ pub(super) fn numbers(description: &Description) -> Option<Table> {
             Cell::Number(distinct(numbers.distinct())),
         ])
     });
-    let rows: Vec<Vec<Cell>> = rows.collect();
+    let rows: Vec<Vec<Cell>> = rows.into_list();
     (!rows.is_empty()).then(|| Table::new(head, rows))
 }
 
 /// The classes of each column in a row, as pandas has them.
 pub(super) fn classes(description: &Description) -> Option<Table> {
-    let mut head = ["column", "histogram"].map(Head::left).to_vec();
-    head.extend(["count", "unique", "top", "freq"].map(Head::right));
+    let mut head = ["column", "histogram"].map_each(|name| Head::left(*name));
+    head.extend(["count", "unique", "top", "freq"].map_each(|name| Head::right(*name)));
     let rows = description.columns.iter().filter_map(|column| {
         let classes = column.categorical()?;
         Some(vec![
@@ -146,7 +144,7 @@ pub(super) fn classes(description: &Description) -> Option<Table> {
             times(classes.freq()),
         ])
     });
-    let rows: Vec<Vec<Cell>> = rows.collect();
+    let rows: Vec<Vec<Cell>> = rows.into_list();
     (!rows.is_empty()).then(|| Table::new(head, rows))
 }
 

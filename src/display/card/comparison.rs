@@ -4,6 +4,7 @@ use super::finding::remark;
 use crate::display::bundle::Bundle;
 use crate::display::page::{Cell, Head, Page, Part, Table};
 use crate::error::Result;
+use crate::list::{Flat, IntoList, MapEach, MapInto, SortWith};
 use crate::plot::number::{MINUS, count, short};
 use crate::profile::{ClassShare, Comparison, FeatureDrift, NumericSummary};
 
@@ -23,10 +24,10 @@ pub(in crate::display) fn comparison(comparison: &Comparison) -> Result<Bundle> 
     let page = Page::headed("Comparison", sizes(comparison))
         .with_all(problems(comparison))
         .with_all(common_rows(comparison))
-        .with_all(tables.into_iter().flatten().map(Part::Table))
+        .with_all(tables.flat().into_iter().map(Part::Table))
         .with_all(only(comparison, 0))
         .with_all(only(comparison, 1))
-        .with_all(figures.into_iter().flatten().map(Part::figure));
+        .with_all(figures.flat().into_iter().map(Part::figure));
     Bundle::of_page(&page)
 }
 
@@ -38,7 +39,7 @@ fn sizes(comparison: &Comparison) -> String {
 /// The first element of each side that failed.
 fn problems(comparison: &Comparison) -> impl Iterator<Item = Part> {
     let problems = [0, 1].map(|side| comparison.problem(side));
-    problems.into_iter().flatten().map(Part::Error)
+    problems.flat().into_iter().map(Part::Error)
 }
 
 /// Rows on both sides: a finding, or a note.
@@ -53,7 +54,7 @@ fn common_rows(comparison: &Comparison) -> impl Iterator<Item = Part> {
 /// A row for each feature, the largest distance first.
 fn drift(comparison: &Comparison) -> Option<Table> {
     let [before, after] = &comparison.names;
-    let rows: Vec<Vec<Cell>> = comparison.largest_first().into_iter().map(row).collect();
+    let rows: Vec<Vec<Cell>> = comparison.largest_first().map_into(row);
     if rows.is_empty() {
         return None;
     }
@@ -115,22 +116,22 @@ fn bars(drift: &FeatureDrift) -> [Cell; 2] {
     let together = bins.edges.len().div_ceil(BARS).max(1);
     bins.counts.each_ref().map(|counts| {
         let sums = counts.chunks(together).map(|part| part.iter().sum::<u64>());
-        Cell::Bars(sums.map(|n| n as f64).collect())
+        Cell::Bars(sums.map(|n| n as f64).into_list())
     })
 }
 
 /// The shares of the classes on both sides; of many, those that differ most come first.
 fn shares(comparison: &Comparison) -> Option<Table> {
     let label = comparison.found.label.clone()?;
-    let mut classes: Vec<&ClassShare> = comparison.class_shares().iter().collect();
+    let mut classes: Vec<&ClassShare> = comparison.class_shares().iter().into_list();
     let change = |class: &ClassShare| (class.after() - class.before()).abs();
     if classes.len() > MAX_CLASSES {
-        classes.sort_by(|a, b| change(b).total_cmp(&change(a)));
+        classes.sort_with(|a, b| change(b).total_cmp(&change(a)));
     }
     let rows = classes.into_iter().map(class);
     let [before, after] = &comparison.names;
     let head = vec![Head::left(label), Head::left(before), Head::left(after)];
-    Some(Table::new(head, rows.collect()).cut(MAX_CLASSES))
+    Some(Table::new(head, rows.into_list()).cut(MAX_CLASSES))
 }
 
 fn class(class: &ClassShare) -> Vec<Cell> {
@@ -158,7 +159,7 @@ fn only(comparison: &Comparison, side: usize) -> Vec<Part> {
     }
     if !findings.is_empty() {
         parts.push(Part::heading(format!("Only in '{name}'"), ""));
-        parts.push(Part::Findings(findings.iter().map(remark).collect()));
+        parts.push(Part::Findings(findings.map_each(remark)));
     }
     parts
 }

@@ -7,6 +7,7 @@ use crate::dataset::{Cardinality, Dataset, Extent, Look};
 use crate::display::bundle::Bundle;
 use crate::display::page::{Cell, Head, Page, Part, Table};
 use crate::error::Result;
+use crate::list::{Flat, IntoList, MapEach, MapInto, SortWith};
 use crate::plot::number::{bytes, count, percent};
 use crate::plot::{Figure, notes};
 use crate::profile::{Card, CategoricalSummary, Description, Finding, Profile, Role};
@@ -69,7 +70,7 @@ fn size(dataset: &Dataset, description: &Description) -> String {
         dataset.is_batched() && description.rows > 0 && description.extent == Extent::All;
     let rows = all_rows.then(|| notes::rows(description.rows));
     let facts = [Some(size), rows, dataset.bytes().map(bytes)];
-    facts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    facts.flat().join(", ")
 }
 
 /// The images, beside how often each class occurs.
@@ -172,19 +173,19 @@ fn class_counts(name: &str, classes: &CategoricalSummary) -> Option<Part> {
 
 /// The classes to list, in their order, and how many others there are.
 fn most_frequent(classes: &CategoricalSummary) -> (Vec<(&str, u64)>, usize) {
-    let mut all: Vec<(usize, (&str, u64))> = classes.classes().enumerate().collect();
+    let mut all: Vec<(usize, (&str, u64))> = classes.classes().enumerate().into_list();
     let others = all.len().saturating_sub(MAX_CLASSES);
     if others > 0 {
-        all.sort_by_key(|(place, (_, n))| (std::cmp::Reverse(*n), *place));
+        all.sort_with(|(_, (_, a)), (_, (_, b))| b.cmp(a));
         all.truncate(MAX_CLASSES);
-        all.sort_by_key(|(place, _)| *place);
+        all.sort_with(|(a, _), (b, _)| a.cmp(b));
     }
-    (all.into_iter().map(|(_, class)| class).collect(), others)
+    (all.map_into(|(_, class)| class), others)
 }
 
 /// What was found, if something was.
 fn found(findings: &[Finding]) -> Option<Part> {
-    (!findings.is_empty()).then(|| Part::Findings(findings.iter().map(remark).collect()))
+    (!findings.is_empty()).then(|| Part::Findings(findings.map_each(remark)))
 }
 
 /// Which rows the table and the findings are about, where it is not all of them.
@@ -198,7 +199,7 @@ fn looked_at(profile: &Profile) -> Vec<String> {
     };
     let summary = about(what, table.rows, &table.extent);
     let findings = about("findings", look.len, &look.extent).filter(|_| !both);
-    summary.into_iter().chain(findings).collect()
+    summary.into_iter().chain(findings).into_list()
 }
 
 fn about(what: &str, rows: usize, extent: &Extent) -> Option<String> {

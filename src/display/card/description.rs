@@ -4,6 +4,7 @@ use super::columns;
 use crate::display::bundle::Bundle;
 use crate::display::page::{Page, Part};
 use crate::error::Result;
+use crate::list::Flat;
 use crate::plot::notes;
 use crate::plot::number::count;
 use crate::profile::Description;
@@ -19,8 +20,8 @@ pub(in crate::display) fn description(description: &Description) -> Result<Bundl
     );
     let tables = [columns::numbers(description), columns::classes(description)];
     let tables = tables
+        .flat()
         .into_iter()
-        .flatten()
         .map(|table| Part::Table(table.cut(MAX_COLUMNS)));
     Bundle::of_page(&Page::headed("Description", size).with_all(tables))
 }

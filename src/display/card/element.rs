@@ -6,6 +6,7 @@ use crate::dataset::Element;
 use crate::display::bundle::Bundle;
 use crate::display::page::{Cell, Head, Page, Part, Table};
 use crate::error::Result;
+use crate::list::{IntoList, MapEach};
 use crate::plot::array;
 use crate::plot::number::count;
 use crate::tensor::Tensor;
@@ -46,8 +47,8 @@ fn values(element: &Element) -> Table {
         let told = [name, spec.dtype_text(), spec.shape_text(), value];
         told.map(Cell::Text).to_vec()
     });
-    let head = ["component", "dtype", "shape", "value"].map(Head::left);
-    Table::new(head.to_vec(), cells.collect()).cut(MAX_COMPONENTS)
+    let head = ["component", "dtype", "shape", "value"].map_each(|name| Head::left(*name));
+    Table::new(head, cells.into_list()).cut(MAX_COMPONENTS)
 }
 
 fn is_told(shape: &[usize]) -> bool {
@@ -66,7 +67,7 @@ fn pictures(element: &Element) -> Result<Vec<Part>> {
         .into_iter()
         .enumerate()
         .filter(|(_, tensor)| !is_told(tensor.shape()))
-        .collect();
+        .into_list();
     let drawn = leaves.iter().take(MAX_PICTURES).map(|&(i, tensor)| {
         let figure = match image == Some(i) {
             true => rows.images().figure()?,
@@ -77,11 +78,11 @@ fn pictures(element: &Element) -> Result<Vec<Part>> {
             _ => figure.titled(Some(names[i].clone())),
         }))
     });
-    let drawn = drawn.collect::<Result<Vec<Part>>>()?;
+    let drawn = drawn.try_into_list()?;
     let more = leaves.len() - drawn.len();
     let note = (more > 0).then(|| Part::Note(format!("{} more components", count(more))));
     Ok(match drawn.is_empty() {
         true => Vec::new(),
-        false => [Part::Row(drawn)].into_iter().chain(note).collect(),
+        false => [Part::Row(drawn)].into_iter().chain(note).into_list(),
     })
 }

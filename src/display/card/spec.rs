@@ -2,6 +2,7 @@
 
 use crate::dataset::ElementSpec;
 use crate::display::page::{Cell, Head, Table};
+use crate::list::{IntoList, MapEach};
 
 /// The most components a table lists; it says how many more there are.
 const MAX_COMPONENTS: usize = 40;
@@ -16,6 +17,6 @@ pub(super) fn table(spec: &ElementSpec) -> Table {
             let cells = [name, spec.dtype_text(), spec.shape_text()];
             cells.map(Cell::Text).to_vec()
         });
-    let head = ["component", "dtype", "shape"].map(Head::left);
-    Table::new(head.to_vec(), rows.collect()).cut(MAX_COMPONENTS)
+    let head = ["component", "dtype", "shape"].map_each(|name| Head::left(*name));
+    Table::new(head, rows.into_list()).cut(MAX_COMPONENTS)
 }

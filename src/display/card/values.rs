@@ -1,6 +1,7 @@
 //! Values in words, and in colours from the least to the greatest.
 
 use crate::display::page::Cell;
+use crate::list::{MapEach, MapInto};
 use crate::plot::Colormap;
 use crate::plot::figure::{Limits, finite_ends};
 use crate::plot::number::{MINUS, short};
@@ -10,15 +11,11 @@ use crate::tensor::{DType, TensorView};
 /// strings in quotes.
 pub(super) fn words(view: &TensorView<'_>) -> Vec<String> {
     match (view.dtype(), view.to_f64()) {
-        (dtype, Some(numbers)) if dtype.is_float() => numbers.into_iter().map(short).collect(),
-        (DType::String, _) => view
-            .texts()
-            .iter()
-            .map(|text| format!("'{text}'"))
-            .collect(),
+        (dtype, Some(numbers)) if dtype.is_float() => numbers.map_into(short),
+        (DType::String, _) => view.texts().map_each(|text| format!("'{text}'")),
         (_, Some(_)) => {
             let minus = |text: String| text.replace('-', &MINUS.to_string());
-            view.texts().into_iter().map(minus).collect()
+            view.texts().map_into(minus)
         }
         _ => view.texts(),
     }

@@ -1,5 +1,7 @@
 //! Bars in characters, for terminals.
 
+use crate::list::IntoList;
+
 const UPRIGHT: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 const LEVEL: [char; 8] = ['▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'];
 
@@ -22,7 +24,7 @@ pub(super) fn merged(heights: &[f64], most: usize) -> Vec<f64> {
     heights
         .chunks(together)
         .map(|some| some.iter().sum())
-        .collect()
+        .into_list()
 }
 
 /// `share` of `whole` as a whole number; at least 1 of what is more than nothing.

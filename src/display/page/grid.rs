@@ -2,6 +2,7 @@
 
 use super::bars;
 use super::table::{Align, Cell, Table};
+use crate::list::{IntoList, MapEach, MapInto, MapNumbers};
 use crate::render::cells::{fit, pad, pad_left, safe, width};
 
 /// The widest cell.
@@ -30,17 +31,13 @@ pub(super) fn lines(table: &Table, room: usize) -> Vec<String> {
             .iter()
             .zip(row)
             .map(|(column, text)| column.pad(text));
-        cells
-            .collect::<Vec<_>>()
-            .join(&between)
-            .trim_end()
-            .to_owned()
+        cells.into_list().join(&between).trim_end().to_owned()
     };
     let mut out: Vec<String> = table
         .caption
         .iter()
         .map(|text| fit(&safe(text), room))
-        .collect();
+        .into_list();
     if !table.head.is_empty() {
         out.push(line(&head));
     }
@@ -84,12 +81,8 @@ fn grid(table: &Table) -> Grid {
         row
     };
     let head = table.head.iter().map(|head| fit(&safe(&head.text), WIDEST));
-    let head = filled(head.collect());
-    let rows: Vec<Vec<String>> = table
-        .rows
-        .iter()
-        .map(|row| filled(row.iter().map(words).collect()))
-        .collect();
+    let head = filled(head.into_list());
+    let rows: Vec<Vec<String>> = table.rows.map_each(|row| filled(row.map_each(words)));
     let column = |i: usize| Column {
         width: rows
             .iter()
@@ -99,7 +92,7 @@ fn grid(table: &Table) -> Grid {
             .unwrap_or(0),
         align: table.align(i),
     };
-    let columns = (0..columns).map(column).collect();
+    let columns = (0..columns).map_each(column);
     Grid {
         head,
         rows,
@@ -125,7 +118,7 @@ fn words(cell: &Cell) -> String {
 /// The grid with its columns closer together, or else without those of the middle that
 /// are too many.
 fn fitted(grid: Grid, room: usize) -> Grid {
-    let widths: Vec<usize> = grid.columns.iter().map(|column| column.width).collect();
+    let widths: Vec<usize> = grid.columns.map_each(|column| column.width);
     let Some((first, last)) = kept(&widths, room, (GAP, 1)) else {
         return grid;
     };
@@ -145,7 +138,7 @@ fn fitted(grid: Grid, room: usize) -> Grid {
     Grid {
         columns: [&columns[..first], &[dots], &columns[columns.len() - last..]].concat(),
         head: cut(grid.head),
-        rows: grid.rows.into_iter().map(cut).collect(),
+        rows: grid.rows.map_into(cut),
         gap: GAP,
     }
 }

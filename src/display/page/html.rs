@@ -6,6 +6,7 @@ use super::table::{Align, Cell, Table};
 use super::{Level, Part, Remark, step};
 use crate::display::html::{cut, error, heading, picture, titled};
 use crate::display::picture::{Picture, png_uri, svg_uri};
+use crate::list::{IntoList, MapEach};
 use crate::plot::number::{count, short};
 use crate::plot::{Format, Theme, standing_out};
 use crate::render::{self, cells};
@@ -76,7 +77,7 @@ fn chain(steps: &[String]) -> String {
     };
     let left_out = steps.len().saturating_sub(STEPS);
     let first = (steps.len() - left_out) / 2;
-    let mut shown: Vec<String> = steps[..first].iter().map(step).collect();
+    let mut shown: Vec<String> = steps[..first].map_each(step);
     if left_out > 0 {
         shown.push(format!("… {} more …", count(left_out)));
     }
@@ -230,7 +231,7 @@ fn bars(heights: &[f64], look: BarsLook) -> String {
         return String::new();
     }
     let (width, height) = BARS;
-    let mut said: Vec<String> = heights.iter().take(SAID).map(|&h| short(h)).collect();
+    let mut said: Vec<String> = heights.iter().take(SAID).map(|&h| short(h)).into_list();
     if heights.len() > SAID {
         said.push("…".to_owned());
     }

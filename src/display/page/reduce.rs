@@ -1,6 +1,7 @@
 //! A page made smaller step by step, until its output is small enough.
 
 use super::{Page, Part};
+use crate::list::{Flat, IntoList};
 use crate::plot::number::count;
 
 /// A table keeps so many rows.
@@ -63,10 +64,10 @@ impl Reducer {
             )
         });
         [coarse, dropped]
+            .flat()
             .into_iter()
-            .flatten()
             .map(Part::Note)
-            .collect()
+            .into_list()
     }
 
     fn fewer_pixels(&mut self) -> bool {

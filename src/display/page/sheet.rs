@@ -4,6 +4,7 @@
 use super::grid::kept;
 use super::table::{Align, Cell, Table};
 use super::{Part, Remark};
+use crate::list::{IntoList, MapEach, MapInto, MapNumbers};
 use crate::plot::figure::{
     Axis, Figure, Frame, Ink, Limits, Lines, Mark, Panel, Per, Place, Polygons, Texts,
 };
@@ -251,16 +252,16 @@ struct Column {
 impl Column {
     /// As many as have room.
     fn all(table: &Table) -> Vec<Column> {
-        let widths: Vec<f64> = (0..table.columns()).map(|i| needed(table, i)).collect();
-        let whole: Vec<usize> = widths.iter().map(|width| width.ceil() as usize).collect();
+        let widths: Vec<f64> = (0..table.columns()).map_each(|i| needed(table, i));
+        let whole: Vec<usize> = widths.map_each(|width| width.ceil() as usize);
         let dots = text_width("…", SIZE);
         let kept = kept(&whole, WIDTH as usize, (GAP as usize, dots.ceil() as usize));
         let all = widths.len();
         let sources: Vec<Option<usize>> = match kept {
-            None => (0..all).map(Some).collect(),
+            None => (0..all).map_each(Some),
             Some((first, last)) => {
                 let (left, right) = ((0..first).map(Some), (all - last..all).map(Some));
-                left.chain([None]).chain(right).collect()
+                left.chain([None]).chain(right).into_list()
             }
         };
         let mut left = 0.0;
@@ -274,7 +275,7 @@ impl Column {
             left = column.right() + GAP;
             column
         };
-        sources.into_iter().map(place).collect()
+        sources.map_into(place)
     }
 
     fn right(&self) -> f64 {

@@ -1,6 +1,7 @@
 //! A page as lines of text, for terminals and viewers without HTML or pictures.
 
 use super::{Part, Remark, grid};
+use crate::list::{IntoList, MapEach};
 use crate::render;
 use crate::render::cells::wrapped;
 
@@ -13,7 +14,7 @@ const ERROR: usize = 12;
 
 /// The parts in order, as lines without a line end after the last.
 pub(in crate::display) fn text(parts: &[Part]) -> String {
-    let lines: Vec<String> = parts.iter().flat_map(part).collect();
+    let lines: Vec<String> = parts.flat_map_each(part);
     lines.join("\n")
 }
 
@@ -22,19 +23,19 @@ fn part(part: &Part) -> Vec<String> {
         Part::Heading { name, rest } => wrapped(format!("{name} {rest}").trim(), NOTE, WIDTH),
         Part::Chain(steps) => wrapped(&steps.join(" → "), CHAIN, WIDTH),
         Part::Table(table) => indented("  ", grid::lines(table, WIDTH - 2)),
-        Part::Figure(figure) => render::to_text(figure).lines().map(str::to_owned).collect(),
-        Part::Findings(remarks) => remarks.iter().flat_map(finding).collect(),
+        Part::Figure(figure) => render::to_text(figure)
+            .lines()
+            .map(str::to_owned)
+            .into_list(),
+        Part::Findings(remarks) => remarks.flat_map_each(finding),
         Part::Note(text) => indented("  ", wrapped(text, NOTE, WIDTH - 2)),
         Part::Error(text) => wrapped(&format!("error: {text}"), ERROR, WIDTH),
-        Part::Row(parts) => parts.iter().flat_map(self::part).collect(),
+        Part::Row(parts) => parts.flat_map_each(self::part),
     }
 }
 
 fn indented(by: &str, lines: Vec<String>) -> Vec<String> {
-    lines
-        .iter()
-        .map(|line| format!("{by}{line}").trim_end().to_owned())
-        .collect()
+    lines.map_each(|line| format!("{by}{line}").trim_end().to_owned())
 }
 
 /// A line that says it and, below, what to do about it.

@@ -1,6 +1,7 @@
 //! Panels of groups: marks turned to the axes asked for, and the figure of all.
 
 use super::{Choices, Slot};
+use crate::list::{IntoList, MapEach, MapInto};
 use crate::plot::figure::{
     Axis, Figure, Limits, Lines, Mark, Panel, Points, Polygons, Swatch, finite_ends,
 };
@@ -67,8 +68,8 @@ impl Choices {
         let room = Room::of(&groups);
         let panels = groups.facets.iter().zip(drawn.marks);
         let panels = panels.map(|(facet, marks)| self.panel(facet, marks));
-        let panels: Vec<Panel> = panels.collect();
-        let names: Vec<String> = groups.facets.iter().map(described).collect();
+        let panels: Vec<Panel> = panels.into_list();
+        let names: Vec<String> = groups.facets.map_each(described);
         // Categories that are the classes of the hue say what the colours are.
         let hue = groups
             .hue
@@ -102,7 +103,7 @@ impl Choices {
                 let mut categories = Axis::categories(facet.categories.clone());
                 let values = self.value_axis(ends);
                 let turn = |mark| turned(mark, self.log, self.level);
-                let marks = marks.into_iter().map(turn).collect();
+                let marks = marks.map_into(turn);
                 match self.level {
                     false => Panel::new(categories, values, marks),
                     true => {
@@ -196,7 +197,7 @@ fn facet_len<T>(facet: &Facet<T>) -> usize {
 fn described<T>(facet: &Facet<T>) -> String {
     const LISTED: usize = 10;
     let listed = facet.categories.iter().take(LISTED).cloned();
-    let mut categories = listed.collect::<Vec<_>>().join(", ");
+    let mut categories = listed.into_list().join(", ");
     if facet.categories.len() > LISTED {
         categories += ", …";
     }
@@ -211,8 +212,9 @@ fn described<T>(facet: &Facet<T>) -> String {
 /// The places of a mark along the axis of the values.
 fn places(mark: &Mark) -> Vec<f64> {
     match mark {
-        Mark::Lines(lines) => lines.runs.iter().flatten().map(|point| point.1).collect(),
-        Mark::Polygons(areas) => areas.shapes.iter().flatten().map(|point| point.1).collect(),
+        Mark::Lines(Lines { runs, .. }) | Mark::Polygons(Polygons { shapes: runs, .. }) => {
+            runs.concat().map_each(|point| point.1)
+        }
         Mark::Points(points) => points.y.clone(),
         _ => Vec::new(),
     }
@@ -226,8 +228,8 @@ fn turned(mark: Mark, log: bool, level: bool) -> Mark {
         true => (value(place), category),
     };
     let all = |runs: Vec<Vec<(f64, f64)>>| {
-        let run = |run: Vec<(f64, f64)>| run.into_iter().map(turn).collect();
-        runs.into_iter().map(run).collect()
+        let run = |run: Vec<(f64, f64)>| run.map_into(turn);
+        runs.map_into(run)
     };
     match mark {
         Mark::Lines(lines) => Mark::Lines(Lines {

@@ -15,6 +15,7 @@ pub(super) use slot::Slot;
 
 use super::chosen::Chosen;
 use crate::dataset::Key;
+use crate::list::IntoList;
 
 /// What plots of values by category are asked for alike.
 #[derive(Clone, Debug)]
@@ -96,7 +97,7 @@ macro_rules! categorical {
             /// their numbers.
             pub fn class_names<S: Into<String>>(&self, names: impl IntoIterator<Item = S>) -> Self {
                 let mut plot = self.clone();
-                plot.choices.class_names = Some(names.into_iter().map(Into::into).collect());
+                plot.choices.class_names = Some(names.into_iter().map(Into::into).into_list());
                 plot
             }
 

@@ -10,6 +10,7 @@ use std::str::FromStr;
 
 use super::figure::Limits;
 use crate::error::{Error, Result};
+use crate::list::{IntoList, MapNumbers};
 use named::NAMED;
 
 /// Colours from the least to the greatest value, by the names of matplotlib.
@@ -97,7 +98,7 @@ impl Colormap {
     /// `steps` colours from least to greatest, for a colour bar.
     pub(crate) fn strip(self, steps: usize) -> Vec<[u8; 3]> {
         let last = steps.saturating_sub(1).max(1) as f64;
-        (0..steps).map(|i| self.rgb(i as f64 / last)).collect()
+        (0..steps).map_each(|i| self.rgb(i as f64 / last))
     }
 }
 
@@ -121,7 +122,9 @@ impl FromStr for Colormap {
         };
         let found = Colormap::names().position(|known| known.eq_ignore_ascii_case(&wanted));
         let Some(index) = found else {
-            let known: Vec<String> = Colormap::names().map(|name| format!("'{name}'")).collect();
+            let known: Vec<String> = Colormap::names()
+                .map(|name| format!("'{name}'"))
+                .into_list();
             return Err(Error::name(format!(
                 "there is no colormap named '{name}'; the colormaps are {}, and each of them with '_r' after its name, reversed",
                 known.join(", ")

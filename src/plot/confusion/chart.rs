@@ -7,6 +7,7 @@ use super::super::number::count;
 use super::ConfusionMatrix;
 use super::counts::{Counts, percent};
 use crate::error::Result;
+use crate::list::IntoList;
 use crate::stats::{Normalize, confusion_shares};
 
 /// More classes than this are not drawn.
@@ -90,7 +91,7 @@ impl<'a> Chart<'a> {
         let words = |written: &dyn Fn(u64, f64) -> Option<String>| -> Vec<String> {
             let cells = self.counts.counts.iter().zip(&matrix.values);
             let texts = cells.map(|(&n, &share)| written(n, share));
-            texts.map(Option::unwrap_or_default).collect()
+            texts.map(Option::unwrap_or_default).into_list()
         };
         let zeros = words(&|n, _| (n == 0).then(|| "0".to_owned()));
         let counts = words(&|n, _| (n > 0).then(|| count(n as usize)));
@@ -119,8 +120,8 @@ impl<'a> Chart<'a> {
         let beside = (0..classes).map(|i| (last, i as f64));
         let below = (0..classes).map(|i| (i as f64, last));
         panel.marks.push(Mark::Texts(Texts {
-            at: beside.chain(below).collect(),
-            texts: recalls.iter().chain(&precisions).map(rate).collect(),
+            at: beside.chain(below).into_list(),
+            texts: recalls.iter().chain(&precisions).map(rate).into_list(),
             inks: Per::All(Ink::Text),
             room: (1.0, 0.4),
             place: Place::Middle,

@@ -5,11 +5,13 @@ use std::collections::HashMap;
 use ndarray::{Array2, Axis};
 
 use super::super::hue::Classes;
+use super::super::matrix::picked;
 use super::super::notes;
 use super::super::number::{count, short};
 use crate::dataset::classes::in_reading_order;
 use crate::dataset::{Dataset, Key};
 use crate::error::{Error, Result};
+use crate::list::{Flat, IntoList, MapEach, MapNumbers, SortWith, sort_positions};
 
 /// As many classes as a matrix is made for before the largest are chosen.
 const MOST: usize = 4_000;
@@ -112,7 +114,7 @@ impl Counts {
 
     /// The mean of the recalls, where it is not the accuracy.
     pub(super) fn balanced_accuracy(&self) -> Option<String> {
-        let recalls: Vec<f64> = self.recalls().into_iter().flatten().collect();
+        let recalls: Vec<f64> = self.recalls().flat();
         if recalls.is_empty() {
             return None;
         }
@@ -131,12 +133,18 @@ impl Counts {
         self.rates(Axis(0))
     }
 
+    /// The sum along an axis of the counts of a class on the other.
+    fn sum(&self, axis: Axis, class: usize) -> f64 {
+        let counts = self.counts.index_axis(Axis(1 - axis.index()), class);
+        counts.iter().map(|&n| n as f64).sum()
+    }
+
     /// The diagonal by the sums along an axis.
     fn rates(&self, axis: Axis) -> Vec<Option<f64>> {
-        let counts = self.counts.mapv(|n| n as f64);
-        let sums = counts.sum_axis(axis);
-        let rate = |(&own, &sum): (&f64, &f64)| (sum > 0.0).then(|| own / sum);
-        counts.diag().iter().zip(&sums).map(rate).collect()
+        (0..self.names.len()).map_each(|class| {
+            let sum = self.sum(axis, class);
+            (sum > 0.0).then(|| self.counts[[class, class]] as f64 / sum)
+        })
     }
 
     /// The classes with most rows and predictions, in their order.
@@ -144,18 +152,15 @@ impl Counts {
         if self.names.len() <= most {
             return self;
         }
-        let counts = self.counts.mapv(|n| n as f64);
-        let sizes = counts.sum_axis(Axis(1)) + counts.sum_axis(Axis(0));
+        let size = |class| self.sum(Axis(1), class) + self.sum(Axis(0), class);
+        let sizes: Vec<f64> = (0..self.names.len()).map_each(size);
         let mut largest: Vec<usize> = (0..self.names.len()).collect();
-        largest.sort_by(|&a, &b| sizes[b].total_cmp(&sizes[a]));
+        sort_positions(&mut largest, |a, b| sizes[b].total_cmp(&sizes[a]));
         largest.truncate(most);
         largest.sort_unstable();
         Counts {
-            counts: self
-                .counts
-                .select(Axis(0), &largest)
-                .select(Axis(1), &largest),
-            names: largest.iter().map(|&i| self.names[i].clone()).collect(),
+            counts: picked(&self.counts, &largest, &largest),
+            names: largest.map_each(|&i| self.names[i].clone()),
         }
     }
 }
@@ -179,7 +184,7 @@ fn order(truth: &Classes, predicted: &Classes, known: Option<&[String]>) -> Vec<
         .iter()
         .chain(&predicted.names)
         .cloned()
-        .collect();
+        .into_list();
     let known = known.unwrap_or_default();
     let places: HashMap<&str, usize> = known
         .iter()
@@ -192,7 +197,7 @@ fn order(truth: &Classes, predicted: &Classes, known: Option<&[String]>) -> Vec<
         names = known.to_vec();
     }
     let place = |name: &String| places.get(name.as_str()).copied().unwrap_or(usize::MAX);
-    names.sort_by(|a, b| place(a).cmp(&place(b)).then_with(|| in_reading_order(a, b)));
+    names.sort_with(|a, b| place(a).cmp(&place(b)).then_with(|| in_reading_order(a, b)));
     names.dedup();
     names
 }
@@ -204,12 +209,8 @@ fn pairs(truth: &Classes, predicted: &Classes, names: &[String]) -> Array2<u64> 
         .map(|(i, name)| (name.as_str(), i))
         .collect();
     let of = |classes: &Classes| -> Vec<usize> {
-        let own: Vec<usize> = classes
-            .names
-            .iter()
-            .map(|name| places[name.as_str()])
-            .collect();
-        classes.of.iter().map(|&class| own[class]).collect()
+        let own: Vec<usize> = classes.names.map_each(|name| places[name.as_str()]);
+        classes.of.map_each(|&class| own[class])
     };
     crate::stats::confusion(&of(truth), &of(predicted), names.len())
 }

@@ -17,6 +17,7 @@ use super::look::Look;
 use super::{Draw, notes};
 use crate::dataset::{Dataset, IntoStructure, Key, Structure};
 use crate::error::Result;
+use crate::list::IntoList;
 use crate::stats::Normalize;
 use counts::Counts;
 
@@ -171,7 +172,7 @@ impl ConfusionMatrix {
         counts: impl AsArray<'a, u64, Ix2>,
         names: impl IntoIterator<Item = S>,
     ) -> Result<ConfusionMatrix> {
-        let names = names.into_iter().map(Into::into).collect();
+        let names = names.into_iter().map(Into::into).into_list();
         let counts = Counts::given(counts.into().to_owned(), names)?;
         Ok(ConfusionMatrix::of(Source::Counted(Arc::new(counts))))
     }
@@ -190,7 +191,7 @@ impl ConfusionMatrix {
     /// ([`Dataset::with_class_names`]), or their numbers.
     pub fn class_names<S: Into<String>>(&self, names: impl IntoIterator<Item = S>) -> Self {
         let mut plot = self.clone();
-        plot.class_names = Some(names.into_iter().map(Into::into).collect());
+        plot.class_names = Some(names.into_iter().map(Into::into).into_list());
         plot
     }
 

@@ -6,6 +6,7 @@ use super::super::figure::{
 use super::super::number::{count, short};
 use super::tally::Tally;
 use super::{CountPlot, CountStat};
+use crate::list::{IntoList, MapEach, MapNumbers};
 
 /// What the bars of a class take of its room.
 const WIDTH: f64 = 0.8;
@@ -96,7 +97,7 @@ impl<'a> Chart<'a> {
         values.integer = self.stat == CountStat::Count;
         values.label = Some(self.measure());
         let names = self.tally.classes.iter().map(|class| class.name.clone());
-        let mut classes = Axis::categories(names.collect()).labelled(self.counted());
+        let mut classes = Axis::categories(names.into_list()).labelled(self.counted());
         classes.reversed = self.level;
         let (mut x, mut y) = match self.level {
             true => (values, classes),
@@ -109,7 +110,7 @@ impl<'a> Chart<'a> {
             marks.push(Mark::Texts(self.texts(&bars, span - top)));
         }
         Panel {
-            keys: self.legend().into_iter().collect(),
+            keys: self.legend().into_iter().into_list(),
             ..Panel::new(x, y, marks)
         }
     }
@@ -194,14 +195,14 @@ impl<'a> Chart<'a> {
         let of = |series: usize| {
             let own = || bars.iter().filter(|bar| bar.series == series);
             Mark::Bars(Bars {
-                spans: own().map(|bar| bar.span).collect(),
-                ends: own().map(|bar| bar.ends).collect(),
+                spans: own().map(|bar| bar.span).into_list(),
+                ends: own().map(|bar| bar.ends).into_list(),
                 ink: Ink::Series(series),
                 opacity: 1.0,
                 level: self.level,
             })
         };
-        (0..self.tally.series.len()).map(of).collect()
+        (0..self.tally.series.len()).map_each(of)
     }
 
     fn texts(&self, bars: &[Bar], headroom: f64) -> Texts {
@@ -219,8 +220,8 @@ impl<'a> Chart<'a> {
             false => width,
         };
         Texts {
-            at: written().map(at).collect(),
-            texts: written().filter_map(|bar| bar.text.clone()).collect(),
+            at: written().map(at).into_list(),
+            texts: written().filter_map(|bar| bar.text.clone()).into_list(),
             inks: Per::All(Ink::Text),
             room: match self.level {
                 true => (headroom, width),
@@ -245,7 +246,7 @@ impl<'a> Chart<'a> {
         let several = self.plot.hue.is_some() || self.tally.compared;
         several.then(|| Key::Legend {
             title: self.tally.series_title.clone(),
-            entries: self.tally.series.iter().enumerate().map(entry).collect(),
+            entries: self.tally.series.map_indexed(entry),
         })
     }
 }

@@ -13,6 +13,7 @@ use super::figure::Figure;
 use super::look::Look;
 use crate::dataset::{Dataset, Key};
 use crate::error::{Error, Result};
+use crate::list::IntoList;
 use tally::Tally;
 
 /// What the bars of a [`CountPlot`] measure: `stat=` of `seaborn.countplot`.
@@ -188,7 +189,7 @@ impl CountPlot {
     /// Only these classes, in this order, by name or by label. Default: all.
     pub fn order<S: Into<String>>(&self, classes: impl IntoIterator<Item = S>) -> Self {
         let mut plot = self.clone();
-        plot.order = Some(classes.into_iter().map(Into::into).collect());
+        plot.order = Some(classes.into_iter().map(Into::into).into_list());
         plot
     }
 
@@ -212,7 +213,7 @@ impl CountPlot {
     /// ([`Dataset::with_class_names`]), or their numbers.
     pub fn class_names<S: Into<String>>(&self, names: impl IntoIterator<Item = S>) -> Self {
         let mut plot = self.clone();
-        plot.class_names = Some(names.into_iter().map(Into::into).collect());
+        plot.class_names = Some(names.into_iter().map(Into::into).into_list());
         plot
     }
 
@@ -268,7 +269,7 @@ impl CountPlot {
             .others
             .iter()
             .map(|(name, other)| (name.as_str(), other));
-        let all: Vec<(&str, &Dataset)> = std::iter::once(own).chain(others).collect();
+        let all: Vec<(&str, &Dataset)> = std::iter::once(own).chain(others).into_list();
         Tally::of_several(&all, &key)
     }
 

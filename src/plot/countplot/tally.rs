@@ -8,6 +8,7 @@ use super::super::number::{count, short};
 use crate::dataset::classes::{are_class_numbers, class_name, in_reading_order};
 use crate::dataset::{Columns, Dataset, Key};
 use crate::error::{Error, Result};
+use crate::list::{IntoList, MapEach, MapInto, MapNumbers, SortWith};
 
 /// More classes than this share the last bar.
 pub(super) const MOST: usize = 30;
@@ -59,7 +60,7 @@ pub(super) struct Series {
 impl Tally {
     /// Of one data set, by class and `hue`.
     pub(super) fn of(dataset: &Dataset, key: &Key, hue: Option<&Key>) -> Result<Tally> {
-        let keys: Vec<&Key> = std::iter::once(key).chain(hue).collect();
+        let keys: Vec<&Key> = std::iter::once(key).chain(hue).into_list();
         let read = Read::new(dataset, &keys)?;
         let classes = read.raw(0)?;
         let hue = hue.map(|_| read.classes(1, None)).transpose()?;
@@ -70,21 +71,14 @@ impl Tally {
         };
         let mut tally = Tally {
             title: classes.title.clone(),
-            classes: classes
-                .names
-                .iter()
-                .map(|raw| class(raw, names.len()))
-                .collect(),
-            series: names
-                .into_iter()
-                .map(|name| Series { name, rows: 0 })
-                .collect(),
+            classes: classes.names.map_each(|raw| class(raw, names.len())),
+            series: names.map_into(|name| Series { name, rows: 0 }),
             series_title: hue.and_then(|hue| hue.title),
             class_names: read.class_names(),
             compared: false,
             extents: notes::extent(read.rows.len, &read.rows.extent, "rows")
                 .into_iter()
-                .collect(),
+                .into_list(),
             left: None,
         };
         for (&class, &series) in classes.of.iter().zip(&of) {
@@ -102,18 +96,16 @@ impl Tally {
             let part = Tally::of(dataset, key, None).map_err(|err| in_context(name, err))?;
             parts.push((*name, part));
         }
-        let mut raws: Vec<String> = parts
-            .iter()
-            .flat_map(|(_, part)| part.classes.iter().map(|class| class.raw.clone()))
-            .collect();
-        raws.sort_by(|a, b| in_reading_order(a, b));
+        let mut raws: Vec<String> =
+            parts.flat_map_each(|(_, part)| part.classes.iter().map(|class| class.raw.clone()));
+        raws.sort_with(|a, b| in_reading_order(a, b));
         raws.dedup();
         let places: HashMap<&str, usize> = raws
             .iter()
             .enumerate()
             .map(|(i, raw)| (raw.as_str(), i))
             .collect();
-        let mut classes: Vec<Class> = raws.iter().map(|raw| class(raw, parts.len())).collect();
+        let mut classes: Vec<Class> = raws.map_each(|raw| class(raw, parts.len()));
         for (series, (_, part)) in parts.iter().enumerate() {
             for found in &part.classes {
                 classes[places[found.raw.as_str()]].counts[series] = found.total();
@@ -131,11 +123,11 @@ impl Tally {
         Ok(Tally {
             title: parts.first().and_then(|(_, part)| part.title.clone()),
             classes,
-            series: parts.iter().map(series).collect(),
+            series: parts.map_each(series),
             series_title: None,
             class_names: parts.iter().find_map(|(_, part)| part.class_names.clone()),
             compared: true,
-            extents: extents.collect(),
+            extents: extents.into_list(),
             left: None,
         })
     }
@@ -154,8 +146,8 @@ impl Tally {
         };
         Tally {
             title: Some(title.to_owned()),
-            classes: classes.iter().map(class).collect(),
-            series: series.iter().enumerate().map(of).collect(),
+            classes: classes.map_each(class),
+            series: series.map_indexed(of),
             series_title: None,
             class_names: None,
             compared: true,
@@ -188,7 +180,7 @@ impl Tally {
         self.classes
             .extend(missing.map(|n| class(&n.to_string(), series)));
         self.classes
-            .sort_by(|a, b| in_reading_order(&a.raw, &b.raw));
+            .sort_with(|a, b| in_reading_order(&a.raw, &b.raw));
     }
 
     pub(super) fn rows(&self) -> u64 {
@@ -197,8 +189,7 @@ impl Tally {
 
     /// The largest class first, equal ones as they are.
     pub(super) fn sort(&mut self) {
-        self.classes
-            .sort_by_key(|class| std::cmp::Reverse(class.total()));
+        self.classes.sort_with(|a, b| b.total().cmp(&a.total()));
     }
 
     /// The classes named, in this order.
@@ -233,7 +224,7 @@ impl Tally {
             .iter()
             .chain(&self.classes)
             .map(|class| class.name.clone());
-        let names: Vec<String> = names.collect();
+        let names: Vec<String> = names.into_list();
         Error::name(format!(
             "there is no class named '{wanted}'; the classes are {}",
             crate::dataset::quoted(&names)
@@ -246,7 +237,7 @@ impl Tally {
         if all > most {
             let rest = self.classes.split_off(most);
             let sum = |series: usize| rest.iter().map(|class| class.counts[series]).sum();
-            let counts: Vec<u64> = (0..self.series.len()).map(sum).collect();
+            let counts: Vec<u64> = (0..self.series.len()).map_each(sum);
             let name = others(rest.len());
             self.classes.push(Class {
                 raw: name.clone(),
@@ -272,9 +263,9 @@ impl Tally {
                 .iter()
                 .filter(lacks)
                 .map(|class| class.name.as_str())
-                .collect()
+                .into_list()
         };
-        let mut notes: Vec<String> = self.left.iter().cloned().collect();
+        let mut notes: Vec<String> = self.left.iter().cloned().into_list();
         let all = if self.compared { self.series.len() } else { 1 };
         for series in 0..all {
             let names = empty(series);

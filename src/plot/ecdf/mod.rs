@@ -10,6 +10,7 @@ use super::number::count;
 use super::{Draw, multiples, notes};
 use crate::dataset::{Columns, Dataset, Feature, Key};
 use crate::error::{Error, Result};
+use crate::list::{IntoList, MapEach, MapInto};
 use crate::stats;
 
 /// For each feature the share of its values up to each, as a flight of steps, one
@@ -107,7 +108,7 @@ impl EcdfPlot {
     /// data set's ([`Dataset::with_class_names`]), or their numbers.
     pub fn class_names<S: Into<String>>(&self, names: impl IntoIterator<Item = S>) -> Self {
         let mut plot = self.clone();
-        plot.class_names = Some(names.into_iter().map(Into::into).collect());
+        plot.class_names = Some(names.into_iter().map(Into::into).into_list());
         plot
     }
 
@@ -277,7 +278,7 @@ impl Flight {
             let run = self.run(sample, x.limits);
             Mark::Lines(Lines::new(vec![run], Ink::Series(class), 1.75))
         };
-        let marks = samples.iter().enumerate().map(line).collect();
+        let marks = samples.map_indexed(line);
         Panel::new(x, y, marks)
     }
 
@@ -323,7 +324,7 @@ impl Flight {
     fn seen(self, steps: &stats::Ecdf, from: usize) -> Vec<usize> {
         let last = steps.values.len();
         if last - from < FEW {
-            return (from..last).collect();
+            return (from..last).into_list();
         }
         const WIDTH: f64 = 1.0 / 4_000.0;
         const HEIGHT: f64 = 1.0 / 2_000.0;
@@ -358,10 +359,10 @@ fn by_class(values: &[f64], classes: Option<&Classes>) -> Vec<Steps> {
         return vec![Steps::of(values)];
     };
     let of_rows = |rows: Vec<usize>| {
-        let values: Vec<f64> = rows.into_iter().map(|row| values[row]).collect();
+        let values: Vec<f64> = rows.map_into(|row| values[row]);
         Steps::of(&values)
     };
-    classes.rows().into_iter().map(of_rows).collect()
+    classes.rows().map_into(of_rows)
 }
 
 #[cfg(test)]

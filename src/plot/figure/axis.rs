@@ -67,10 +67,19 @@ impl Limits {
 
 /// The least and greatest of the finite values, or nothing where there are none.
 pub(crate) fn finite_ends(values: impl IntoIterator<Item = f64>) -> Option<(f64, f64)> {
-    let finite = values.into_iter().filter(|v| v.is_finite());
-    finite
-        .map(|v| (v, v))
-        .reduce(|(low, high), (v, _)| (v.min(low), v.max(high)))
+    let mut values = values.into_iter();
+    ends(&mut || values.next())
+}
+
+fn ends(next: &mut dyn FnMut() -> Option<f64>) -> Option<(f64, f64)> {
+    let mut ends: Option<(f64, f64)> = None;
+    while let Some(value) = next() {
+        if value.is_finite() {
+            let (low, high) = ends.unwrap_or((value, value));
+            ends = Some((value.min(low), value.max(high)));
+        }
+    }
+    ends
 }
 
 /// How values are spread along an axis.

@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use super::Ink;
+use crate::list::{IntoList, MapEach};
 
 /// One value for all, or one for each.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,8 +70,8 @@ impl Bars {
     /// Adjoining bars from zero up: `heights[i]` over `edges[i]..edges[i + 1]`.
     pub(crate) fn histogram(edges: &[f64], heights: &[f64], ink: Ink) -> Self {
         Bars {
-            spans: edges.windows(2).map(|pair| (pair[0], pair[1])).collect(),
-            ends: heights.iter().map(|&height| (0.0, height)).collect(),
+            spans: edges.windows(2).map(|pair| (pair[0], pair[1])).into_list(),
+            ends: heights.map_each(|&height| (0.0, height)),
             ink,
             opacity: 1.0,
             level: false,

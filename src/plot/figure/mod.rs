@@ -264,8 +264,14 @@ impl Figure {
     }
 
     /// With the lines below that there are.
-    pub(crate) fn with_notes(self, notes: impl IntoIterator<Item = Option<String>>) -> Self {
-        notes.into_iter().flatten().fold(self, Figure::noted)
+    pub(crate) fn with_notes(mut self, notes: impl IntoIterator<Item = Option<String>>) -> Self {
+        for note in notes {
+            self = match note {
+                Some(note) => self.noted(note),
+                None => self,
+            };
+        }
+        self
     }
 
     /// The panels of the figure, of all its figures if it is made of those.

@@ -14,6 +14,7 @@ use super::number::{count, short};
 use super::{Draw, notes};
 use crate::dataset::{Dataset, Key};
 use crate::error::{Error, Result};
+use crate::list::IntoList;
 use table::Table;
 
 /// More features than this are not drawn.
@@ -105,7 +106,7 @@ impl Heatmap {
     /// What stands beside the rows, one for each. Default: their numbers from 0.
     pub fn row_names<S: Into<String>>(&self, names: impl IntoIterator<Item = S>) -> Self {
         let mut plot = self.clone();
-        plot.row_names = Some(names.into_iter().map(Into::into).collect());
+        plot.row_names = Some(names.into_iter().map(Into::into).into_list());
         plot
     }
 
@@ -231,7 +232,7 @@ impl Heatmap {
                 true => String::new(),
                 false => in_cell(*value),
             };
-            let texts = matrix.values.iter().map(written).collect();
+            let texts = matrix.values.iter().map(written).into_list();
             panel.marks.push(matrix.texts(texts, 0.0, 1.0));
         }
         panel.x.label = self.x_label.clone();

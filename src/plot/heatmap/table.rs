@@ -3,10 +3,11 @@
 
 use ndarray::{Array2, ArrayView2, Axis};
 
-use super::super::matrix::{MAX_CELLS, Mean, block_note, block_size};
+use super::super::matrix::{MAX_CELLS, Mean, block_note, block_size, picked};
 use super::Heatmap;
 use crate::dataset::{Columns, Feature};
 use crate::error::{Error, Result};
+use crate::list::{IntoList, MapEach};
 use crate::stats::leaf_order;
 
 /// What the caption says of features that are left out.
@@ -36,10 +37,7 @@ pub(super) fn read(plot: &Heatmap, rows: &Columns, features: &[Feature]) -> Resu
     let mut table = Table {
         values: Array2::from_elem((rows.len.div_ceil(block), features.len()), f64::NAN),
         rows: rows.len,
-        names: features
-            .iter()
-            .map(|feature| feature.name.clone())
-            .collect(),
+        names: features.map_each(|feature| feature.name.clone()),
         row_names: plot.row_names.clone().filter(|_| block == 1),
         row_label: "row",
         blank: 0,
@@ -103,17 +101,19 @@ fn standardize(numbers: &mut [f64]) {
 impl Table {
     /// Like rows beside like rows, and like features beside like features.
     fn cluster(&mut self) {
-        let columns = leaf_order(distances(self.values.t()).view());
-        self.values = self.values.select(Axis(1), &columns);
-        self.names = columns.iter().map(|&i| self.names[i].clone()).collect();
+        let every = |count: usize| (0..count).collect::<Vec<usize>>();
+        let (rows, columns) = self.values.dim();
+        let order = leaf_order(distances(self.values.t()).view());
+        self.values = picked(&self.values, &every(rows), &order);
+        self.names = order.map_each(|&i| self.names[i].clone());
         if self.block > 1 {
             return;
         }
-        let rows = leaf_order(distances(self.values.view()).view());
-        self.values = self.values.select(Axis(0), &rows);
+        let order = leaf_order(distances(self.values.view()).view());
+        self.values = picked(&self.values, &order, &every(columns));
         self.row_label = "row, in the order of clusters";
         if let Some(names) = &mut self.row_names {
-            *names = rows.iter().map(|&i| names[i].clone()).collect();
+            *names = order.map_each(|&i| names[i].clone());
         }
     }
 
@@ -136,7 +136,7 @@ impl Table {
 fn distances(rows: ArrayView2<'_, f64>) -> Array2<f64> {
     let n = rows.nrows();
     let mut all = Array2::zeros((n, n));
-    let rows: Vec<Vec<f64>> = rows.rows().into_iter().map(|row| row.to_vec()).collect();
+    let rows: Vec<Vec<f64>> = rows.rows().into_iter().map(|row| row.to_vec()).into_list();
     for i in 0..n {
         for j in i + 1..n {
             let squares = rows[i].iter().zip(&rows[j]).map(|(a, b)| (a - b) * (a - b));

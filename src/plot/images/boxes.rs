@@ -6,6 +6,7 @@ use super::plates::{label, plate};
 use crate::dataset::classes::class_name;
 use crate::dataset::{ElementSpec, Key, ListedRows};
 use crate::error::{Error, Result};
+use crate::list::{IntoList, MapEach, MapInto};
 use crate::plot::figure::{Ink, Key as LookKey, LegendEntry, Lines, Mark, Swatch};
 use crate::plot::hue::ordered;
 use crate::plot::number::count;
@@ -149,11 +150,7 @@ impl Boxes {
         ];
         Ok(Some(Placed {
             rows: named.known_places(&places),
-            classes: named
-                .classes
-                .iter()
-                .map(|text| class_name(text, classes))
-                .collect(),
+            classes: named.classes.map_each(|text| class_name(text, classes)),
             title: labels
                 .map(|labels| names[labels].clone())
                 .filter(|name| name.parse::<usize>().is_err()),
@@ -171,10 +168,7 @@ impl Boxes {
         let of_row = |(row, &(w, h)): (&Vec<Tensor>, &(usize, usize))| {
             let size = (w as f64, h as f64);
             let boxes = corners(&row[component], &rows.spec, component)?;
-            Ok(boxes
-                .into_iter()
-                .map(|four| self.format.corners(four, size))
-                .collect())
+            Ok(boxes.map_into(|four| self.format.corners(four, size)))
         };
         rows.rows.iter().zip(sizes).map(of_row).collect()
     }
@@ -202,15 +196,10 @@ impl Named {
     fn of(rows: &ListedRows, labels: usize, places: &[Vec<[f64; 4]>]) -> Result<Named> {
         let of_row =
             |(row, boxes): (&Vec<Tensor>, &Vec<[f64; 4]>)| label_texts(&row[labels], boxes.len());
-        let texts: Vec<Vec<String>> = rows
-            .rows
-            .iter()
-            .zip(places)
-            .map(of_row)
-            .collect::<Result<_>>()?;
+        let texts: Vec<Vec<String>> = rows.rows.iter().zip(places).map(of_row).try_into_list()?;
         let all = texts.concat();
         Ok(Named {
-            classes: ordered(&all).into_iter().map(str::to_owned).collect(),
+            classes: ordered(&all).map_into(str::to_owned),
             texts,
         })
     }
@@ -228,9 +217,9 @@ impl Named {
                 class: self.class(row, i),
             };
             let known = boxes.iter().enumerate().filter(|(_, four)| is_known(four));
-            known.map(place).collect()
+            known.map(place).into_list()
         };
-        places.iter().enumerate().map(of_row).collect()
+        places.map_indexed(of_row)
     }
 }
 
@@ -249,7 +238,7 @@ fn corners(tensor: &Tensor, spec: &ElementSpec, component: usize) -> Result<Vec<
     match (values, tensor.shape()) {
         (Some(values), [4] | [_, 4]) => {
             let four = |box_: &[f64]| [box_[0], box_[1], box_[2], box_[3]];
-            Ok(values.chunks_exact(4).map(four).collect())
+            Ok(values.chunks_exact(4).map(four).into_list())
         }
         // No boxes, however that is stated.
         (Some(values), [] | [_, ..]) if values.is_empty() => Ok(Vec::new()),
@@ -360,7 +349,7 @@ impl Placed {
         }
         (!names.is_empty()).then(|| LookKey::Legend {
             title: self.title.clone(),
-            entries: names.into_iter().enumerate().map(entry).collect(),
+            entries: names.into_iter().enumerate().map(entry).into_list(),
         })
     }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::channels::Channels;
 use super::frames::Pictures;
 use super::tones::Spread;
+use crate::list::{IntoList, MapEach};
 use crate::plot::figure::Pixels;
 use crate::plot::pixels::ToneRange;
 use crate::tensor::{DType, TensorView};
@@ -72,12 +73,12 @@ impl<'a> Bytes<'a> {
             4 => {
                 let pixels = self.values.as_chunks::<4>().0.iter();
                 let color = |&[r, g, b, a]: &[u8; 4]| [shade(r), shade(g), shade(b), a];
-                pixels.map(color).collect::<Vec<_>>().into_flattened()
+                pixels.map(color).into_list().into_flattened()
             }
             3 => {
                 let pixels = self.values.as_chunks::<3>().0.iter();
                 let color = |&[r, g, b]: &[u8; 3]| [shade(r), shade(g), shade(b), 255];
-                pixels.map(color).collect::<Vec<_>>().into_flattened()
+                pixels.map(color).into_list().into_flattened()
             }
             _ => {
                 let color = |&value: &u8| {
@@ -85,11 +86,7 @@ impl<'a> Bytes<'a> {
                     let [r, g, b] = color.copied().unwrap_or_default();
                     [r, g, b, 255]
                 };
-                self.values
-                    .iter()
-                    .map(color)
-                    .collect::<Vec<_>>()
-                    .into_flattened()
+                self.values.map_each(color).into_flattened()
             }
         };
         Pixels {

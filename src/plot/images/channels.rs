@@ -2,6 +2,7 @@
 
 use super::Images;
 use crate::error::{Error, Result};
+use crate::list::IntoList;
 use crate::plot::pixels::{Raster, numbers};
 use crate::tensor::{Shape, TensorView};
 
@@ -71,7 +72,7 @@ impl Images {
     /// ```
     pub fn channels(&self, channels: impl IntoIterator<Item = usize>) -> Self {
         let mut plot = self.clone();
-        plot.channels.chosen = Some(channels.into_iter().collect());
+        plot.channels.chosen = Some(channels.into_iter().into_list());
         plot
     }
 
@@ -161,7 +162,7 @@ impl Channels {
             let samples = channels.iter().map(|&c| at(i, c));
             match self.reduction {
                 None => shown.extend(samples),
-                Some(reduction) => shown.push(reduction.of(&samples.collect::<Vec<f64>>())),
+                Some(reduction) => shown.push(reduction.of(&samples.into_list())),
             }
         }
         Ok(Raster {
@@ -203,7 +204,7 @@ impl Channels {
     pub(super) fn note(&self, shape: &[usize]) -> Option<String> {
         let all = self.layout(shape)?.2?;
         let chosen = self.chosen.as_ref().map(|chosen| {
-            let words: Vec<String> = chosen.iter().take(8).map(usize::to_string).collect();
+            let words: Vec<String> = chosen.iter().take(8).map(usize::to_string).into_list();
             let more = if chosen.len() > 8 { ", …" } else { "" };
             let of = if chosen.len() == 1 {
                 "channel"

@@ -3,6 +3,7 @@
 use super::Images;
 use crate::dataset::{ElementSpec, Key, TensorSpec};
 use crate::error::{Error, Result};
+use crate::list::{Flat, IntoList};
 
 /// The component that is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,7 +79,7 @@ impl Images {
                     sequence,
                 })
             })
-            .collect();
+            .into_list();
         let single = fitting.iter().find(|shown| !shown.sequence);
         let found = single.or(fitting.first()).copied();
         found.ok_or_else(|| self.no_image(&specs, &format!("the elements are {spec}")))
@@ -89,7 +90,7 @@ impl Images {
         let names = spec.names();
         let keys = [self.masks.key(), self.boxes.key()];
         let find = |key: &Key| key.find(&names, "component").ok();
-        keys.into_iter().flatten().filter_map(find).collect()
+        keys.flat().into_iter().filter_map(find).into_list()
     }
 
     /// Whether it is a sequence of pictures, if it is pictures at all.

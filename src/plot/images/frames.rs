@@ -5,6 +5,7 @@ use super::component::Shown;
 use super::predictions::Judged;
 use crate::dataset::ListedRows;
 use crate::error::{Error, Result};
+use crate::list::{IntoList, MapEach, MapNumbers};
 use crate::plot::notes;
 use crate::plot::number::count;
 use crate::tensor::{Tensor, TensorView};
@@ -110,17 +111,17 @@ impl<'a> Pictures<'a> {
                 })
             };
             return Pictures {
-                cells: components.enumerate().map(picture).collect(),
+                cells: components.enumerate().map(picture).into_list(),
                 columns,
                 note: None,
             };
         }
-        Pictures::of_sequences(&components.collect::<Vec<_>>(), columns)
+        Pictures::of_sequences(&components.into_list(), columns)
     }
 
     fn of_sequences(tensors: &[&'a Tensor], columns: usize) -> Pictures<'a> {
         let length = |tensor: &Tensor| tensor.shape().first().copied().unwrap_or(0);
-        let lengths: Vec<usize> = tensors.iter().map(|tensor| length(tensor)).collect();
+        let lengths: Vec<usize> = tensors.map_each(|tensor| length(tensor));
         let longest = lengths.iter().copied().max().unwrap_or(0);
         let columns = columns.min(longest).max(1);
         let mut cells = Vec::with_capacity(tensors.len() * columns);
@@ -157,9 +158,7 @@ fn spread(all: usize, most: usize) -> Vec<usize> {
         return (0..all).collect();
     }
     let last = (most - 1).max(1);
-    (0..most)
-        .map(|i| (i * (all - 1) + last / 2) / last)
-        .collect()
+    (0..most).map_each(|i| (i * (all - 1) + last / 2) / last)
 }
 
 fn frames_note(longest: usize, columns: usize, all_alike: bool) -> Option<String> {
@@ -175,10 +174,7 @@ fn frames_note(longest: usize, columns: usize, all_alike: bool) -> Option<String
         count(columns),
         count(longest)
     );
-    let listed: Vec<String> = spread(longest, columns)
-        .iter()
-        .map(usize::to_string)
-        .collect();
+    let listed: Vec<String> = spread(longest, columns).map_each(usize::to_string);
     Some(match all_alike && columns <= LISTED {
         true if columns == 1 => format!("{start}: number 0"),
         true => format!("{start}, evenly spaced: {}", listed.join(", ")),

@@ -1,12 +1,12 @@
 //! Masks over images: a translucent colour for each class of pixel.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Images;
 use crate::dataset::classes::class_name;
 use crate::dataset::{Key, ListedRows};
 use crate::error::{Error, Result};
+use crate::list::{MapEach, MapInto, pixel_bytes};
 use crate::plot::figure::{Ink, Key as LookKey, LegendEntry, Pixels, Swatch};
 use crate::plot::number::{count, short};
 use crate::tensor::{DType, Shape, Tensor};
@@ -69,8 +69,8 @@ const COLORS: [colorous::Color; 10] = colorous::CATEGORY10;
 pub(super) struct Colored {
     masks: Vec<Vec<i128>>,
     sizes: Vec<(usize, usize)>,
-    /// The number of the colour of each class.
-    colors: BTreeMap<i128, usize>,
+    /// Each class, in their order, and the number of its colour.
+    colors: Vec<(i128, usize)>,
     alpha: u8,
     title: Option<String>,
     names: Vec<String>,
@@ -114,7 +114,7 @@ impl Masks {
             name => name,
         };
         Ok(Some(Colored {
-            names: colors.keys().map(called).collect(),
+            names: colors.map_each(|(class, _)| called(class)),
             masks,
             sizes: sizes.to_vec(),
             colors,
@@ -139,43 +139,44 @@ fn values(mask: &Tensor, (w, h): (usize, usize), name: &str) -> Result<Vec<i128>
             "expected masks of booleans or whole numbers, but found {} in component '{name}'; compare it with a threshold first",
             short(*other)
         ))),
-        None => Ok(numbers.into_iter().map(|v| v as i128).collect()),
+        None => Ok(numbers.map_into(|v| v as i128)),
     }
 }
 
 /// A colour for each class: 1, 2, … have theirs in every picture, where all are among
 /// the first ten.
-fn colors(masks: &[Vec<i128>]) -> BTreeMap<i128, usize> {
-    let classes: std::collections::BTreeSet<i128> = masks
-        .iter()
-        .flatten()
-        .copied()
-        .filter(|class| *class != 0)
-        .collect();
+fn colors(masks: &[Vec<i128>]) -> Vec<(i128, usize)> {
+    let mut classes: Vec<i128> = Vec::new();
+    for mask in masks {
+        for &class in mask {
+            if class != 0
+                && let Err(place) = classes.binary_search(&class)
+            {
+                classes.insert(place, class);
+            }
+        }
+    }
     let few = COLORS.len() as i128;
     let small = classes.iter().all(|class| (1..=few).contains(class));
-    let numbered = classes
-        .into_iter()
-        .enumerate()
-        .map(|(i, class)| match small {
-            true => (class, class as usize - 1),
-            false => (class, i.min(COLORS.len() - 1)),
-        });
-    numbered.collect()
+    classes.map_indexed(|(i, &class)| match small {
+        true => (class, class as usize - 1),
+        false => (class, i.min(COLORS.len() - 1)),
+    })
 }
 
 impl Colored {
     /// The mask of a row as a picture to lay over its image.
     pub(super) fn pixels(&self, row: usize) -> Pixels {
         let (width, height) = self.sizes[row];
-        let color = |class: &i128| match self.colors.get(class) {
-            None => [0; 4],
-            Some(&color) => {
-                let color = COLORS[color];
+        let known = |class: &i128| self.colors.binary_search_by_key(class, |known| known.0);
+        let color = |class: &i128| match known(class) {
+            Err(_) => [0; 4],
+            Ok(i) => {
+                let color = COLORS[self.colors[i].1];
                 [color.r, color.g, color.b, self.alpha]
             }
         };
-        let rgba: Vec<u8> = self.masks[row].iter().flat_map(color).collect();
+        let rgba = pixel_bytes(self.masks[row].iter().map(color));
         Pixels {
             width,
             height,
@@ -193,10 +194,10 @@ impl Colored {
                 swatch: Swatch::Area,
             }
         };
-        let pairs = self.names.iter().zip(self.colors.values());
-        let mut entries: Vec<LegendEntry> = pairs
-            .map(|(name, &color)| entry(name.clone(), color))
-            .collect();
+        let mut entries: Vec<LegendEntry> =
+            self.names.map_zipped(&self.colors, |(name, (_, color))| {
+                entry(name.clone(), *color)
+            });
         if entries.len() > COLORS.len() {
             let own = COLORS.len() - 1;
             let others = entries.len() - own;

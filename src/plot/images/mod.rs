@@ -41,6 +41,7 @@ use super::look::Look;
 use super::number::count;
 use crate::dataset::{Dataset, Key};
 use crate::error::Result;
+use crate::list::IntoList;
 use boxes::Boxes;
 use channels::Channels;
 use frames::Pictures;
@@ -162,7 +163,7 @@ impl Images {
     /// ([`Dataset::with_class_names`]), or their numbers.
     pub fn class_names<S: Into<String>>(&self, names: impl IntoIterator<Item = S>) -> Self {
         let mut plot = self.clone();
-        plot.class_names = Some(names.into_iter().map(Into::into).collect());
+        plot.class_names = Some(names.into_iter().map(Into::into).into_list());
         plot
     }
 

@@ -10,6 +10,7 @@ use super::titles::{Heading, Titles};
 use super::tones::Toning;
 use super::{Images, images};
 use crate::error::{Error, Result};
+use crate::list::{Flat, IntoList, MapEach};
 use crate::plot::figure::{Figure, Image, Ink, Key, Lines, Mark, Panel, Pixels};
 use crate::plot::notes;
 use crate::plot::pixels::reduced;
@@ -38,7 +39,7 @@ impl<'a> Sheet<'a> {
         let sizes: Vec<(usize, usize)> = pictures
             .pictures()
             .map(|picture| images.size_of(picture.image.shape()))
-            .collect();
+            .into_list();
         let spread = bytes::spread(&images.channels, pictures);
         let toning = images.tones.resolve(spread, &|f| {
             for picture in pictures.pictures() {
@@ -113,10 +114,7 @@ impl<'a> Sheet<'a> {
         let boxes = self.boxes.as_ref().filter(|_| !all_written);
         let masks = self.masks.as_ref().and_then(Colored::legend);
         let boxes = boxes.and_then(Placed::legend);
-        [masks, boxes, self.toning.key.clone()]
-            .into_iter()
-            .flatten()
-            .collect()
+        [masks, boxes, self.toning.key.clone()].flat()
     }
 
     /// The pixels of a picture, and how many of them are blank.
@@ -196,9 +194,7 @@ impl Images {
         };
         let verdicts: Vec<&Verdict> = picked
             .positions
-            .iter()
-            .filter_map(|&at| judged.verdicts.get(at))
-            .collect();
+            .flat_map_each(|&at| judged.verdicts.get(at));
         let style = predictions::style(&verdicts, &|parts, lines| cell.has_room(parts, lines));
         let mut headings = self.verdict_headings(&verdicts, style);
         // Rows beyond those that were judged have no title.

@@ -1,6 +1,7 @@
 //! Pictures in a row whose numbers become shades in one way.
 
 use super::layout::Cell;
+use crate::list::{IntoList, MapEach};
 use crate::plot::colormap::Colormap;
 use crate::plot::figure::{Figure, Panel};
 use crate::plot::notes;
@@ -14,7 +15,7 @@ pub(in crate::plot) fn strip(
     what: &str,
 ) -> Figure {
     let sizes = pictures.iter().flat_map(|(raster, _)| raster);
-    let sizes: Vec<(usize, usize)> = sizes.map(|r| (r.width, r.height)).collect();
+    let sizes: Vec<(usize, usize)> = sizes.map(|r| (r.width, r.height)).into_list();
     let most = |size: fn(&(usize, usize)) -> usize| sizes.iter().map(size).max().unwrap_or(1);
     let cell = Cell::fitting(
         (most(|size| size.0), most(|size| size.1)),
@@ -36,7 +37,7 @@ pub(in crate::plot) fn strip(
         panel.title.clone_from(title);
         panel
     };
-    let panels: Vec<Panel> = pictures.iter().map(panel).collect();
+    let panels: Vec<Panel> = pictures.map_each(panel);
     let figure = cell.grid(pictures.len(), panels, Vec::new(), what);
     figure
         .with_notes([notes::blank_pixels(blank)])

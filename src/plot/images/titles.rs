@@ -6,6 +6,7 @@ use super::predictions::{Style, Verdict};
 use crate::dataset::ListedRows;
 use crate::dataset::classes::class_name;
 use crate::error::{Error, Result};
+use crate::list::{MapEach, MapInto};
 use crate::plot::figure::Ink;
 use crate::plot::number::short;
 use crate::tensor::{Rows, Tensor};
@@ -90,7 +91,7 @@ impl Images {
             text: Some(text),
             ..Heading::default()
         };
-        Ok(texts.into_iter().map(heading).collect())
+        Ok(texts.map_into(heading))
     }
 
     /// `Label: cat`, or `file: a.png`.
@@ -137,10 +138,7 @@ impl Images {
         }
         let picked = values.rows(&Rows::List(positions.to_vec()));
         let classes = self.class_names.as_deref();
-        Ok(texts(&picked)
-            .iter()
-            .map(|text| class_name(text, classes))
-            .collect())
+        Ok(texts(&picked).map_each(|text| class_name(text, classes)))
     }
 
     /// The titles of rows with predictions.
@@ -157,14 +155,14 @@ impl Images {
             }),
             wrong: verdict.wrong,
         };
-        verdicts.iter().map(heading).collect()
+        verdicts.map_each(heading)
     }
 }
 
 /// Values in words; floats with the digits that matter.
 fn texts(values: &Tensor) -> Vec<String> {
     match values.view().to_f64() {
-        Some(numbers) if values.dtype().is_float() => numbers.into_iter().map(short).collect(),
+        Some(numbers) if values.dtype().is_float() => numbers.map_into(short),
         _ => values.view().texts(),
     }
 }

@@ -6,6 +6,7 @@ use ndarray::Array1;
 
 use super::Images;
 use crate::error::{Error, Result};
+use crate::list::IntoList;
 use crate::plot::colormap::Colormap;
 use crate::plot::figure::{Key, Limits, Scale, finite_ends};
 use crate::plot::number::{count, percent, short};
@@ -281,7 +282,7 @@ fn wording(
             .map(|note| how.map_or(note.clone(), |how| format!("{note} ({how})"))),
         (true, how) => how.map(|how| format!("colours between {how}")),
     };
-    let parts: Vec<String> = ends.into_iter().chain(clipped).collect();
+    let parts: Vec<String> = ends.into_iter().chain(clipped).into_list();
     (!parts.is_empty()).then(|| parts.join("; "))
 }
 

@@ -7,6 +7,7 @@ use super::super::figure::{
 use super::super::number::count;
 use super::LinePlot;
 use super::curves::{Curve, Curves, Point};
+use crate::list::{IntoList, MapEach};
 
 /// Lines from this on in the colour cycle are dashed, as colours repeat.
 const DASHED: usize = 10;
@@ -31,7 +32,7 @@ fn panel(plot: &LinePlot, curves: &Curves) -> Panel {
         Some((x, y)) => {
             let marks = marks(plot, curves, &y);
             Panel {
-                keys: legend(plot, curves).into_iter().collect(),
+                keys: legend(plot, curves).into_iter().into_list(),
                 ..Panel::new(x, y, marks)
             }
         }
@@ -47,16 +48,17 @@ fn panel(plot: &LinePlot, curves: &Curves) -> Panel {
 
 /// The axes, if there is anything to draw.
 fn axes(plot: &LinePlot, curves: &Curves) -> Option<(Axis, Axis)> {
-    let points = || {
-        curves
-            .all()
-            .flat_map(|curve| &curve.points)
-            .filter(|point| point.1.is_finite())
-    };
-    let (left, right) = finite_ends(points().map(|point| point.0))?;
-    let bases = curves.all().flat_map(|curve| curve.base.iter().copied());
+    let (mut places, mut heights) = (Vec::new(), Vec::new());
+    for curve in curves.all() {
+        for point in curve.points.iter().filter(|point| point.1.is_finite()) {
+            places.push(point.0);
+            heights.push(point.1);
+        }
+        heights.extend_from_slice(&curve.base);
+    }
+    let (left, right) = finite_ends(places)?;
     let zero = (is_filled(plot) && !plot.log_y).then_some(0.0);
-    let heights = points().map(|point| point.1).chain(bases).chain(zero);
+    heights.extend(zero);
     let (low, high) = with_bands(finite_ends(heights)?, curves);
     let mut x = Axis::new(Limits::from_min_max(left, right).padded(0.03));
     x.integer = curves.whole_x;
@@ -84,16 +86,27 @@ fn with_bands((low, high): (f64, f64), curves: &Curves) -> (f64, f64) {
     )
 }
 
+fn bands(curves: &Curves) -> Vec<(f64, f64)> {
+    let mut bands = Vec::new();
+    for curve in curves.all() {
+        bands.extend_from_slice(&curve.band);
+    }
+    bands
+}
+
 fn band_ends(curves: &Curves) -> Option<(f64, f64)> {
-    let bands = curves.all().flat_map(|curve| &curve.band);
-    finite_ends(bands.flat_map(|ends| [ends.0, ends.1]))
+    let bands = bands(curves);
+    let (low, high) = (
+        bands.iter().map(|ends| ends.0),
+        bands.iter().map(|ends| ends.1),
+    );
+    finite_ends(low.chain(high))
 }
 
 /// The height of a band that half of the bands exceed.
 fn median_band(curves: &Curves) -> f64 {
-    let bands = curves.all().flat_map(|curve| &curve.band);
-    let heights = bands.map(|ends| ends.1 - ends.0);
-    let mut heights: Vec<f64> = heights.filter(|height| height.is_finite()).collect();
+    let mut heights: Vec<f64> = bands(curves).map_each(|ends| ends.1 - ends.0);
+    heights.retain(|height| height.is_finite());
     heights.sort_by(f64::total_cmp);
     heights.get(heights.len() / 2).copied().unwrap_or(0.0)
 }
@@ -140,8 +153,10 @@ fn faint(curves: &[Curve]) -> Vec<Mark> {
     let opacity = (20.0 / curves.len().max(1) as f64).clamp(0.1, 0.4);
     let most = curves.iter().map(|curve| curve.series).max().unwrap_or(0);
     let lines = |series: usize| {
-        let own = curves.iter().filter(|curve| curve.series == series);
-        let runs: Vec<Vec<Point>> = own.flat_map(run_points).collect();
+        let mut runs: Vec<Vec<Point>> = Vec::new();
+        for curve in curves.iter().filter(|curve| curve.series == series) {
+            runs.extend(run_points(curve));
+        }
         let lines = Lines {
             opacity,
             ..Lines::new(runs, Ink::Series(series), 1.0)
@@ -150,13 +165,13 @@ fn faint(curves: &[Curve]) -> Vec<Mark> {
     };
     match curves.is_empty() {
         true => Vec::new(),
-        false => (0..=most).filter_map(lines).collect(),
+        false => (0..=most).filter_map(lines).into_list(),
     }
 }
 
 fn run_points(curve: &Curve) -> Vec<Vec<Point>> {
     let long = curve.runs().into_iter().filter(|run| run.len() > 1);
-    long.map(|run| curve.points[run].to_vec()).collect()
+    long.map(|run| curve.points[run].to_vec()).into_list()
 }
 
 fn line(curve: &Curve, ink: Ink, width: f64) -> Option<Mark> {
@@ -171,9 +186,13 @@ fn line(curve: &Curve, ink: Ink, width: f64) -> Option<Mark> {
 
 /// All points, or those that no line goes through.
 fn points(curve: &Curve, ink: Ink, all: bool) -> Option<Mark> {
-    let runs = curve.runs().into_iter().filter(|run| all || run.len() == 1);
-    let points = runs.flat_map(|run| curve.points[run].to_vec());
-    let (x, y): (Vec<f64>, Vec<f64>) = points.unzip();
+    let (mut x, mut y) = (Vec::new(), Vec::new());
+    for run in curve.runs() {
+        if all || run.len() == 1 {
+            x.extend(curve.points[run.clone()].iter().map(|point| point.0));
+            y.extend(curve.points[run].iter().map(|point| point.1));
+        }
+    }
     let radius = if all { RADIUS } else { WIDTH };
     (!x.is_empty()).then(|| Mark::Points(Points::new(x, y, ink, radius)))
 }
@@ -183,10 +202,10 @@ fn band(curve: &Curve, ink: Ink) -> Option<Mark> {
     let shape = |run: std::ops::Range<usize>| {
         let upper = run.clone().map(|i| (curve.points[i].0, curve.band[i].1));
         let lower = run.rev().map(|i| (curve.points[i].0, curve.band[i].0));
-        upper.chain(lower).collect()
+        upper.chain(lower).into_list()
     };
     let runs = curve.band_runs().into_iter().filter(|run| run.len() > 1);
-    polygons(runs.map(shape).collect(), ink, 0.2)
+    polygons(runs.map(shape).into_list(), ink, 0.2)
 }
 
 /// The band at a lone x: a line from end to end.
@@ -196,7 +215,7 @@ fn lone_bands(curve: &Curve, ink: Ink) -> Option<Mark> {
         let (x, (low, high)) = (curve.points[run.start].0, curve.band[run.start]);
         vec![(x, low), (x, high)]
     };
-    let runs: Vec<Vec<Point>> = lone.map(line).collect();
+    let runs: Vec<Vec<Point>> = lone.map(line).into_list();
     (!runs.is_empty()).then(|| {
         Mark::Lines(Lines {
             opacity: 0.4,
@@ -210,11 +229,11 @@ fn area(curve: &Curve, ink: Ink, floor: f64, stacked: bool) -> Option<Mark> {
     let shape = |run: std::ops::Range<usize>| {
         let upper = curve.points[run.clone()].iter().copied();
         let lower = run.rev().map(|i| (curve.points[i].0, base(i)));
-        upper.chain(lower).collect()
+        upper.chain(lower).into_list()
     };
     let runs = curve.runs().into_iter().filter(|run| run.len() > 1);
     let opacity = if stacked { 0.85 } else { 0.3 };
-    polygons(runs.map(shape).collect(), ink, opacity)
+    polygons(runs.map(shape).into_list(), ink, opacity)
 }
 
 fn polygons(shapes: Vec<Vec<Point>>, ink: Ink, opacity: f64) -> Option<Mark> {

@@ -2,6 +2,7 @@
 
 use super::super::number::count;
 use crate::error::{Error, Result};
+use crate::list::{IntoList, MapEach, MapInto};
 
 /// More lines than this are thin and translucent, with their mean over them.
 pub(super) const FEW: usize = 20;
@@ -109,7 +110,7 @@ impl Curves {
         let Some(first) = self.curves.first() else {
             return Ok(());
         };
-        let places: Vec<f64> = first.points.iter().map(|point| point.0).collect();
+        let places: Vec<f64> = first.points.map_each(|point| point.0);
         let mut tops = vec![0.0; places.len()];
         for curve in &mut self.curves {
             if !curve
@@ -148,7 +149,7 @@ impl Curve {
         Curve {
             name,
             series,
-            points: values.iter().enumerate().map(value).collect(),
+            points: values.map_indexed(value),
             ..Curve::default()
         }
     }
@@ -189,7 +190,7 @@ fn thinned(points: Vec<Point>) -> Vec<Point> {
         return points;
     }
     let part = points.len().div_ceil(PARTS);
-    points.chunks(part).flat_map(extremes).collect()
+    points.chunks(part).flat_map(extremes).into_list()
 }
 
 fn extremes(points: &[Point]) -> Vec<Point> {
@@ -208,7 +209,7 @@ fn extremes(points: &[Point]) -> Vec<Point> {
     ];
     kept.sort_unstable();
     kept.dedup();
-    kept.into_iter().map(|i| points[i]).collect()
+    kept.map_into(|i| points[i])
 }
 
 #[cfg(test)]

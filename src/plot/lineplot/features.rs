@@ -8,6 +8,7 @@ use super::LinePlot;
 use super::curves::{Curve, Curves};
 use crate::dataset::{Columns, Feature};
 use crate::error::{Error, Result};
+use crate::list::{IntoList, MapEach, MapNumbers, sort_positions};
 use crate::stats::{Spread, mean_band};
 
 /// More features than this are not drawn.
@@ -56,7 +57,7 @@ pub(super) fn read(plot: &LinePlot) -> Result<Curves> {
                 features.len(),
                 "features; choose others with features([…])",
             ))
-            .collect(),
+            .into_list(),
         ..Curves::default()
     };
     let along = Along::of(plot, &rows, x.as_ref(), &mut curves)?;
@@ -97,7 +98,7 @@ impl Along {
             let lost = rows.len - order.len();
             curves.notes.extend(notes::rows_without(lost, "x"));
             if plot.sort {
-                order.sort_by(|&a, &b| x[a].total_cmp(&x[b]));
+                sort_positions(&mut order, |a, b| x[a].total_cmp(&x[b]));
             }
         }
         Ok(Along {
@@ -124,7 +125,7 @@ impl Along {
                 true => (self.place(row), values[row]),
                 false => (self.place(row), f64::NAN),
             };
-            curve.points = rows.iter().map(value).collect();
+            curve.points = rows.map_each(value);
             return curve;
         }
         let mut several = false;
@@ -150,7 +151,7 @@ impl Along {
             };
             return (value, (f64::NAN, f64::NAN));
         }
-        let numbers: Vec<f64> = rows.iter().map(|&row| values[row]).collect();
+        let numbers: Vec<f64> = rows.map_each(|&row| values[row]);
         let column = ArrayView2::from_shape((numbers.len(), 1), &numbers);
         let Ok(column) = column else {
             return (f64::NAN, (f64::NAN, f64::NAN));
@@ -194,7 +195,7 @@ fn by_class(
     }
     let line =
         |(class, name): (usize, &String)| along.line(name.clone(), class, &values, &order[class]);
-    Ok(classes.names.iter().enumerate().map(line).collect())
+    Ok(classes.names.map_indexed(line))
 }
 
 /// The mean of lines over the same x.
@@ -213,7 +214,7 @@ fn mean_of(lines: &[Curve]) -> Curve {
     };
     Curve {
         name: format!("mean of {}", super::super::number::count(lines.len())),
-        points: (0..longest).map(mean).collect(),
+        points: (0..longest).map_each(mean),
         ..Curve::default()
     }
 }

@@ -17,6 +17,7 @@ use super::look::Look;
 use super::{Draw, notes};
 use crate::dataset::{Dataset, Key};
 use crate::error::{Error, Result};
+use crate::list::IntoList;
 use crate::stats::Spread;
 use curves::Curves;
 
@@ -265,7 +266,7 @@ impl LinePlot {
     /// data set's ([`Dataset::with_class_names`]), or their numbers.
     pub fn class_names<S: Into<String>>(&self, names: impl IntoIterator<Item = S>) -> Self {
         let mut plot = self.clone();
-        plot.class_names = Some(names.into_iter().map(Into::into).collect());
+        plot.class_names = Some(names.into_iter().map(Into::into).into_list());
         plot
     }
 

@@ -9,13 +9,14 @@ use super::LinePlot;
 use super::curves::{Curve, Curves, FEW};
 use crate::dataset::{Columns, Dataset, Key};
 use crate::error::{Error, Result};
+use crate::list::{IntoList, MapNumbers};
 use crate::stats::mean_band;
 
 /// More sequences than this are sampled: lines upon lines show no more.
 const MAX_LINES: usize = 1_000;
 
 pub(super) fn read(plot: &LinePlot, key: &Key) -> Result<Curves> {
-    let keys: Vec<&Key> = std::iter::once(key).chain(&plot.hue).collect();
+    let keys: Vec<&Key> = std::iter::once(key).chain(&plot.hue).into_list();
     let (dataset, keys) = plot.dataset.only(&keys);
     let rows = match plot.mean {
         true => dataset.plot_rows()?,
@@ -36,7 +37,7 @@ pub(super) fn read(plot: &LinePlot, key: &Key) -> Result<Curves> {
         },
         notes: notes::extent(rows.len, &rows.extent, "sequences")
             .into_iter()
-            .collect(),
+            .into_list(),
         lost: table.values.iter().filter(|v| !v.is_finite()).count(),
         ..Curves::default()
     };
@@ -116,7 +117,7 @@ impl Table {
                 false => Curve::over_index(row.to_string(), row, self.row(row)),
             }
         };
-        let mut lines: Vec<Curve> = (0..self.rows).map(line).collect();
+        let mut lines: Vec<Curve> = (0..self.rows).map_each(line);
         if !told && lines.len() > FEW {
             lines.iter_mut().for_each(|line| line.series = 0);
         }
@@ -145,7 +146,7 @@ impl Table {
             };
             let mut curve = Curve::over_index(name, class, &band.mean);
             if spread.is_some() {
-                curve.band = band.low.into_iter().zip(band.high).collect();
+                curve.band = band.low.into_iter().zip(band.high).into_list();
             }
             Ok(curve)
         };
@@ -156,20 +157,18 @@ impl Table {
     fn plain_means(&self, classes: &Classes, told: bool) -> Vec<Curve> {
         let mean = |class: usize| {
             let (rows, values) = self.of_class(classes, class);
-            let means: Vec<f64> = (0..self.length)
-                .map(|i| {
-                    let mut mean = super::super::matrix::Mean::default();
-                    let column = values.iter().skip(i).step_by(self.length.max(1));
-                    column.for_each(|&v| mean.add(v));
-                    mean.get()
-                })
-                .collect();
+            let means: Vec<f64> = (0..self.length).map_each(|i| {
+                let mut mean = super::super::matrix::Mean::default();
+                let column = values.iter().skip(i).step_by(self.length.max(1));
+                column.for_each(|&v| mean.add(v));
+                mean.get()
+            });
             let name = match told {
                 true => classes.names[class].clone(),
                 false => format!("mean of {}", count(rows)),
             };
             Curve::over_index(name, class, &means)
         };
-        (0..classes.names.len()).map(mean).collect()
+        (0..classes.names.len()).map_each(mean)
     }
 }

@@ -3,6 +3,7 @@
 use super::super::colormap::Colormap;
 use super::super::figure::{Ink, Key, Limits, Scale, finite_ends};
 use crate::error::{Error, Result};
+use crate::list::MapNumbers;
 
 /// The colours that a plot was asked for.
 #[derive(Clone, Debug, Default)]
@@ -151,7 +152,7 @@ impl Colors {
             title,
             limits: self.limits,
             scale: self.scale,
-            colors: (0..STEPS).map(step).collect(),
+            colors: (0..STEPS).map_each(step),
         }
     }
 }

@@ -10,9 +10,17 @@ mod colors;
 use ndarray::Array2;
 
 use super::figure::{Axis, Image, Ink, Key, Limits, Mark, Panel, Per, Pixels, Place, Texts};
+use crate::list::pixel_bytes;
 pub(super) use blocks::{MAX_CELLS, Mean, averaged, block_note, block_size, block_sizes};
 pub(crate) use colors::standing_out;
 pub(super) use colors::{Coloring, Colors};
+
+/// The cells of these rows and columns.
+pub(super) fn picked<T: Copy>(cells: &Array2<T>, rows: &[usize], columns: &[usize]) -> Array2<T> {
+    Array2::from_shape_fn((rows.len(), columns.len()), |(i, j)| {
+        cells[[rows[i], columns[j]]]
+    })
+}
 
 /// Coloured cells, the first row on top.
 pub(super) struct Matrix {
@@ -70,7 +78,7 @@ impl Matrix {
         Pixels {
             width: self.values.ncols(),
             height: self.values.nrows(),
-            rgba: self.values.iter().flat_map(color).collect(),
+            rgba: pixel_bytes(self.values.iter().map(color)).into(),
         }
     }
 

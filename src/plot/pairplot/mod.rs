@@ -10,6 +10,7 @@ use super::points::{
 use super::{Draw, notes};
 use crate::dataset::{Columns, Dataset, Key};
 use crate::error::Result;
+use crate::list::MapEach;
 
 /// The most features of one figure: its panels would be too small.
 const MAX_FEATURES: usize = 8;
@@ -155,10 +156,8 @@ impl Draw for PairPlot {
         let shown = &features[..features.len().min(MAX_FEATURES)];
         let rows = read(&self.dataset, &self.points)?;
         let looks = Looks::of(&self.dataset, &rows, &self.points)?;
-        let coordinates: Vec<Coordinate> = shown
-            .iter()
-            .map(|feature| Coordinate::of(&rows, feature))
-            .collect::<Result<_>>()?;
+        let coordinates: Vec<Coordinate> =
+            shown.try_map_each(|feature| Coordinate::of(&rows, feature))?;
         let grid = Grid::new(self, &coordinates, &looks, rows.len);
         let figure = grid.figure()?;
         self.look.dress(
@@ -226,7 +225,7 @@ impl<'a> Grid<'a> {
             plot,
             coordinates,
             looks,
-            axes: coordinates.iter().map(axis).collect(),
+            axes: coordinates.map_each(axis),
             keys,
             side,
             dense,
@@ -252,7 +251,7 @@ impl<'a> Grid<'a> {
             joined: true,
             ..Panels::default()
         });
-        let names: Vec<&str> = self.coordinates.iter().map(|c| c.name.as_str()).collect();
+        let names: Vec<&str> = self.coordinates.map_each(|c| c.name.as_str());
         let description = format!("Pair plot of {}", names.join(", "));
         let figure = Figure::new(self.size(), body, description);
         Ok(Figure {

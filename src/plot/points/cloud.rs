@@ -6,6 +6,7 @@ use super::density::Counted;
 use super::kept::Kept;
 use super::looks::Looks;
 use crate::error::Result;
+use crate::list::{MapEach, MapInto};
 use crate::plot::figure::{Axis, Ink, Key, Mark, Panel, Points};
 
 /// The rows of a panel and how they are told apart.
@@ -78,14 +79,14 @@ impl<'a> Cloud<'a> {
             let (x, y) = (self.x.place(row), self.y.place(row));
             (self.axes.0.fraction(x), self.axes.1.fraction(y))
         };
-        self.kept.drawn().iter().map(place).collect()
+        self.kept.drawn().map_each(place)
     }
 
     /// Where the points lie, in logical pixels from a corner.
     pub(super) fn pixels(&self) -> Vec<(f64, f64)> {
         let (width, height) = self.manner.room;
         let place = |(x, y): (f64, f64)| (x * width, y * height);
-        self.shares().into_iter().map(place).collect()
+        self.shares().map_into(place)
     }
 
     fn dots(&self) -> Dots {

@@ -4,6 +4,7 @@ use super::choices::AxisChoices;
 use super::grid::Band;
 use crate::dataset::{Columns, Feature};
 use crate::error::Result;
+use crate::list::{IntoList, MapEach};
 use crate::plot::figure::{Axis, Limits, Scale, finite_ends};
 
 /// The margin around the points, as matplotlib's.
@@ -92,15 +93,13 @@ impl Coordinate {
 
     /// The numbers of these rows as the axis spreads them.
     pub(super) fn spreads(&self, rows: &[usize]) -> Vec<f64> {
-        rows.iter()
-            .map(|&row| self.spread(self.values[row]))
-            .collect()
+        rows.map_each(|&row| self.spread(self.values[row]))
     }
 
     /// The rows whose number is finite.
     pub(in crate::plot) fn finite(&self) -> Vec<usize> {
         let finite = |&row: &usize| self.values[row].is_finite();
-        (0..self.values.len()).filter(finite).collect()
+        (0..self.values.len()).filter(finite).into_list()
     }
 
     /// The axis of all rows, as a density needs it along so many pixels or as
@@ -116,7 +115,7 @@ impl Coordinate {
 
     /// Where these rows are drawn.
     pub(super) fn places(&self, rows: &[usize]) -> Vec<f64> {
-        rows.iter().map(|&row| self.place(row)).collect()
+        rows.map_each(|&row| self.place(row))
     }
 
     /// Where a row is drawn.

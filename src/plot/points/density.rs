@@ -4,6 +4,7 @@ use super::coordinate::Coordinate;
 use super::grid::Band;
 use super::looks::Looks;
 use crate::error::Result;
+use crate::list::{IntoList, MapEach};
 use crate::plot::colormap;
 use crate::plot::figure::{Axis, Cell, Cells, Ink, Key, Limits, Mark, Scale, Swatch};
 use crate::plot::hue::{Amounts, Hue};
@@ -143,10 +144,7 @@ impl Counted<'_> {
         }
         let means = Amounts {
             title: amounts.title.clone(),
-            values: sums
-                .iter()
-                .map(|&(n, mean)| if n > 0.0 { mean } else { f64::NAN })
-                .collect(),
+            values: sums.map_each(|&(n, mean)| if n > 0.0 { mean } else { f64::NAN }),
         };
         let limits = means.limits();
         let cell = |&mean: &f64| match mean.is_finite() {
@@ -160,7 +158,7 @@ impl Counted<'_> {
             false => Cell::default(),
         };
         Filled {
-            cells: means.values.iter().map(cell).collect(),
+            cells: means.values.map_each(cell),
             keys: vec![means.color_bar()],
             meaning: "is coloured by the mean of its points".into(),
         }
@@ -186,7 +184,7 @@ pub(super) fn by_count(counts: &[u64]) -> Filled {
         _ => (vec![color_bar(most)], "is coloured by its count".into()),
     };
     Filled {
-        cells: counts.iter().map(cell).collect(),
+        cells: counts.map_each(cell),
         keys,
         meaning,
     }
@@ -221,6 +219,6 @@ fn color_bar(most: u64) -> Key {
         scale: Scale::Log,
         colors: (0..=SHADES as usize)
             .map(|i| color(i as f64 / SHADES))
-            .collect(),
+            .into_list(),
     }
 }

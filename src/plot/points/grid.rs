@@ -6,6 +6,7 @@
 
 use super::coordinate::Coordinate;
 use crate::dataset::Permutation;
+use crate::list::IntoList;
 use crate::plot::figure::{Axis, Limits, Scale, finite_ends};
 
 /// Side of a cell, in logical pixels.
@@ -28,7 +29,7 @@ impl Band {
         let sample = || {
             looked_at(rows.len())
                 .map(|i| coordinate.values[rows[i]])
-                .collect()
+                .into_list()
         };
         let values = rows.iter().map(|&row| coordinate.values[row]);
         Band::between(coordinate, finite_ends(values), &sample, axis, pixels)
@@ -118,7 +119,7 @@ pub(super) fn step(coordinate: &Coordinate, rows: &[usize]) -> Option<f64> {
     step_of(
         looked_at(rows.len())
             .map(|i| coordinate.values[rows[i]])
-            .collect(),
+            .into_list(),
     )
 }
 

@@ -3,6 +3,7 @@
 use super::choices::Choices;
 use crate::dataset::{Columns, Dataset};
 use crate::error::Result;
+use crate::list::{MapEach, MapInto, MapNumbers, SortWith, sort_positions};
 use crate::plot::colormap;
 use crate::plot::figure::{Ink, Key, LegendEntry, Limits, Marker, Per, Swatch};
 use crate::plot::hue::{Amounts, Classes, Hue, MAX_CLASSES};
@@ -70,9 +71,8 @@ impl Looks {
         let Some(classes) = self.classes() else {
             return vec![(Ink::Series(0), rows.to_vec())];
         };
-        let mut groups: Vec<(Ink, Vec<usize>)> = (0..classes.names.len())
-            .map(|class| (Ink::Series(class), Vec::new()))
-            .collect();
+        let mut groups: Vec<(Ink, Vec<usize>)> =
+            (0..classes.names.len()).map_each(|class| (Ink::Series(class), Vec::new()));
         for &row in rows {
             groups[classes.of[row]].1.push(row);
         }
@@ -92,15 +92,13 @@ impl Looks {
     pub(super) fn inks(&self, rows: &[usize]) -> Per<Ink> {
         match &self.hue {
             None => Per::All(Ink::Series(0)),
-            Some(Hue::Classes(classes)) => Per::Each(
-                rows.iter()
-                    .map(|&row| Ink::Series(classes.of[row]))
-                    .collect(),
-            ),
+            Some(Hue::Classes(classes)) => {
+                Per::Each(rows.map_each(|&row| Ink::Series(classes.of[row])))
+            }
             Some(Hue::Amounts(amounts)) => {
                 let limits = amounts.limits();
                 let ink = |&row: &usize| Ink::Rgb(colormap::color(amounts.values[row], limits));
-                Per::Each(rows.iter().map(ink).collect())
+                Per::Each(rows.map_each(ink))
             }
         }
     }
@@ -120,20 +118,20 @@ impl Looks {
         };
         let limits = sizes.limits();
         let of = |&row: &usize| sized(sizes.values[row], limits);
-        Per::Each(rows.iter().map(of).collect())
+        Per::Each(rows.map_each(of))
     }
 
     pub(super) fn markers(&self, rows: &[usize]) -> Per<Marker> {
         match &self.styles {
             None => Per::All(Marker::Disc),
-            Some(styles) => Per::Each(rows.iter().map(|&row| marker(styles.of[row])).collect()),
+            Some(styles) => Per::Each(rows.map_each(|&row| marker(styles.of[row]))),
         }
     }
 
     /// Puts the rows in the order in which they are drawn: large ones first.
     pub(super) fn arrange(&self, rows: &mut [usize]) {
         if let Some(sizes) = &self.sizes {
-            rows.sort_by(|&a, &b| sizes.values[b].total_cmp(&sizes.values[a]));
+            sort_positions(rows, |a, b| sizes.values[b].total_cmp(&sizes.values[a]));
         }
     }
 
@@ -160,7 +158,8 @@ impl Looks {
         }
         keys.extend(self.sizes.as_ref().map(size_legend));
         // Colour bars take what legends leave them.
-        keys.sort_by_key(|key| matches!(key, Key::ColorBar { .. }));
+        let is_bar = |key: &Key| matches!(key, Key::ColorBar { .. });
+        keys.sort_with(|a, b| is_bar(a).cmp(&is_bar(b)));
         keys
     }
 }
@@ -184,7 +183,7 @@ fn legend(classes: &Classes, ink: impl Fn(usize) -> Ink, swatch: impl Fn(usize) 
     };
     Key::Legend {
         title: classes.title.clone(),
-        entries: classes.names.iter().enumerate().map(entry).collect(),
+        entries: classes.names.map_indexed(entry),
     }
 }
 
@@ -199,6 +198,6 @@ fn size_legend(sizes: &Amounts) -> Key {
     };
     Key::Legend {
         title: sizes.title.clone(),
-        entries: ticks(limits, 4, whole).into_iter().map(entry).collect(),
+        entries: ticks(limits, 4, whole).map_into(entry),
     }
 }

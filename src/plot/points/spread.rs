@@ -4,6 +4,7 @@ use ndarray::aview1;
 
 use super::coordinate::Coordinate;
 use crate::error::Result;
+use crate::list::{IntoList, MapEach};
 use crate::plot::figure::{Axis, Bars, Ink, Lines, Mark, Per, Polygons};
 use crate::stats::{Bandwidth, HistogramOptions, Kde};
 
@@ -63,7 +64,7 @@ impl Spread {
             Kind::Bars => vec![shape.bars(level, opacity, &at)],
             Kind::Curves => shape.curve(level, &at),
         };
-        self.shapes.iter().flat_map(marks).collect()
+        self.shapes.flat_map_each(marks)
     }
 }
 
@@ -71,11 +72,7 @@ impl Shape {
     fn bars(&self, level: bool, opacity: f64, at: impl Fn(f64) -> f64) -> Mark {
         let bars = Bars::histogram(&self.at, &self.heights, self.ink);
         Mark::Bars(Bars {
-            ends: bars
-                .ends
-                .iter()
-                .map(|&(base, tip)| (at(base), at(tip)))
-                .collect(),
+            ends: bars.ends.map_each(|&(base, tip)| (at(base), at(tip))),
             opacity,
             level,
             ..bars
@@ -90,7 +87,7 @@ impl Shape {
         let places = self.at.iter().zip(&self.heights);
         let line: Vec<(f64, f64)> = places
             .map(|(&along, &height)| point(along, height))
-            .collect();
+            .into_list();
         let (Some(&first), Some(&last)) = (self.at.first(), self.at.last()) else {
             return Vec::new();
         };
@@ -110,10 +107,8 @@ impl Shape {
 }
 
 fn bars(coordinate: &Coordinate, groups: &[(Ink, Vec<usize>)], axis: &Axis) -> Result<Vec<Shape>> {
-    let groups: Vec<(Ink, Vec<f64>)> = groups
-        .iter()
-        .map(|(ink, rows)| (*ink, coordinate.spreads(rows)))
-        .collect();
+    let groups: Vec<(Ink, Vec<f64>)> =
+        groups.map_each(|(ink, rows)| (*ink, coordinate.spreads(rows)));
     let all: Vec<f64> = groups
         .iter()
         .flat_map(|(_, values)| values)
@@ -126,11 +121,8 @@ fn bars(coordinate: &Coordinate, groups: &[(Ink, Vec<usize>)], axis: &Axis) -> R
             .count(&aview1(&values))?;
         Ok(Shape {
             ink,
-            at: edges
-                .iter()
-                .map(|&edge| coordinate.gathered(edge))
-                .collect(),
-            heights: counted.counts.iter().map(|&n| n as f64).collect(),
+            at: edges.map_each(|&edge| coordinate.gathered(edge)),
+            heights: counted.counts.map_each(|&n| n as f64),
         })
     };
     groups.into_iter().map(shape).collect()
@@ -167,9 +159,9 @@ fn curves(coordinate: &Coordinate, groups: &[(Ink, Vec<usize>)], axis: &Axis) ->
         let share = rows.len() as f64 / all as f64;
         Some(Shape {
             ink: *ink,
-            at: curve.iter().map(|(x, _)| coordinate.gathered(*x)).collect(),
-            heights: curve.iter().map(|(_, density)| density * share).collect(),
+            at: curve.map_each(|(x, _)| coordinate.gathered(*x)),
+            heights: curve.map_each(|(_, density)| density * share),
         })
     };
-    groups.iter().filter_map(shape).collect()
+    groups.flat_map_each(shape)
 }

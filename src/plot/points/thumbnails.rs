@@ -3,6 +3,7 @@
 use super::cloud::Cloud;
 use crate::dataset::{Columns, ElementSpec};
 use crate::error::{Error, Result};
+use crate::list::{IntoList, MapEach, MapInto};
 use crate::plot::colormap::Colormap;
 use crate::plot::figure::{Mark, Marker, Per, Pixels, Points, Thumbnails, finite_ends};
 use crate::plot::images::range_note;
@@ -40,16 +41,13 @@ pub(super) fn component(spec: &ElementSpec) -> Result<usize> {
 /// Pictures of component `image` for the points of a panel.
 pub(super) fn pictures(cloud: &Cloud, rows: &Columns, image: usize) -> Result<Pictures> {
     let drawn = cloud.kept.drawn();
-    let shown: Vec<usize> = apart(&cloud.pixels())
-        .into_iter()
-        .map(|i| drawn[i])
-        .collect();
+    let shown: Vec<usize> = apart(&cloud.pixels()).map_into(|i| drawn[i]);
     let images = rows.components[image].rows(&shown.iter().copied().collect::<Rows>());
     let rasters = rasters(&images, shown.len())?;
     let gray = rasters.iter().all(Raster::is_gray);
     let ends = finite_ends(rasters.iter().flat_map(Raster::tones));
     let range = ToneRange::fitting(ends, images.dtype(), gray);
-    let pictures = rasters.iter().map(|raster| small(raster, range)).collect();
+    let pictures = rasters.map_each(|raster| small(raster, range));
     let (x, y) = (cloud.x.places(&shown), cloud.y.places(&shown));
     let side = SIDE / 2.0 + FRAME;
     let frames = Points {
@@ -60,7 +58,7 @@ pub(super) fn pictures(cloud: &Cloud, rows: &Columns, image: usize) -> Result<Pi
         ..Points::new(x.clone(), y.clone(), cloud.looks.ink(0), side)
     };
     let thumbnails = Thumbnails {
-        at: x.into_iter().zip(y).collect(),
+        at: x.into_iter().zip(y).into_list(),
         pictures,
         side: SIDE,
     };

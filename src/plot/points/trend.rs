@@ -2,6 +2,7 @@
 
 use super::cloud::{Cloud, Drawn};
 use super::coordinate::Coordinate;
+use crate::list::{IntoList, MapEach};
 use crate::plot::figure::{Ink, Key, Lines, Mark, Per, Polygons, Scale};
 use crate::plot::number::{short, signed};
 use crate::stats::{LinearFit, linear_fit};
@@ -48,7 +49,7 @@ pub(super) fn add(cloud: &Cloud, drawn: &mut Drawn) -> Vec<Option<String>> {
         };
         format!("trend by least squares{spread}: {line}, with its 95 % confidence band")
     });
-    std::iter::once(note).chain(missing).collect()
+    std::iter::once(note).chain(missing).into_list()
 }
 
 /// Adds `words` to the entry of this ink.
@@ -114,18 +115,15 @@ impl Trend {
     pub(super) fn marks(&self, x: &Coordinate, y: &Coordinate, ink: Ink) -> Vec<Mark> {
         let places: Vec<f64> = (0..=STEPS)
             .map(|i| self.at(i as f64 / STEPS as f64))
-            .collect();
+            .into_list();
         let point = |at: f64, value: f64| (x.gathered(at), y.gathered(value));
         let drawable =
             |points: &[(f64, f64)]| points.iter().all(|(x, y)| x.is_finite() && y.is_finite());
         let band = |at: &f64| self.fit.confidence_band(*at, LEVEL);
         let upper = places.iter().map(|at| point(*at, band(at).1));
         let lower = places.iter().rev().map(|at| point(*at, band(at).0));
-        let shape: Vec<(f64, f64)> = upper.chain(lower).collect();
-        let line: Vec<(f64, f64)> = places
-            .iter()
-            .map(|&at| point(at, self.fit.at(at)))
-            .collect();
+        let shape: Vec<(f64, f64)> = upper.chain(lower).into_list();
+        let line: Vec<(f64, f64)> = places.map_each(|&at| point(at, self.fit.at(at)));
         let mut marks = Vec::new();
         if drawable(&shape) {
             marks.push(Mark::Polygons(Polygons {

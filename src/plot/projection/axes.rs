@@ -1,10 +1,11 @@
 //! The principal components, and where the rows lie along them.
 
-use ndarray::{Array1, Array2, ArrayView1, Axis, Zip};
+use ndarray::{Array2, ArrayView1};
 
 use super::table::Table;
 use crate::dataset::Permutation;
 use crate::error::{Error, Result};
+use crate::list::{IntoList, MapNumbers};
 use crate::plot::number::count;
 use crate::plot::points::Coordinate;
 use crate::stats::{Pca, pca};
@@ -86,68 +87,60 @@ fn sample(rows: &[usize], width: usize) -> Vec<usize> {
         return rows.to_vec();
     }
     let order = Permutation::new(rows.len(), 0);
-    (0..most).map(|i| rows[order.at(i)]).collect()
+    (0..most).map_each(|i| rows[order.at(i)])
 }
 
 /// The components of some rows, and how numbers are scaled before them.
 struct Model {
-    scaling: Option<Scaling>,
+    scaling: Option<Vec<Scaling>>,
     found: Pca,
     components: (usize, usize),
 }
 
-/// Each feature less its mean, by its standard deviation.
+/// How a feature is taken less its mean, by its standard deviation.
 struct Scaling {
-    /// The largest size of each feature, so that squares stay within range.
-    unit: Array1<f64>,
-    mean: Array1<f64>,
-    deviation: Array1<f64>,
+    /// The largest size, so that squares stay within range.
+    unit: f64,
+    mean: f64,
+    deviation: f64,
 }
 
 impl Scaling {
-    fn of(numbers: &Array2<f64>) -> Scaling {
-        let largest = |column: ArrayView1<'_, f64>| {
-            let largest = column
-                .iter()
-                .fold(0.0, |largest: f64, v| largest.max(v.abs()));
-            if largest > 0.0 { largest } else { 1.0 }
-        };
-        let unit: Array1<f64> = numbers.columns().into_iter().map(largest).collect();
-        let scaled = numbers / &unit;
-        let rows = scaled.nrows() as f64;
-        let mean = scaled.sum_axis(Axis(0)) / rows;
-        let squares = (&scaled - &mean).mapv(|d| d * d).sum_axis(Axis(0)) / rows;
-        // Rounding leaves what does not vary a trace of a deviation.
-        let deviation = squares.mapv(|v| {
-            if v.sqrt() > 1e-14 {
-                v.sqrt()
-            } else {
-                f64::INFINITY
-            }
-        });
+    fn of(feature: ArrayView1<'_, f64>) -> Scaling {
+        let largest = feature.iter().fold(0.0, |most: f64, v| most.max(v.abs()));
+        let unit = if largest > 0.0 { largest } else { 1.0 };
+        let rows = feature.len() as f64;
+        let mean = feature.iter().fold(0.0, |sum, v| sum + v / unit) / rows;
+        let square = |v: &f64| (v / unit - mean) * (v / unit - mean);
+        let deviation = (feature.iter().fold(0.0, |sum, v| sum + square(v)) / rows).sqrt();
         Scaling {
             unit,
             mean,
-            deviation,
+            // Rounding leaves what does not vary a trace of a deviation.
+            deviation: if deviation > 1e-14 {
+                deviation
+            } else {
+                f64::INFINITY
+            },
         }
     }
+}
 
-    fn apply(&self, numbers: &mut Array2<f64>) {
-        for mut row in numbers.rows_mut() {
-            Zip::from(&mut row)
-                .and(&self.unit)
-                .and(&self.mean)
-                .and(&self.deviation)
-                .for_each(|v, unit, mean, deviation| *v = (*v / unit - mean) / deviation);
+/// Scales each feature, which is a column, in its way.
+fn scale(numbers: &mut Array2<f64>, features: &[Scaling]) {
+    for mut row in numbers.rows_mut() {
+        for (v, own) in row.iter_mut().zip(features) {
+            *v = (*v / own.unit - own.mean) / own.deviation;
         }
     }
 }
 
 impl Model {
     fn of(mut numbers: Array2<f64>, wanted: Wanted) -> Result<Model> {
-        let scaling = wanted.standardize.then(|| Scaling::of(&numbers));
+        let columns = || numbers.columns().into_iter();
+        let scaling = (wanted.standardize).then(|| columns().map(Scaling::of).into_list());
         if let Some(scaling) = &scaling {
-            scaling.apply(&mut numbers);
+            scale(&mut numbers, scaling);
         }
         let components = wanted.components;
         Ok(Model {
@@ -160,19 +153,17 @@ impl Model {
     /// Where the known rows of a table lie along x and y.
     fn places(&self, table: &Table, known: &[usize]) -> (Vec<f64>, Vec<f64>) {
         let mut places = (vec![f64::NAN; table.len()], vec![f64::NAN; table.len()]);
-        let mean = Array1::from(self.found.mean.clone());
         let component = |number: usize| self.found.components.row(number - 1);
         let (across, up) = (component(self.components.0), component(self.components.1));
         for (rows, mut numbers) in table.pieces(known) {
             if let Some(scaling) = &self.scaling {
-                scaling.apply(&mut numbers);
+                scale(&mut numbers, scaling);
             }
-            numbers -= &mean;
-            for (row, (x, y)) in rows
-                .iter()
-                .zip(numbers.dot(&across).iter().zip(&numbers.dot(&up)))
-            {
-                (places.0[*row], places.1[*row]) = (*x, *y);
+            for (row, mut numbers) in rows.iter().zip(numbers.rows_mut()) {
+                for (v, mean) in numbers.iter_mut().zip(&self.found.mean) {
+                    *v -= mean;
+                }
+                (places.0[*row], places.1[*row]) = (numbers.dot(&across), numbers.dot(&up));
             }
         }
         places

@@ -4,6 +4,7 @@ use ndarray::Array2;
 
 use crate::dataset::{Columns, Feature};
 use crate::error::Result;
+use crate::list::MapEach;
 use crate::plot::number::count;
 use crate::tensor::{Rows, Tensor};
 
@@ -26,7 +27,7 @@ impl Table {
         }
         let column = |feature: &Feature| rows.numbers(feature);
         Ok(Table::Features {
-            columns: features.iter().map(column).collect::<Result<_>>()?,
+            columns: features.try_map_each(column)?,
             rows: rows.len,
         })
     }

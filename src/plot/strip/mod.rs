@@ -6,6 +6,7 @@ use super::look::Look;
 use super::{Draw, notes};
 use crate::dataset::{Dataset, Random};
 use crate::error::{Error, Result};
+use crate::list::IntoList;
 
 /// More rows than this are sampled: points would lie on one another.
 const MAX_ROWS: usize = 5_000;
@@ -108,7 +109,7 @@ impl StripPlot {
                     ..Points::new(x, y, Ink::Series(class), RADIUS)
                 })
             })
-            .collect()
+            .into_list()
     }
 
     fn groups(&self) -> Result<Groups<Vec<f64>>> {
@@ -132,10 +133,10 @@ impl Draw for StripPlot {
             .facets
             .iter()
             .map(|facet| self.marks(&facet.groups, &mut random));
-        let marks = marks.collect();
+        let marks = marks.into_list();
         let all = groups.facets.iter().flat_map(|facet| &facet.groups);
         let empty = all.filter(|group| group.what.is_empty());
-        let empty: Vec<String> = empty.map(|group| group.name.clone()).collect();
+        let empty: Vec<String> = empty.map(|group| group.name.clone()).into_list();
         let drawn = Drawn {
             marks,
             swatch: Swatch::Marker(Marker::Disc, RADIUS),

@@ -1,6 +1,7 @@
 //! The density of a group of values.
 
 use crate::error::{Error, Result};
+use crate::list::IntoList;
 use crate::stats::{Bandwidth, BoxStats, Kde, boxplot_stats};
 
 /// As many places as seaborn evaluates a density at.
@@ -74,7 +75,7 @@ impl Smoothing {
             curve: curve
                 .into_iter()
                 .filter(|point| point.0.is_finite() && point.1.is_finite())
-                .collect(),
+                .into_list(),
             count: values.len(),
             stats: boxplot_stats(&ndarray::aview1(values))?,
             missing,

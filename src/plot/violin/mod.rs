@@ -13,6 +13,7 @@ use super::look::Look;
 use super::{Draw, histogram, notes};
 use crate::dataset::Dataset;
 use crate::error::{Error, Result};
+use crate::list::IntoList;
 use body::{Body, Smoothing};
 use shapes::Shape;
 
@@ -172,7 +173,7 @@ impl Draw for ViolinPlot {
             let why = histogram::reason(group.what.missing?);
             Some(format!("{} ({why})", group.name))
         });
-        let missing: Vec<String> = missing.collect();
+        let missing: Vec<String> = missing.into_list();
         drawn.notes.push(notes::listed("no density", &missing));
         self.look.dress(self.choices.figure(groups, drawn))
     }

@@ -1,9 +1,8 @@
 //! Violins and what is drawn inside them as marks, upright.
 
-use std::collections::BTreeMap;
-
 use super::body::Body;
 use super::{DensityNorm, ViolinInner};
+use crate::list::{IntoList, MapNumbers};
 use crate::plot::category::{Drawn, Facet, Groups, Slot};
 use crate::plot::figure::{Ink, Lines, Mark, Per, Points, Polygons, Swatch};
 
@@ -54,7 +53,7 @@ impl Shape {
     pub(super) fn drawn(self, groups: &Groups<Body>) -> Drawn {
         let marks = groups.facets.iter().map(|facet| self.marks(facet));
         Drawn {
-            marks: marks.collect(),
+            marks: marks.into_list(),
             swatch: Swatch::Area,
             what: "Violin plot",
             notes: Vec::new(),
@@ -68,26 +67,28 @@ impl Shape {
             true => slot.category,
             false => slot.class,
         };
-        let mut scales: BTreeMap<usize, (f64, usize)> = BTreeMap::new();
+        let slots = facet.groups.iter().map(|group| group.slot);
+        let most = |of: &dyn Fn(Slot) -> usize| slots.clone().map(of).max();
+        let mut scales = vec![(0.0_f64, 0); most(&scaled).map_or(0, |n| n + 1)];
         for group in &facet.groups {
-            let (peak, count) = scales.entry(scaled(group.slot)).or_default();
+            let (peak, count) = &mut scales[scaled(group.slot)];
             *peak = peak.max(group.what.peak());
             *count = (*count).max(group.what.count);
         }
-        let categories = facet.groups.iter().map(|group| group.slot.category + 1);
-        let categories = categories.max().unwrap_or(1);
-        let mut layers: BTreeMap<usize, Layers> = BTreeMap::new();
+        let categories = most(&|slot| slot.category).map_or(1, |n| n + 1);
+        let classes = most(&|slot| slot.class).map_or(0, |n| n + 1);
+        let mut layers: Vec<Option<Layers>> = (0..classes).map_each(|_| None);
         for group in facet.groups.iter().filter(|group| group.what.count > 0) {
-            let scale = scales.get(&scaled(group.slot)).copied().unwrap_or_default();
-            let scale = self.scale(&group.what, scale);
-            let layers = layers.entry(group.slot.class).or_default();
+            let scale = self.scale(&group.what, scales[scaled(group.slot)]);
+            let layers = layers[group.slot.class].get_or_insert_default();
             layers.aside = (ASIDE_OF_ALL * categories as f64).min(ASIDE);
             self.add(group.slot, &group.what, scale, layers);
         }
-        let layers = layers.into_iter();
-        layers
-            .flat_map(|(class, layers)| layers.marks(Ink::Series(class)))
-            .collect()
+        let mut marks = Vec::new();
+        for (class, layers) in layers.into_iter().enumerate() {
+            marks.extend(layers.map(|layers| layers.marks(Ink::Series(class))));
+        }
+        marks.concat()
     }
 
     /// What densities are multiplied with, so that 1 is all the room to a side.
@@ -133,7 +134,7 @@ impl Shape {
                 move |&(value, density): &(f64, f64)| (center + reach * density * scale, value);
             body.curve.iter().map(place)
         };
-        let mut outline: Run = side(reach.right).collect();
+        let mut outline: Run = side(reach.right).into_list();
         outline.extend(side(-reach.left).rev());
         layers.bodies.push(outline.clone());
         outline.extend(outline.first().copied());
@@ -201,6 +202,6 @@ impl Layers {
             ),
         ];
         let there = all.into_iter().filter(|(there, _)| *there);
-        there.map(|(_, mark)| mark).collect()
+        there.map(|(_, mark)| mark).into_list()
     }
 }

@@ -5,6 +5,7 @@ use ndarray::{ArrayView1, aview1};
 use super::matching::Pair;
 use crate::dataset::Look;
 use crate::error::Result;
+use crate::list::IntoList;
 use crate::profile::NumericSummary;
 use crate::stats::{BinRule, HistogramOptions, discrete_edges, ks_2samp};
 use crate::tensor::{DType, Rows, Tensor};
@@ -157,7 +158,7 @@ fn whole_edges(edges: &[f64]) -> Option<Vec<f64>> {
     }
     let (start, width) = (first.floor() - 0.5, width.ceil());
     let bins = ((last - start) / width).ceil() as usize;
-    Some((0..=bins).map(|i| start + i as f64 * width).collect())
+    Some((0..=bins).map(|i| start + i as f64 * width).into_list())
 }
 
 /// The finite values of a column.

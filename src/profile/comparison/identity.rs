@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use crate::dataset::{Dataset, Extent, Key, Look};
+use crate::list::{IntoList, MapEach, MapInto, SortWith};
 use crate::profile::key::{Key as RowKey, bits};
 use crate::tensor::{Tensor, TensorView};
 
@@ -36,11 +37,10 @@ impl Hashes {
                 extent: Extent::All,
             });
         }
-        let components: Vec<Option<&Tensor>> =
-            look.components.iter().map(|c| c.stacked()).collect();
+        let components: Vec<Option<&Tensor>> = look.components.map_each(|c| c.stacked());
         let hashes = of_rows(&components, look.len, columns)?;
-        let mut rows: Vec<(usize, RowKey)> = look.positions.iter().copied().zip(hashes).collect();
-        rows.sort_unstable_by_key(|(position, _)| *position);
+        let mut rows: Vec<(usize, RowKey)> = look.positions.iter().copied().zip(hashes).into_list();
+        rows.sort_with(|a, b| a.0.cmp(&b.0));
         Some(Hashes {
             rows,
             extent: look.extent.clone(),
@@ -61,7 +61,7 @@ fn of_all(dataset: &Dataset, columns: &Columns) -> Option<Vec<(usize, RowKey)>> 
     let mut rows: Vec<(usize, RowKey)> = Vec::new();
     for block in dataset.blocks("comparing") {
         let block = block.ok()?;
-        let leaves: Vec<Option<&Tensor>> = block.leaves().into_iter().map(Some).collect();
+        let leaves: Vec<Option<&Tensor>> = block.leaves().map_into(Some);
         let count = leaves.first()?.map_or(0, first_axis);
         let hashes = of_rows(&leaves, count, &columns)?;
         rows.extend((rows.len()..).zip(hashes));
@@ -74,8 +74,8 @@ fn of_all(dataset: &Dataset, columns: &Columns) -> Option<Vec<(usize, RowKey)>> 
 
 /// The components that tell rows apart, without those beside them.
 fn only(dataset: &Dataset, columns: &Columns) -> Option<(Dataset, Columns)> {
-    let keys: Vec<Key> = columns.iter().map(|(i, _)| Key::Index(*i)).collect();
-    let (dataset, places) = dataset.only(&keys.iter().collect::<Vec<_>>());
+    let keys: Vec<Key> = columns.map_each(|(i, _)| Key::Index(*i));
+    let (dataset, places) = dataset.only(&keys.iter().into_list());
     let place = |(key, (_, position)): (Key, &(usize, Option<usize>))| match key {
         Key::Index(component) => Some((component, *position)),
         Key::Name(_) => None,
@@ -125,8 +125,8 @@ fn of_rows(components: &[Option<&Tensor>], count: usize, columns: &Columns) -> O
 fn exact(view: &TensorView<'_>) -> Option<(Vec<f64>, Vec<i64>)> {
     let rest = |value: i128| (value - (value as f64) as i128) as i64;
     let rests = match view {
-        TensorView::Int64(array) => array.iter().map(|v| rest(i128::from(*v))).collect(),
-        TensorView::UInt64(array) => array.iter().map(|v| rest(i128::from(*v))).collect(),
+        TensorView::Int64(array) => array.iter().map(|v| rest(i128::from(*v))).into_list(),
+        TensorView::UInt64(array) => array.iter().map(|v| rest(i128::from(*v))).into_list(),
         _ => Vec::new(),
     };
     view.to_f64().map(|values| (values, rests))

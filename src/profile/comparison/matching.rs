@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, VecDeque};
 
+use crate::list::IntoList;
 use crate::profile::{ColumnDescription, Description, Role};
 
 /// A column that both sides have.
@@ -40,7 +41,7 @@ pub(super) fn matched<'a>(descriptions: [&'a Description; 2]) -> Matched<'a> {
         }
     }
     let left = after.iter().zip(&taken).filter(|(_, taken)| !**taken);
-    let only_after = left.map(|(column, _)| name(column)).collect();
+    let only_after = left.map(|(column, _)| name(column)).into_list();
     Matched {
         pairs,
         only: [only_before, only_after],

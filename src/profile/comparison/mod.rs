@@ -14,12 +14,13 @@ mod overlap;
 mod pictures;
 mod shares;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::{CategoricalSummary, Finding, Profile, Role};
 use crate::dataset::{Dataset, Extent, Key};
 use crate::error::{Error, Result};
+use crate::list::{IntoList, MapEach};
 use crate::profile::rule::Rules;
 pub use drift::FeatureDrift;
 use matching::{Matched, Pair, matched};
@@ -168,7 +169,7 @@ impl Comparison {
     /// There is none ([`Error::is_name`]); the names are listed.
     pub fn feature(&self, key: impl Into<Key>) -> Result<&FeatureDrift> {
         let drift = self.drift();
-        let names: Vec<String> = drift.iter().map(|f| f.name().to_owned()).collect();
+        let names: Vec<String> = drift.map_each(|f| f.name().to_owned());
         let index = key.into().find(&names, "feature in common")?;
         Ok(&drift[index])
     }
@@ -271,7 +272,7 @@ impl Found {
         let drift = pairs
             .iter()
             .filter_map(|pair| FeatureDrift::of(pair, looks));
-        let drift: Vec<FeatureDrift> = drift.collect();
+        let drift: Vec<FeatureDrift> = drift.into_list();
         let labels = pairs.iter().find_map(labels);
         if drift.is_empty() && labels.is_none() {
             return Err(nothing_in_common(datasets));
@@ -322,16 +323,17 @@ fn only_in_one(findings: [&[Finding]; 2], pairs: &[Pair<'_>]) -> [Vec<Finding>; 
             Some(before) if side == 1 => (*before).to_owned(),
             _ => name.clone(),
         };
-        let names: BTreeSet<String> = finding.subjects().iter().map(before).collect();
+        let mut names: Vec<String> = finding.subjects().map_each(before);
+        names.sort();
+        names.dedup();
         (finding.rule(), names)
     };
     let own = |side: usize| {
         let other = 1 - side;
-        let others = findings[other].iter().map(|f| subject(other, f));
-        let others: HashSet<_> = others.collect();
+        let others = findings[other].map_each(|f| subject(other, f));
         let only = findings[side].iter();
         let only = only.filter(|finding| !others.contains(&subject(side, finding)));
-        only.cloned().collect()
+        only.cloned().into_list()
     };
     [own(0), own(1)]
 }
@@ -342,10 +344,10 @@ fn overlap(
     profiles: &[Profile; 2],
     pairs: &[Pair<'_>],
 ) -> Option<Overlap> {
-    let images: Vec<&Pair<'_>> = pairs.iter().filter(|p| is_image(p)).collect();
+    let images: Vec<&Pair<'_>> = pairs.iter().filter(|p| is_image(p)).into_list();
     let features = || {
         let both = |p: &&Pair<'_>| p.columns.iter().all(|c| c.role == Role::Feature);
-        pairs.iter().filter(both).collect()
+        pairs.iter().filter(both).into_list()
     };
     let (telling, by): (Vec<&Pair<'_>>, By) = match images.is_empty() {
         true => (features(), By::Features),
@@ -358,9 +360,7 @@ fn overlap(
         dataset: datasets[side],
         look: &profiles[side].look,
         columns: telling
-            .iter()
-            .map(|pair| (pair.columns[side].component, pair.columns[side].position))
-            .collect(),
+            .map_each(|pair| (pair.columns[side].component, pair.columns[side].position)),
     };
     Overlap::of(&[side(0), side(1)], by)
 }

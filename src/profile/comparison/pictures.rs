@@ -2,6 +2,7 @@
 
 use crate::dataset::classes::class_name;
 use crate::dataset::{Dataset, Values};
+use crate::list::IntoList;
 use crate::tensor::Tensor;
 
 /// So many of each side are shown.
@@ -42,7 +43,7 @@ impl Pictures {
         let rows = (0..SHOWN).map(row);
         let rows = rows.filter(|row| row.images.iter().any(Option::is_some));
         Pictures {
-            rows: rows.collect(),
+            rows: rows.into_list(),
             same_length: datasets[0].cardinality().finite().is_some()
                 && datasets[0].cardinality() == datasets[1].cardinality()
                 && datasets[0].is_batched() == datasets[1].is_batched(),
@@ -63,7 +64,7 @@ fn first(dataset: &Dataset, component: usize) -> Vec<(usize, Picture)> {
         (position, picture)
     };
     let places = look.positions.iter().enumerate().take(SHOWN);
-    places.map(picture).collect()
+    places.map(picture).into_list()
 }
 
 fn row(values: &Values, index: usize) -> Tensor {

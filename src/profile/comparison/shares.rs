@@ -2,6 +2,7 @@
 
 use crate::dataset::Names;
 use crate::dataset::classes::{are_class_numbers, class_name, in_reading_order};
+use crate::list::SortWith;
 use crate::profile::CategoricalSummary;
 
 /// How often a class of the label occurs in each of two data sets.
@@ -68,7 +69,7 @@ pub(super) fn class_shares(
             .map(|(text, n)| (class_name(text, other), side, n));
         all.extend(named);
     }
-    all.sort_by(|(a, ..), (b, ..)| in_reading_order(a, b));
+    all.sort_with(|(a, ..), (b, ..)| in_reading_order(a, b));
     let rows = labels.map(CategoricalSummary::count);
     let mut shares: Vec<ClassShare> = Vec::new();
     for (class, side, n) in all {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::keys::words;
 use crate::dataset::{Look, Values};
+use crate::list::{MapEach, MapNumbers};
 
 /// Pairs of equal rows are told where they are so many times those of chance. Columns
 /// are seldom independent, so that a few more than by chance say nothing.
@@ -50,10 +51,10 @@ fn expected_pairs(look: &Look, components: &[usize]) -> f64 {
 fn columns(look: &Look, components: &[usize]) -> Vec<(usize, Option<usize>)> {
     let specs = look.spec.components();
     let of = |i: &usize| match specs[*i].shape() {
-        Some([Some(n)]) => (0..*n).map(|position| (*i, Some(position))).collect(),
+        Some([Some(n)]) => (0..*n).map_each(|position| (*i, Some(position))),
         _ => vec![(*i, None)],
     };
-    components.iter().flat_map(of).collect()
+    components.flat_map_each(of)
 }
 
 /// How likely two rows have the same value in a column. Components of higher rank are

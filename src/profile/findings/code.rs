@@ -1,6 +1,7 @@
 //! Hints that can be typed: steps of a data set with the types of its components.
 
 use crate::dataset::{ElementSpec, Structure, TensorSpec};
+use crate::list::{IntoList, MapEach, MapInto};
 use crate::tensor::DType;
 
 /// Closures that name more parts are hard to read.
@@ -24,10 +25,10 @@ pub(super) fn map(spec: &ElementSpec, component: usize, body: &str) -> String {
             let pairs = keys.iter().zip(parts);
             let pairs: Vec<String> = pairs
                 .map(|(key, part)| format!("{key:?}: {part}"))
-                .collect();
+                .into_list();
             format!("dict! {{ {} }}", pairs.join(", "))
         }
-        Structure::Tuple(_) => tuple(&parts.map(str::to_owned).collect::<Vec<_>>()),
+        Structure::Tuple(_) => tuple(&parts.map(str::to_owned).into_list()),
     };
     format!("ds.map(|{}| {output})", typed(spec, &names))
 }
@@ -41,7 +42,7 @@ pub(super) fn filter(spec: &ElementSpec, component: usize, condition: &str) -> S
         "x" => "x".to_owned(),
         _ => "_".to_owned(),
     };
-    let names: Vec<String> = names.iter().map(used).collect();
+    let names: Vec<String> = names.map_each(used);
     format!("ds.filter(|{}| {condition})", typed(spec, &names))
 }
 
@@ -49,8 +50,8 @@ pub(super) fn filter(spec: &ElementSpec, component: usize, condition: &str) -> S
 fn parameters(spec: &ElementSpec, component: usize) -> Option<Vec<String>> {
     let parts: Vec<&Structure<TensorSpec>> = match spec.structure() {
         Structure::Leaf(_) => return Some(vec!["x".to_owned()]),
-        Structure::Tuple(parts) => parts.iter().collect(),
-        Structure::Dict(parts) => parts.iter().map(|(_, part)| part).collect(),
+        Structure::Tuple(parts) => parts.iter().into_list(),
+        Structure::Dict(parts) => parts.map_each(|(_, part)| part),
     };
     let flat = parts.iter().all(|part| matches!(part, Structure::Leaf(_)));
     if !flat || parts.len() > MAX_PARTS {
@@ -63,12 +64,12 @@ fn parameters(spec: &ElementSpec, component: usize) -> Option<Vec<String>> {
         () if Some(i) == label => "y",
         () => others.next().unwrap_or("_"),
     };
-    Some((0..parts.len()).map(name).map(str::to_owned).collect())
+    Some((0..parts.len()).map(name).map(str::to_owned).into_list())
 }
 
 /// Parameters with their types: `(x, y): (Array3<f32>, i64)`.
 fn typed(spec: &ElementSpec, names: &[String]) -> String {
-    let types: Vec<String> = spec.components().into_iter().map(rust_type).collect();
+    let types: Vec<String> = spec.components().map_into(rust_type);
     match spec.structure() {
         Structure::Leaf(_) => format!("{}: {}", names.join(", "), types.join(", ")),
         _ => format!("{}: {}", tuple(names), tuple(&types)),

@@ -1,9 +1,8 @@
 //! Features that say nearly the same.
 
-use std::collections::BTreeSet;
-
 use super::words::{quoted, within};
 use super::{Evidence, Numbers};
+use crate::list::{IntoList, MapEach, MapNumbers, SortWith};
 use crate::profile::finding::Finding;
 use crate::profile::rule::Rule;
 use crate::stats::{Correlation, correlation};
@@ -31,17 +30,18 @@ pub(super) fn find(evidence: &Evidence<'_>) -> Option<Finding> {
     }
     let features: Vec<Numbers<'_>> = (evidence.features().into_iter())
         .filter(is_comparable)
-        .collect();
+        .into_list();
     let compared = &features[..features.len().min(FEATURES)];
     let rows = affordable_rows(compared, rows);
     let pairs = strong_pairs(evidence, compared, rows);
     let (_, _, strongest) = *pairs.first()?;
     let named = pairs.iter().take(NAMED).enumerate().map(|(at, (a, b, r))| {
-        let [a, b] = [a, b].map(|i| quoted(&compared[*i].column.name));
+        let name = |i: usize| quoted(&compared[i].column.name);
+        let (a, b) = (name(*a), name(*b));
         let verb = if at == 0 { "correlate at" } else { "at" };
         format!("{a} and {b} {verb} {}", short(*r))
     });
-    let named = named.collect::<Vec<_>>().join(", ");
+    let named = named.into_list().join(", ");
     let more = match pairs.len().saturating_sub(NAMED) {
         0 => String::new(),
         1 => " and 1 more pair".to_owned(),
@@ -49,7 +49,9 @@ pub(super) fn find(evidence: &Evidence<'_>) -> Option<Finding> {
     };
     let message = format!("{named}{more}{}", part(evidence, features.len(), rows));
     let hint = "one of each two may do: ds.scatter shows a pair, ds.correlation() all";
-    let of_pairs: BTreeSet<usize> = pairs.iter().flat_map(|(a, b, _)| [*a, *b]).collect();
+    let mut of_pairs: Vec<usize> = pairs.flat_map_each(|(a, b, _)| [*a, *b]);
+    of_pairs.sort_unstable();
+    of_pairs.dedup();
     let names = of_pairs.into_iter().map(|i| compared[i].name());
     Some(Finding::new(Rule::Correlated, strongest, message, hint).about(names))
 }
@@ -75,14 +77,13 @@ fn strong_pairs(
     features: &[Numbers<'_>],
     rows: usize,
 ) -> Vec<(usize, usize, f64)> {
-    let columns: Vec<Vec<f64>> = (features.iter())
-        .map(|numbers| evenly(&evidence.values(numbers.column).unwrap_or_default(), rows))
-        .collect();
+    let columns: Vec<Vec<f64>> = features
+        .map_each(|numbers| evenly(&evidence.values(numbers.column).unwrap_or_default(), rows));
     let matrix = correlation(&columns, Correlation::Pearson);
     let upper = matrix.indexed_iter().filter(|((a, b), _)| a < b);
     let strong = upper.filter(|(_, r)| r.abs() >= Rule::CORRELATED);
-    let mut pairs: Vec<_> = strong.map(|((a, b), r)| (a, b, *r)).collect();
-    pairs.sort_by(|a, b| b.2.abs().total_cmp(&a.2.abs()));
+    let mut pairs: Vec<_> = strong.map(|((a, b), r)| (a, b, *r)).into_list();
+    pairs.sort_with(|a, b| b.2.abs().total_cmp(&a.2.abs()));
     pairs
 }
 
@@ -90,7 +91,7 @@ fn strong_pairs(
 fn evenly(values: &[f64], wanted: usize) -> Vec<f64> {
     let wanted = wanted.min(values.len());
     let at = |i: usize| values[i * values.len() / wanted];
-    (0..wanted).map(at).collect()
+    (0..wanted).map_each(at)
 }
 
 /// Which part of the data was compared, where it is not all.

@@ -5,13 +5,14 @@ use super::keys::{firsts, keys};
 use super::words::those;
 use super::{Evidence, ImageKeys};
 use crate::dataset::ElementSpec;
+use crate::list::Flat;
 use crate::profile::finding::Finding;
 use crate::profile::rule::Rule;
 use crate::tensor::number::{count, percent};
 
 pub(super) fn find(evidence: &Evidence<'_>, images: &ImageKeys<'_>) -> Vec<Finding> {
     let found = [rows(evidence), of_images(evidence, images)];
-    found.into_iter().flatten().collect()
+    found.flat()
 }
 
 fn rows(evidence: &Evidence<'_>) -> Option<Finding> {

@@ -5,6 +5,7 @@ use super::pictures::is_large_enough;
 use super::words::{given_name, within};
 use super::{Evidence, Numbers};
 use crate::dataset::TensorSpec;
+use crate::list::Flat;
 use crate::profile::Role;
 use crate::profile::finding::Finding;
 use crate::profile::rule::Rule;
@@ -13,7 +14,7 @@ use crate::tensor::number::short;
 
 pub(super) fn find(evidence: &Evidence<'_>) -> Vec<Finding> {
     let found = [channels_first(evidence), range(evidence)];
-    found.into_iter().flatten().collect()
+    found.flat()
 }
 
 /// Shorter sides may be anything.
@@ -123,8 +124,9 @@ fn of_integers(dtype: DType, least: f64, most: f64) -> Option<Trouble> {
 
 fn told(evidence: &Evidence<'_>, images: Numbers<'_>, trouble: Trouble) -> Finding {
     let (column, summary) = (images.column, images.summary);
-    let [least, most] = [summary.min(), summary.max()].map(Option::unwrap_or_default);
-    let [from, to] = [least, most].map(short);
+    let least = summary.min().unwrap_or_default();
+    let most = summary.max().unwrap_or_default();
+    let (from, to) = (short(least), short(most));
     let spec = &evidence.look.spec;
     let of = given_name(spec, column.component).map_or(String::new(), |name| format!(" of {name}"));
     let what = format!("pixels{of} are {} from {from} to {to}", column.dtype);

@@ -5,6 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
 use crate::dataset::{Look, Values};
+use crate::list::{Flat, IntoList, MapEach, MapInto};
 use crate::parallel::numbered;
 use crate::profile::key::{Key, bits};
 use crate::tensor::{DType, TensorView};
@@ -21,9 +22,9 @@ pub(super) fn keys(look: &Look, components: &[usize]) -> Option<Vec<u128>> {
     {
         return None;
     }
-    let parts: Vec<&Values> = components.iter().map(|i| &look.components[*i]).collect();
+    let parts: Vec<&Values> = components.map_each(|i| &look.components[*i]);
     Some(in_parallel(look.len, |rows| {
-        rows.map(|row| key(&parts, row)).collect()
+        rows.map(|row| key(&parts, row)).into_list()
     }))
 }
 
@@ -42,18 +43,18 @@ fn key(parts: &[&Values], row: usize) -> u128 {
 pub(super) fn firsts(keys: &[u128]) -> Vec<usize> {
     let mut seen = HashMap::with_capacity(keys.len());
     let first = |(row, key): (usize, &u128)| *seen.entry(*key).or_insert(row);
-    keys.iter().enumerate().map(first).collect()
+    keys.map_indexed(first)
 }
 
 /// One number for each value, the same for equal ones; of texts, their hashes.
 pub(super) fn words(view: &TensorView<'_>) -> Vec<u64> {
     match view {
         // As `f64`, large ones would be rounded to equal ones.
-        TensorView::Int64(array) => array.iter().map(|v| v.cast_unsigned()).collect(),
+        TensorView::Int64(array) => array.iter().map(|v| v.cast_unsigned()).into_list(),
         TensorView::UInt64(array) => array.iter().copied().collect(),
         view => match view.to_f64() {
-            Some(values) => values.into_iter().map(bits).collect(),
-            None => view.texts().iter().map(hash).collect(),
+            Some(values) => values.map_into(bits),
+            None => view.texts().map_each(hash),
         },
     }
 }
@@ -120,7 +121,7 @@ pub(super) fn in_parallel<T: Send>(
         let start = part * ROWS_OF_A_THREAD;
         of_rows(start..rows.min(start + ROWS_OF_A_THREAD))
     });
-    found.into_iter().flatten().collect()
+    found.flat()
 }
 
 #[cfg(test)]

@@ -1,7 +1,5 @@
 //! How often classes occur, and whether equal rows have equal labels.
 
-use std::collections::BTreeMap;
-
 use super::chance::beyond_chance;
 use super::duplicates::has_features;
 use super::keys::{firsts, keys};
@@ -9,6 +7,7 @@ use super::words::{quoted, within};
 use super::{Evidence, ImageKeys};
 use crate::dataset::Look;
 use crate::dataset::classes::class_name;
+use crate::list::{Flat, IntoList};
 use crate::profile::finding::Finding;
 use crate::profile::rule::Rule;
 use crate::profile::{Kind, Role};
@@ -16,7 +15,7 @@ use crate::tensor::number::{count, short};
 
 pub(super) fn find(evidence: &Evidence<'_>, images: &ImageKeys<'_>) -> Vec<Finding> {
     let found = [conflicting(evidence, images), imbalanced(evidence)];
-    found.into_iter().flatten().collect()
+    found.flat()
 }
 
 /// Labels of which there is more than one for so many rows name rows, not classes.
@@ -94,7 +93,7 @@ fn conflicting(evidence: &Evidence<'_>, images: &ImageKeys<'_>) -> Option<Findin
 /// The first row of the same features for each, if more are the same than by chance.
 fn equal_features(look: &Look, label: usize) -> Option<Vec<usize>> {
     let others = (0..look.components.len()).filter(|i| *i != label);
-    let features: Vec<usize> = others.collect();
+    let features: Vec<usize> = others.into_list();
     if !has_features(&look.spec) {
         return None;
     }
@@ -104,20 +103,21 @@ fn equal_features(look: &Look, label: usize) -> Option<Vec<usize>> {
 
 /// Sets of equal rows of which two differ in their label.
 fn contradicting(firsts: &[usize], labels: &[u128]) -> Vec<Set> {
-    let mut sets: BTreeMap<usize, Set> = BTreeMap::new();
+    let mut sets: Vec<Set> = vec![Set::new(); firsts.len()];
     for (row, (first, label)) in firsts.iter().zip(labels).enumerate() {
-        sets.entry(*first).or_default().push((row, *label));
+        sets[*first].push((row, *label));
     }
     let differ = |set: &Set| set.iter().any(|(_, label)| *label != set[0].1);
-    sets.into_values().filter(differ).collect()
+    sets.into_iter().filter(differ).into_list()
 }
 
 fn message(evidence: &Evidence<'_>, what: &str, sets: &[Set], example: &Set) -> String {
-    let (first, label) = example[0];
-    let other = example.iter().find(|(_, other)| *other != label);
+    let (first, own) = example[0];
+    let other = example.iter().find(|(_, label)| *label != own);
     let other = other.map_or(first, |(row, _)| *row);
-    let [a, b] = [first, other].map(|row| count(evidence.position(row)));
-    let [of_a, of_b] = [first, other].map(|row| quoted(&label_of(evidence, row)));
+    let place = |row| count(evidence.position(row));
+    let label = |row| quoted(&label_of(evidence, row));
+    let (a, b, of_a, of_b) = (place(first), place(other), label(first), label(other));
     let within = within(&evidence.look.extent, evidence.look.len);
     match sets.len() {
         1 => format!("the {what} {a} and {b} are equal, but labelled {of_a} and {of_b}{within}"),

@@ -9,6 +9,8 @@
 //! - `words`, `code`: messages and hints
 //! - `keys`: what tells rows apart; `chance`: how many equal rows are to be expected
 
+use crate::list::SortWith;
+
 mod chance;
 mod code;
 mod correlated;
@@ -53,7 +55,7 @@ pub(crate) fn find(evidence: &Evidence<'_>) -> Vec<Finding> {
     findings.extend(labels::find(evidence, &images));
     findings.extend(images::find(evidence));
     findings.extend(quality::find(evidence, &images));
-    findings.sort_by(|a, b| {
+    findings.sort_with(|a, b| {
         let place = |finding: &Finding| Rule::ALL.iter().position(|rule| *rule == finding.rule());
         let level = a.level().cmp(&b.level());
         let size = b.number().abs().total_cmp(&a.number().abs());

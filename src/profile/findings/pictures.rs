@@ -3,6 +3,7 @@
 use super::Evidence;
 use super::keys::in_parallel;
 use crate::dataset::{TensorSpec, Values};
+use crate::list::IntoList;
 use crate::stats::picture::Picture;
 use crate::tensor::{DType, TensorView};
 
@@ -61,7 +62,7 @@ impl<'a> Pictures<'a> {
         in_parallel(self.len, |rows| {
             let mut looker = looker();
             let make = |row| Some(make(&mut looker, &self.picture(row)?));
-            rows.map(make).collect()
+            rows.map(make).into_list()
         })
     }
 
@@ -79,7 +80,7 @@ impl<'a> Pictures<'a> {
                 TensorView::UInt8(array) => array.iter().copied().collect(),
                 view => {
                     let values = view.to_f64()?.into_iter();
-                    values.map(|v| self.range.sample(v)).collect()
+                    values.map(|v| self.range.sample(v)).into_list()
                 }
             };
             Picture::new(width, height, channels, samples)
@@ -143,6 +144,6 @@ fn ends(images: &Values, len: usize) -> (f64, f64) {
         let finite = values.into_iter().filter(|v| v.is_finite());
         finite.fold(none, |ends, v| wider(ends, (v, v)))
     };
-    let ends = in_parallel(len, |rows| rows.map(of_row).collect());
+    let ends = in_parallel(len, |rows| rows.map(of_row).into_list());
     ends.into_iter().fold(none, wider)
 }

@@ -4,6 +4,7 @@ use super::keys::firsts;
 use super::pictures::Pictures;
 use super::words::those;
 use super::{Evidence, ImageKeys};
+use crate::list::{IntoList, MapEach};
 use crate::profile::finding::Finding;
 use crate::profile::rule::Rule;
 use crate::stats::picture::groups::{duplicates, near_duplicates};
@@ -32,7 +33,7 @@ pub(super) fn find(evidence: &Evidence<'_>, images: &ImageKeys<'_>) -> Vec<Findi
         .into_iter()
         .filter(|rule| rules.follow(*rule))
         .filter_map(|rule| of_quality(evidence, rule, &seen))
-        .collect();
+        .into_list();
     findings.extend(
         near.then(|| nearly_equal(evidence, images, &seen))
             .flatten(),
@@ -90,7 +91,7 @@ fn nearly_equal(
     images: &ImageKeys<'_>,
     seen: &[Option<Seen>],
 ) -> Option<Finding> {
-    let hashes: Vec<Option<u64>> = seen.iter().map(|seen| seen.as_ref()?.hash).collect();
+    let hashes: Vec<Option<u64>> = seen.map_each(|seen| seen.as_ref()?.hash);
     let keys = images.get()?.get(..seen.len())?;
     let sets = near_duplicates(&hashes, &duplicates(keys));
     let firsts = firsts(keys);

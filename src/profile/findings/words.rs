@@ -1,6 +1,7 @@
 //! The words of messages.
 
 use crate::dataset::{ElementSpec, Extent, Structure};
+use crate::list::IntoList;
 use crate::tensor::number::count;
 
 /// So many names are listed before a list is cut short.
@@ -29,7 +30,7 @@ pub(super) fn given_name(spec: &ElementSpec, component: usize) -> Option<String>
 pub(super) fn listed<'a>(names: impl ExactSizeIterator<Item = &'a str>) -> String {
     let all = names.len();
     let shown = if all == LISTED + 1 { all } else { LISTED };
-    let names: Vec<String> = names.take(shown).map(quoted).collect();
+    let names: Vec<String> = names.take(shown).map(quoted).into_list();
     match all.saturating_sub(shown) {
         0 => names.join(", "),
         more => format!("{} and {} more", names.join(", "), count(more)),

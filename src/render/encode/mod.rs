@@ -1,6 +1,8 @@
 //! PNG files, small and quickly made: pixels of few colours by their numbers, others as
 //! differences to their neighbours; deflated by as many threads as there are cores.
 
+use crate::list::pixel_bytes;
+
 mod bits;
 mod deflate;
 mod filter;
@@ -58,7 +60,7 @@ pub(super) fn encode_pixels(pixels: &Pixels) -> Result<Vec<u8>> {
     let stored = match Indexed::<4>::of(&pixels.rgba, pixels.width) {
         Some(indexed) => Stored::numbers(&indexed, pixels.width, &[filter::SUB, filter::UP]),
         None if rgba.iter().all(|pixel| pixel[3] == 255) => {
-            let rgb: Vec<u8> = rgba.iter().flat_map(|&[r, g, b, _]| [r, g, b]).collect();
+            let rgb = pixel_bytes(rgba.iter().map(|&[r, g, b, _]| [r, g, b]));
             Stored::channels(&rgb, pixels.width, 3)
         }
         None => Stored::channels(&pixels.rgba, pixels.width, 4),
@@ -115,9 +117,7 @@ impl Stored {
         Stored {
             color: ColorType::Indexed,
             depth,
-            palette: colors
-                .flat_map(|color| [color[0], color[1], color[2]])
-                .collect(),
+            palette: pixel_bytes(colors.map(|color| [color[0], color[1], color[2]])),
             alphas: if opaque { Vec::new() } else { alphas },
             stream: smallest.unwrap_or(plain),
         }

@@ -1,6 +1,7 @@
 //! Pictures of at most 256 colours: a number for each pixel.
 
 use super::matches::common;
+use crate::list::sort_positions;
 use crate::render::raster::Raster;
 
 /// The most colours of a palette.
@@ -95,7 +96,8 @@ impl<const N: usize> Known<N> {
             parts.map(|(&v, part)| u32::from(v) * part).sum::<u32>()
         };
         let mut order: Vec<usize> = (0..self.colors.len()).collect();
-        order.sort_by_key(|&i| (brightness(&self.colors[i]), self.colors[i]));
+        let key = |i: usize| (brightness(&self.colors[i]), self.colors[i]);
+        sort_positions(&mut order, |a, b| key(a).cmp(&key(b)));
         let mut new = [0; MOST];
         for (number, &i) in order.iter().enumerate() {
             new[i] = number as u8;

@@ -1,6 +1,7 @@
 //! Lines and shapes cut at the edge of the panel: what lies beyond its limits is
 //! not drawn, and what crosses the edge ends there.
 
+use crate::list::IntoList;
 use crate::render::scene::Rect;
 
 type Point = (f64, f64);
@@ -58,7 +59,7 @@ fn segment(from: Point, to: Point, area: Rect) -> Option<(Point, Point)> {
 
 /// The part of a shape within `area` (Sutherland and Hodgman).
 pub(super) fn polygon(shape: &[Point], area: Rect) -> Vec<Point> {
-    let shape: Vec<Point> = shape.iter().copied().map(near).collect();
+    let shape: Vec<Point> = shape.iter().copied().map(near).into_list();
     let shape = half(&shape, |p| p.0 - area.x);
     let shape = half(&shape, |p| area.right() - p.0);
     let shape = half(&shape, |p| p.1 - area.y);

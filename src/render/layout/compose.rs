@@ -2,6 +2,7 @@
 //! own.
 
 use super::{LEAST, layout};
+use crate::list::{MapEach, MapNumbers};
 use crate::plot::figure::{Figure, Ink};
 use crate::render::scene::{Item, Rect, Scene};
 
@@ -40,7 +41,7 @@ impl Cells {
             )
         };
         Cells {
-            areas: (0..figures.len()).map(area).collect(),
+            areas: (0..figures.len()).map_each(area),
             shrunk: across.min(down),
         }
     }
@@ -78,5 +79,5 @@ fn starts(first: f64, lengths: &[f64], scale: f64) -> Vec<f64> {
         at += length * scale;
         start
     };
-    lengths.iter().map(next).collect()
+    lengths.map_each(next)
 }

@@ -2,6 +2,7 @@
 //! stated shares, with the room their words need around them.
 
 use super::{Detail, axes, has_axes, key};
+use crate::list::{IntoList, MapEach};
 use crate::plot::figure::{Frame, Panel, Panels};
 use crate::render::font;
 use crate::render::scene::Rect;
@@ -120,9 +121,9 @@ fn widen(track: &mut (f64, f64), sides: (f64, f64)) {
 /// The weights of so many tracks, which make their average 1; 1 where none is stated.
 fn weights(stated: &[f64], count: usize) -> Vec<f64> {
     let stated = stated.iter().copied().filter(|weight| *weight > 0.0);
-    let weights: Vec<f64> = stated.chain(std::iter::repeat(1.0)).take(count).collect();
+    let weights: Vec<f64> = stated.chain(std::iter::repeat(1.0)).take(count).into_list();
     let average = weights.iter().sum::<f64>() / count.max(1) as f64;
-    weights.iter().map(|weight| weight / average).collect()
+    weights.map_each(|weight| weight / average)
 }
 
 fn total(tracks: &[(f64, f64)]) -> f64 {
@@ -222,7 +223,7 @@ impl Draft {
     /// One size for all titles: the largest at which each has a line of its
     /// own, or else one at which the long ones are wrapped.
     fn set_titles(&mut self, figure: &Panels) {
-        let titles: Vec<String> = figure.panels.iter().map(title).collect();
+        let titles: Vec<String> = figure.panels.map_each(title);
         let fits = |size: f64| {
             let room = |i: usize| self.title_room(i % self.columns);
             titles
@@ -250,11 +251,7 @@ impl Draft {
             return;
         }
         let full = Rect::new(0.0, 0.0, self.size.0, self.size.1);
-        let areas: Vec<Rect> = figure
-            .panels
-            .iter()
-            .map(|panel| axes::area(panel, full))
-            .collect();
+        let areas: Vec<Rect> = figure.panels.map_each(|panel| axes::area(panel, full));
         let most = |length: fn(&Rect) -> f64| areas.iter().map(length).fold(1.0, f64::max);
         let height = most(|area| area.height);
         // Titles keep the room they were given.
@@ -284,7 +281,7 @@ impl Draft {
     fn slots(mut self) -> Vec<Slot> {
         let whole = |size: f64, weights: &[f64]| -> Vec<f64> {
             let whole = |weight: &f64| (size * weight).floor().max(1.0);
-            weights.iter().map(whole).collect()
+            weights.map_each(whole)
         };
         let widths = whole(self.size.0, &self.weights.0);
         let heights = whole(self.size.1, &self.weights.1);
@@ -312,7 +309,7 @@ impl Draft {
                 title_size: self.title_size,
             }
         };
-        titles.into_iter().enumerate().map(place).collect()
+        titles.into_iter().enumerate().map(place).into_list()
     }
 }
 
@@ -324,7 +321,7 @@ fn offsets(start: f64, sizes: &[f64], tracks: &[(f64, f64)], gap: f64) -> Vec<f6
         at = begin + size + track.1 + gap;
         begin
     };
-    tracks.iter().zip(sizes).map(next).collect()
+    tracks.map_zipped(sizes, next)
 }
 
 fn title(panel: &Panel) -> String {

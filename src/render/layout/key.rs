@@ -2,6 +2,7 @@
 
 use super::axes::number;
 use super::{LABEL, SMALL, labels};
+use crate::list::{IntoList, MapEach, pixel_bytes};
 use crate::plot::figure::{
     Axis, Ink, Key, LegendEntry, Limits, Marker, Per, Pixels, Scale, Swatch,
 };
@@ -73,7 +74,7 @@ fn heights(keys: &[Key], height: f64) -> Vec<f64> {
     let shrink = ((room - least) / legends.max(1.0)).min(1.0);
     let bar = (room - legends * shrink) / bars.max(1) as f64;
     let height = |key: &Key| wanted(key).map_or(bar, |height| height * shrink);
-    keys.iter().map(height).collect()
+    keys.map_each(height)
 }
 
 /// Draws the keys beside `area`, in `room` pixels.
@@ -145,7 +146,7 @@ fn legend_lines(
     let mut lines: Vec<Line> = title
         .map(|title| Line::new(title, None, longest))
         .into_iter()
-        .collect();
+        .into_list();
     // A line alone needs no room around it.
     let most = match height / ENTRY + 1e-6 {
         lines if lines < 1.0 => usize::from(height > SMALL),
@@ -236,11 +237,7 @@ fn draw_legend(
 
 /// The colours as a picture one pixel wide, the greatest on top.
 fn draw_strip(colors: &[[u8; 3]], bar: Rect, scene: &mut Scene) {
-    let rgba: Vec<u8> = colors
-        .iter()
-        .rev()
-        .flat_map(|c| [c[0], c[1], c[2], 255])
-        .collect();
+    let rgba = pixel_bytes(colors.iter().rev().map(|c| [c[0], c[1], c[2], 255]));
     let pixels = Pixels {
         width: 1,
         height: colors.len(),

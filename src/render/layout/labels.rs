@@ -3,6 +3,7 @@
 
 use super::SMALL;
 use super::axes::{Map, TICK, TICK_GAP, number};
+use crate::list::{IntoList, MapEach, MapInto};
 use crate::plot::figure::{Axis, Ink, Scale};
 use crate::plot::log_ticks::log_ticks;
 use crate::plot::ticks::{Tick, ticks};
@@ -57,7 +58,7 @@ impl Labels {
             value: tick.value,
             lines: vec![words::line(&tick.label)],
         };
-        let ticks: Vec<Written> = ticks.into_iter().map(written).collect();
+        let ticks: Vec<Written> = ticks.map_into(written);
         let reaches = ticks.iter().map(|tick| reach(&tick.lines[0]));
         let reach = reaches.fold(0.0, f64::max);
         Labels::unless_silent(ticks, false, reach, axis)
@@ -80,7 +81,7 @@ impl Labels {
     fn names_below(names: &[String], axis: &Axis, length: f64) -> Self {
         const GAP: f64 = 6.0;
         let step = length / axis.limits.span();
-        let names: Vec<String> = names.iter().map(|name| words::line(name)).collect();
+        let names: Vec<String> = names.map_each(|name| words::line(name));
         let wrapped = |most: usize| -> Option<Vec<Vec<String>>> {
             let whole = |name: &String| whole_lines(name, step - GAP, most);
             names.iter().map(whole).collect()
@@ -92,7 +93,7 @@ impl Labels {
         }
         let every = (NUMBER / step).ceil().max(1.0) as usize;
         let shortened = |name: &String| vec![words::fit(name.trim(), SMALL, LONGEST)];
-        let ticks = placed(names.iter().map(shortened).collect(), every);
+        let ticks = placed(names.map_each(shortened), every);
         let reach = widest(&ticks);
         Labels::unless_silent(ticks, true, reach, axis)
     }
@@ -106,7 +107,7 @@ impl Labels {
             whole_lines(&name, LONGEST, most)
                 .unwrap_or_else(|| vec![words::fit(name.trim(), SMALL, LONGEST)])
         };
-        let ticks = placed(names.iter().map(wrapped).collect(), every);
+        let ticks = placed(names.map_each(wrapped), every);
         let reach = widest(&ticks);
         Labels::unless_silent(ticks, false, reach, axis)
     }
@@ -201,7 +202,7 @@ fn placed(names: Vec<Vec<String>>, every: usize) -> Vec<Written> {
         value: i as f64,
         lines,
     });
-    written.collect()
+    written.into_list()
 }
 
 fn widest(ticks: &[Written]) -> f64 {

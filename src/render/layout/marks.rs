@@ -2,6 +2,7 @@
 
 use super::axes::Map;
 use super::{clip, texts, thin};
+use crate::list::{IntoList, MapEach};
 use crate::plot::figure::{
     Bars, Cells, Image, Ink, Lines, Mark, Marker, Per, Points, Polygons, Rug, Thumbnails,
 };
@@ -27,12 +28,11 @@ pub(super) fn draw(mark: &Mark, map: &Map, scene: &mut Scene) {
 const MOST: f64 = 200.0;
 
 fn draw_lines(lines: &Lines, map: &Map, scene: &mut Scene) {
-    let place = |run: &Vec<(f64, f64)>| -> Vec<(f64, f64)> {
-        run.iter().map(|&(x, y)| (map.x(x), map.y(y))).collect()
-    };
+    let place =
+        |run: &Vec<(f64, f64)>| -> Vec<(f64, f64)> { run.map_each(|&(x, y)| (map.x(x), map.y(y))) };
     let parts = |run: &Vec<(f64, f64)>| clip::line(&thin::line(place(run)), map.area);
     scene.push(Item::Lines {
-        runs: lines.runs.iter().flat_map(parts).collect(),
+        runs: lines.runs.flat_map_each(parts),
         ink: lines.ink,
         width: lines.width.clamp(0.0, MOST),
         opacity: lines.opacity,
@@ -44,7 +44,7 @@ fn draw_polygons(polygons: &Polygons, map: &Map, scene: &mut Scene) {
     let mut shapes = Vec::with_capacity(polygons.shapes.len());
     let mut inks = Vec::new();
     for (i, shape) in polygons.shapes.iter().enumerate() {
-        let corners: Vec<_> = shape.iter().map(|&(x, y)| (map.x(x), map.y(y))).collect();
+        let corners: Vec<_> = shape.map_each(|&(x, y)| (map.x(x), map.y(y)));
         let shape = clip::polygon(&corners, map.area);
         if shape.len() > 2 {
             shapes.push(shape);
@@ -137,13 +137,13 @@ fn markers(points: &Points, map: &Map) -> Item {
     let (x, y) = (&points.x, &points.y);
     let inside: Vec<usize> = (0..x.len().min(y.len()))
         .filter(|&i| map.contains(x[i], y[i]))
-        .collect();
+        .into_list();
     Item::Markers {
-        centers: inside.iter().map(|&i| (map.x(x[i]), map.y(y[i]))).collect(),
+        centers: inside.map_each(|&i| (map.x(x[i]), map.y(y[i]))),
         inks: picked(&points.inks, &inside, Ink::Muted),
         radii: match picked(&points.radii, &inside, 0.0) {
             Per::All(radius) => Per::All(radius.clamp(0.0, MOST)),
-            Per::Each(radii) => Per::Each(radii.iter().map(|r| r.clamp(0.0, MOST)).collect()),
+            Per::Each(radii) => Per::Each(radii.map_each(|r| r.clamp(0.0, MOST))),
         },
         markers: picked(&points.markers, &inside, Marker::Disc),
         opacity: points.opacity,
@@ -155,7 +155,7 @@ fn picked<T: Copy>(per: &Per<T>, which: &[usize], default: T) -> Per<T> {
         Per::All(one) => Per::All(*one),
         Per::Each(_) => {
             let pick = |&i: &usize| per.get(i).copied().unwrap_or(default);
-            Per::Each(which.iter().map(pick).collect())
+            Per::Each(which.map_each(pick))
         }
     }
 }
@@ -167,7 +167,7 @@ const RUG: f64 = 7.0;
 fn draw_rug(rug: &Rug, map: &Map, scene: &mut Scene) {
     let limits = map.panel.x.limits;
     let inside = rug.values.iter().filter(|&&v| limits.contains(v));
-    let mut places: Vec<i64> = inside.map(|&v| (map.x(v) * 2.0).floor() as i64).collect();
+    let mut places: Vec<i64> = inside.map(|&v| (map.x(v) * 2.0).floor() as i64).into_list();
     places.sort_unstable();
     places.dedup();
     let top = map.area.bottom() - RUG;

@@ -16,6 +16,7 @@ mod thin;
 use super::font;
 use super::scene::{Anchor, Item, Label, Rect, Scene};
 use super::words;
+use crate::list::IntoList;
 use crate::plot::figure::{Body, Figure, Frame, Ink, Panels};
 use compose::Cells;
 use grid::Grid;
@@ -189,7 +190,7 @@ fn wrapped_notes(figure: &Figure, width: f64, most: usize) -> Vec<String> {
         .notes
         .iter()
         .flat_map(|note| words::wrap(note, SMALL, width, most));
-    let lines: Vec<String> = wrapped.take(most + 1).collect();
+    let lines: Vec<String> = wrapped.take(most + 1).into_list();
     if lines.len() <= most {
         return lines;
     }

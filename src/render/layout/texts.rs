@@ -1,6 +1,7 @@
 //! Words within the data: the numbers in the cells of a table.
 
 use super::axes::Map;
+use crate::list::MapEach;
 use crate::plot::figure::{Ink, Place, Texts};
 use crate::render::font;
 use crate::render::scene::{Anchor, Item, Label, Scene};
@@ -14,7 +15,7 @@ const SHARE: f64 = 0.92;
 
 /// Draws all words at the largest size at which each has room, or none.
 pub(super) fn draw(words: &Texts, map: &Map, scene: &mut Scene) {
-    let texts: Vec<String> = words.texts.iter().map(|text| words::line(text)).collect();
+    let texts: Vec<String> = words.texts.map_each(|text| words::line(text));
     let (width, height) = (
         map.area.width * words.room.0 / map.panel.x.limits.span() * SHARE,
         map.area.height * words.room.1 / map.panel.y.limits.span() * SHARE,

@@ -1,5 +1,7 @@
 //! Long lines with only the points that can be seen.
 
+use crate::list::MapInto;
+
 type Point = (f64, f64);
 
 /// Lines of fewer points are left as they are.
@@ -15,10 +17,11 @@ pub(super) fn line(points: Vec<Point>) -> Vec<Point> {
         return points;
     }
     let column = |point: &Point| (point.0 * 2.0).floor();
-    points
-        .chunk_by(|a, b| column(a) == column(b))
-        .flat_map(seen)
-        .collect()
+    let mut kept = Vec::new();
+    for one in points.chunk_by(|a, b| column(a) == column(b)) {
+        kept.extend(seen(one));
+    }
+    kept
 }
 
 /// First, least, greatest and last, in their order.
@@ -34,7 +37,7 @@ fn seen(points: &[Point]) -> Vec<Point> {
     kept.sort_unstable();
     let mut kept = kept.to_vec();
     kept.dedup();
-    kept.into_iter().map(|i| points[i]).collect()
+    kept.map_into(|i| points[i])
 }
 
 #[cfg(test)]

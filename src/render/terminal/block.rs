@@ -1,6 +1,7 @@
 //! Lines of text that belong together, and blocks of them side by side.
 
 use super::cells::{self, fit, pad};
+use crate::list::{MapEach, MapNumbers};
 
 /// A panel's lines.
 pub(super) type Block = Vec<String>;
@@ -11,10 +12,10 @@ pub(super) fn beside(blocks: &[Block], width: usize, gap: usize) -> Block {
     let height = blocks.iter().map(Vec::len).max().unwrap_or(0);
     let row = |y: usize| {
         let cell = |block: &Block| pad(block.get(y).map_or("", String::as_str), width);
-        let cells: Vec<String> = blocks.iter().map(cell).collect();
+        let cells: Vec<String> = blocks.map_each(cell);
         cells.join(&" ".repeat(gap)).trim_end().to_owned()
     };
-    (0..height).map(row).collect()
+    (0..height).map_each(row)
 }
 
 /// One line of `width` cells with words at both ends and in the middle, where

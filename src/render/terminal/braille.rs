@@ -1,5 +1,7 @@
 //! A grid of dots, two wide and four high to a character.
 
+use crate::list::MapEach;
+
 /// Where dots are set, with the origin at the top left.
 pub(super) struct Braille {
     columns: usize,
@@ -55,7 +57,7 @@ impl Braille {
         };
         self.cells
             .chunks(self.columns.max(1))
-            .map(move |row| row.iter().map(shape).collect())
+            .map(move |row| row.map_each(shape))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Text measured in the cells of a terminal.
 
+use crate::list::MapEach;
 use crate::render::font::{is_invisible, is_wide};
 use crate::render::words;
 
@@ -47,7 +48,7 @@ pub(crate) fn fit(text: &str, room: usize) -> String {
 /// `text` in at most `most` safe lines of at most `room` cells.
 pub(crate) fn wrapped(text: &str, most: usize, room: usize) -> Vec<String> {
     let lines = words::lines(text);
-    let safe: Vec<String> = lines.iter().map(|line| safe(line)).collect();
+    let safe: Vec<String> = lines.map_each(|line| safe(line));
     words::wrap_by(&safe.join("\n"), most, |line| width(line) <= room)
 }
 

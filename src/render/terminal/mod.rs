@@ -10,6 +10,7 @@ mod shade;
 use block::Block;
 use cells::{fit, safe, wrapped};
 
+use crate::list::{IntoList, MapEach};
 use crate::plot::figure::{Body, Figure, Key, Panels};
 
 /// The widest line.
@@ -32,7 +33,7 @@ pub(crate) fn to_text(figure: &Figure) -> String {
         // One below the other: side by side none would keep its width.
         Body::Figures { figures, .. } => {
             let texts = figures.iter().map(to_text);
-            out.extend(texts.flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>()));
+            out.extend(texts.flat_map(|text| text.lines().map(str::to_owned).into_list()));
         }
     }
     let lettered =
@@ -58,7 +59,7 @@ fn rows(panels: &Panels, keys: &[Key]) -> Block {
     let shown = all.len().min(MOST_PANELS);
     for row in all[..shown].chunks(columns) {
         let block = |panel| plot::block(panel, keys, width);
-        let blocks: Vec<Block> = row.iter().map(block).collect();
+        let blocks: Vec<Block> = row.map_each(block);
         out.extend(block::beside(&blocks, width, GAP));
     }
     if shown < all.len() {
@@ -76,7 +77,7 @@ fn notes(figure: &Figure) -> Vec<String> {
         .notes
         .iter()
         .flat_map(|note| wrapped(note, MOST_NOTES, WIDTH));
-    lines.take(MOST_NOTES).collect()
+    lines.take(MOST_NOTES).into_list()
 }
 
 /// As many panels side by side as the figure has, if the page is wide enough.

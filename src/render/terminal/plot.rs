@@ -4,6 +4,7 @@ use super::block::{Block, spread};
 use super::braille::Braille;
 use super::cells::{self, fit, number, pad, pad_left, safe};
 use super::shade;
+use crate::list::{IntoList, MapEach, MapInto};
 use crate::plot::figure::{
     Axis, Bars, Cells, Frame, Ink, Key, Limits, Lines, Mark, Panel, Per, Pixels, Points, Polygons,
 };
@@ -81,7 +82,7 @@ fn framed(panel: &Panel, keys: &[Key], width: usize) -> Block {
         .label
         .iter()
         .map(|name| fit(&safe(name), width))
-        .collect();
+        .into_list();
     for (row, label) in body(panel, keys, inner, height).iter().zip(&beside) {
         let edge = if label.is_empty() { '│' } else { '┤' };
         lines.push(format!("{}{edge}{row}", pad_left(label, gutter)));
@@ -142,7 +143,7 @@ fn below(panel: &Panel, axes: bool, inner: usize) -> Block {
     if let Some(names) = along(&panel.x, inner) {
         let names = Some(format!(" {names}")).filter(|names| !names.trim().is_empty());
         let name = Some(middle).filter(|_| !name.is_empty());
-        return names.into_iter().chain(name).collect();
+        return names.into_iter().chain(name).into_list();
     }
     let end = |value| end_text(&panel.x, value);
     let (low, high) = (end(panel.x.limits.min()), end(panel.x.limits.max()));
@@ -198,14 +199,11 @@ fn body(panel: &Panel, keys: &[Key], width: usize, height: usize) -> Block {
             Mark::Rug(_) | Mark::Thumbnails(_) => {}
         }
     }
-    rows.into_iter().map(String::from_iter).collect()
+    rows.map_into(String::from_iter)
 }
 
 fn in_the_middle(message: &str, width: usize, height: usize) -> Block {
-    let lines = words::lines(message)
-        .iter()
-        .map(|line| safe(line))
-        .collect::<Vec<_>>();
+    let lines = words::lines(message).map_each(|line| safe(line));
     let lines = words::wrap_by(&lines.join("\n"), height, |line| {
         cells::width(line) + 2 <= width
     });
@@ -284,7 +282,7 @@ fn draw_level_bars(panel: &Panel, bars: &Bars, keys: &[Key], rows: &mut [Vec<cha
     }
 }
 
-fn place(panel: &Panel, x: f64, y: f64) -> (f64, f64) {
+fn place(panel: &Panel, (x, y): (f64, f64)) -> (f64, f64) {
     (share(&panel.x, x), 1.0 - share(&panel.y, y))
 }
 
@@ -311,7 +309,7 @@ fn draw_points(panel: &Panel, points: &Points, keys: &[Key], rows: &mut [Vec<cha
         if !(panel.x.limits.contains(x) && panel.y.limits.contains(y)) {
             continue;
         }
-        let (across, down) = place(panel, x, y);
+        let (across, down) = place(panel, (x, y));
         let ink = points.inks.get(i).copied();
         let Some(letter) = ink.and_then(|ink| letter(keys, ink)) else {
             canvas.dot(across, down);
@@ -337,8 +335,7 @@ fn draw_lines(panel: &Panel, lines: &Lines, keys: &[Key], rows: &mut [Vec<char>]
     let mut canvas = canvas(rows);
     for run in &lines.runs {
         for pair in run.windows(2) {
-            let [from, to] = [pair[0], pair[1]].map(|(x, y)| place(panel, x, y));
-            canvas.line(from, to);
+            canvas.line(place(panel, pair[0]), place(panel, pair[1]));
         }
     }
     overlay(&canvas, letter(keys, lines.ink), rows);
@@ -349,8 +346,7 @@ fn draw_outlines(panel: &Panel, polygons: &Polygons, keys: &[Key], rows: &mut [V
     for shape in &polygons.shapes {
         let next = shape.iter().cycle().skip(1);
         for (&from, &to) in shape.iter().zip(next) {
-            let [from, to] = [from, to].map(|(x, y)| place(panel, x, y));
-            canvas.line(from, to);
+            canvas.line(place(panel, from), place(panel, to));
         }
     }
     let letter = match polygons.inks {
@@ -367,8 +363,8 @@ fn draw_cells(panel: &Panel, cells: &Cells, rows: &mut [Vec<char>]) {
     let height = cells.cells.len().div_ceil(columns);
     // From the left and from the top, whichever way the axes run.
     let along = |a: f64, b: f64, share: f64| a.min(b) + (a - b).abs() * share;
-    let from = place(panel, cells.x.0, cells.y.0);
-    let to = place(panel, cells.x.1, cells.y.1);
+    let from = place(panel, (cells.x.0, cells.y.0));
+    let to = place(panel, (cells.x.1, cells.y.1));
     for (i, cell) in cells.cells.iter().enumerate() {
         if cell.inks.is_empty() || cell.opacity <= 0.0 {
             continue;
@@ -384,7 +380,7 @@ fn note_picture(pixels: &Pixels, rows: &mut [Vec<char>]) {
     let note = format!("[{}×{} pixels]", pixels.width, pixels.height);
     if let Some(row) = rows.first_mut() {
         let width = row.len();
-        *row = pad(&fit(&note, width), width).chars().collect();
+        *row = pad(&fit(&note, width), width).chars().into_list();
     }
 }
 
@@ -405,7 +401,7 @@ pub(super) fn key_line(key: &Key, lettered: bool) -> String {
             let labels = entries.iter().enumerate();
             let labels = labels
                 .map(|(i, entry)| format!("{} {}", LETTERS[i % LETTERS.len()], safe(&entry.label)));
-            prefix(title.as_deref()) + &labels.collect::<Vec<_>>().join("  ")
+            prefix(title.as_deref()) + &labels.into_list().join("  ")
         }
         key => key_text(key),
     }
@@ -416,7 +412,7 @@ fn key_text(key: &Key) -> String {
     match key {
         Key::Legend { title, entries } => {
             let labels = entries.iter().map(|entry| safe(&entry.label));
-            prefix(title.as_deref()) + &labels.collect::<Vec<_>>().join("  ")
+            prefix(title.as_deref()) + &labels.into_list().join("  ")
         }
         Key::ColorBar { title, limits, .. } => {
             let ends = format!("{} to {}", number(limits.min()), number(limits.max()));

@@ -2,6 +2,7 @@
 
 use super::cells::{self, safe};
 use super::plot::share;
+use crate::list::MapEach;
 use crate::plot::figure::{Axis, Image, Ink, Key, Panel, Per, Place, Polygons, Texts};
 
 /// From the least to the greatest colour; what is blank stays so.
@@ -110,7 +111,7 @@ fn fill(panel: &Panel, shape: &[(f64, f64)], shade: char, rows: &mut [Vec<char>]
 /// its cell, none is told.
 pub(super) fn draw_texts(panel: &Panel, words: &Texts, rows: &mut [Vec<char>]) {
     let (height, width) = (rows.len(), rows.first().map_or(0, Vec::len));
-    let texts: Vec<String> = words.texts.iter().map(|text| safe(text)).collect();
+    let texts: Vec<String> = words.texts.map_each(|text| safe(text));
     let room = words.room.0 / panel.x.limits.span() * width as f64;
     let lines = words.room.1 / panel.y.limits.span() * height as f64;
     let widest = texts.iter().map(|text| cells::width(text)).max();

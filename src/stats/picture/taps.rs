@@ -1,6 +1,7 @@
 //! Which samples of a row make one sample of a shorter or longer row, and how
 //! much each weighs: Pillow's antialiasing filters.
 
+use crate::list::{MapEach, MapNumbers};
 use std::f64::consts::PI;
 
 /// Bits after the point of a weight, as in Pillow. A row's weights add up to 1
@@ -68,13 +69,13 @@ pub(super) fn taps(filter: Filter, source: usize, target: usize) -> Vec<Tap> {
         let start = (center - reach + 0.5).max(0.0) as usize;
         let end = ((center + reach + 0.5) as usize).min(source);
         let weight = |s: usize| filter.weight((s as f64 - center + 0.5) / stretch);
-        let weights: Vec<f64> = (start..end).map(weight).collect();
+        let weights: Vec<f64> = (start..end).map_each(weight);
         Tap {
             start,
             weights: fixed(&weights),
         }
     };
-    (0..target).map(tap).collect()
+    (0..target).map_each(tap)
 }
 
 /// Weights that add up to 1, as integers.
@@ -82,7 +83,7 @@ fn fixed(weights: &[f64]) -> Vec<i32> {
     let total: f64 = weights.iter().sum();
     let one = f64::from(1 << PRECISION);
     let round = |w: &f64| (w / total * one).round() as i32;
-    weights.iter().map(round).collect()
+    weights.map_each(round)
 }
 
 #[cfg(test)]

@@ -14,13 +14,24 @@ pub(super) enum Order {
     Big,
 }
 
+impl Order {
+    const NATIVE: Order = match cfg!(target_endian = "big") {
+        true => Order::Big,
+        false => Order::Little,
+    };
+}
+
 /// A number as files hold it.
 pub(super) trait Element: Copy {
     /// Bytes of one.
     const SIZE: usize;
 
-    /// Appends the numbers that `bytes` are; they are so many whole ones.
-    fn decode(bytes: &[u8], order: Order, values: &mut Vec<Self>) -> Result<(), String>;
+    /// How many of them change places where files have the other order.
+    const UNIT: usize = Self::SIZE;
+
+    /// Appends the numbers that `bytes` are, in the order of this machine; they are so
+    /// many whole ones.
+    fn decode(bytes: &[u8], values: &mut Vec<Self>) -> Result<(), String>;
 
     /// Appends the bytes of `values`, in the order of this machine.
     fn encode(values: &[Self], bytes: &mut Vec<u8>);
@@ -33,21 +44,40 @@ pub(super) fn read<T: Element>(
     count: usize,
 ) -> Result<Vec<T>, String> {
     let mut values = Vec::with_capacity(count);
-    let mut piece = vec![0; (PIECE / T::SIZE).min(count) * T::SIZE];
-    while values.len() < count {
-        let here = &mut piece[..(PIECE / T::SIZE).min(count - values.len()) * T::SIZE];
+    read_pieces(bytes, T::SIZE, count, &mut |piece| {
+        if order != Order::NATIVE {
+            piece.chunks_exact_mut(T::UNIT).for_each(<[u8]>::reverse);
+        }
+        T::decode(piece, &mut values)
+    })?;
+    Ok(values)
+}
+
+/// Lets `take` have all bytes of `count` numbers of so many bytes each.
+fn read_pieces(
+    bytes: &mut dyn Read,
+    size: usize,
+    count: usize,
+    take: &mut dyn FnMut(&mut [u8]) -> Result<(), String>,
+) -> Result<(), String> {
+    let most = PIECE / size;
+    let mut piece = vec![0; most.min(count) * size];
+    let mut done = 0;
+    while done < count {
+        let numbers = most.min(count - done);
+        let here = &mut piece[..numbers * size];
         bytes.read_exact(here).map_err(|err| match err.kind() {
-            ErrorKind::UnexpectedEof => format!(
-                "expected {count} elements, but the data end after about {}",
-                values.len()
-            ),
+            ErrorKind::UnexpectedEof => {
+                format!("expected {count} elements, but the data end after about {done}")
+            }
             _ => err.to_string(),
         })?;
-        T::decode(here, order, &mut values)?;
+        take(here)?;
+        done += numbers;
     }
     // An archive compares its checksum when it is read to the end.
     match bytes.read(&mut [0]) {
-        Ok(0) => Ok(values),
+        Ok(0) => Ok(()),
         Ok(_) => Err(format!("expected {count} elements, but more bytes follow")),
         Err(err) => Err(err.to_string()),
     }
@@ -69,12 +99,9 @@ macro_rules! numbers {
         impl Element for $type {
             const SIZE: usize = size_of::<$type>();
 
-            fn decode(bytes: &[u8], order: Order, values: &mut Vec<Self>) -> Result<(), String> {
+            fn decode(bytes: &[u8], values: &mut Vec<Self>) -> Result<(), String> {
                 let numbers = bytes.as_chunks().0.iter();
-                match order {
-                    Order::Little => values.extend(numbers.map(|&bytes| <$type>::from_le_bytes(bytes))),
-                    Order::Big => values.extend(numbers.map(|&bytes| <$type>::from_be_bytes(bytes))),
-                }
+                values.extend(numbers.map(|&bytes| <$type>::from_ne_bytes(bytes)));
                 Ok(())
             }
 
@@ -90,11 +117,12 @@ numbers!(i8, i16, i32, i64, u8, u16, u32, u64, f32, f64);
 macro_rules! complex {
     ($($part:ty),*) => {$(
         impl Element for Complex<$part> {
-            const SIZE: usize = 2 * size_of::<$part>();
+            const SIZE: usize = 2 * Self::UNIT;
+            const UNIT: usize = size_of::<$part>();
 
-            fn decode(bytes: &[u8], order: Order, values: &mut Vec<Self>) -> Result<(), String> {
+            fn decode(bytes: &[u8], values: &mut Vec<Self>) -> Result<(), String> {
                 let mut parts: Vec<$part> = Vec::with_capacity(2 * bytes.len() / Self::SIZE);
-                Element::decode(bytes, order, &mut parts)?;
+                Element::decode(bytes, &mut parts)?;
                 let pairs = parts.as_chunks().0.iter();
                 values.extend(pairs.map(|&[re, im]| Complex::new(re, im)));
                 Ok(())
@@ -112,7 +140,7 @@ complex!(f32, f64);
 impl Element for bool {
     const SIZE: usize = 1;
 
-    fn decode(bytes: &[u8], _: Order, values: &mut Vec<Self>) -> Result<(), String> {
+    fn decode(bytes: &[u8], values: &mut Vec<Self>) -> Result<(), String> {
         if let Some(byte) = bytes.iter().find(|byte| **byte > 1) {
             return Err(format!(
                 "expected 0 or 1 for false or true, but found {byte}"
@@ -135,12 +163,7 @@ mod tests {
     fn survives<T: Element + PartialEq + std::fmt::Debug>(values: &[T]) {
         let mut bytes = Vec::new();
         write(values, &mut bytes).unwrap();
-        let native = if cfg!(target_endian = "big") {
-            Order::Big
-        } else {
-            Order::Little
-        };
-        let back: Vec<T> = read(&mut &bytes[..], native, values.len()).unwrap();
+        let back: Vec<T> = read(&mut &bytes[..], Order::NATIVE, values.len()).unwrap();
         assert_eq!(back, values);
     }
 

@@ -12,6 +12,7 @@ use super::decode::Block;
 use super::header::Header;
 use super::pieces::{Pieces, Ranges};
 use crate::error::{Error, Result};
+use crate::list::MapEach;
 
 /// An array in a file that stays open. It is read at positions, never mapped
 /// into memory: saving anew from Python truncates the file first, and touching a
@@ -111,7 +112,7 @@ impl FileArray {
         sorted.dedup();
         let rows = self.read(&runs(&sorted))?;
         let place = |index| sorted.binary_search(index).unwrap_or_default();
-        Ok(rows.rows(&Rows::List(list.iter().map(place).collect())))
+        Ok(rows.rows(&Rows::List(list.map_each(place))))
     }
 
     /// Rows that lie together, read ahead if those before were asked for last.

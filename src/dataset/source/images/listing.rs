@@ -9,6 +9,7 @@ use super::super::super::element::quoted;
 use super::super::entries::{Entry, entries};
 use super::options::{ImageFolder, Labels};
 use crate::error::{Error, Result};
+use crate::list::{IntoList, SortWith};
 
 /// As TensorFlow's.
 const EXTENSIONS: [&str; 5] = ["png", "jpg", "jpeg", "bmp", "gif"];
@@ -75,7 +76,7 @@ fn class_names(folder: &ImageFolder) -> Result<Vec<String>> {
         .iter()
         .filter(|entry| entry.is_folder)
         .map(class_name)
-        .collect::<Result<_>>()?;
+        .try_into_list()?;
     if found.is_empty() {
         let pictures = entries.iter().filter(|entry| is_picture(entry)).count();
         return Err(no_classes(&folder.path, pictures));
@@ -154,7 +155,7 @@ fn pictures_below(folder: &Path, follow_links: bool) -> Result<Vec<PathBuf>> {
             }
         }
     }
-    found.sort_by(|a, b| place(a).cmp(&place(b)));
+    found.sort_with(|a, b| place(a).cmp(&place(b)));
     Ok(found)
 }
 

@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 use super::super::node::{Access, Node, RandomAccess, Value};
 use super::super::{Cardinality, Dataset, ElementSpec, Names, Structure, TensorSpec};
 use crate::error::{Error, Result};
+use crate::list::IntoList;
 use crate::tensor::{DType, Rows, Tensor};
 
 use listing::{Classes, Listing};
@@ -176,7 +177,7 @@ impl RandomAccess for Pictures {
     fn component(&self, component: usize, rows: &Rows, epoch: u64) -> Result<Tensor> {
         match &self.labels {
             Some(labels) if component == LABEL => {
-                let labels: Vec<i32> = rows.iter().map(|row| labels[row]).collect();
+                let labels: Vec<i32> = rows.iter().map(|row| labels[row]).into_list();
                 Ok(Tensor::from(labels))
             }
             _ => Ok(self.stack(rows, epoch)?.leaves()[component].clone()),

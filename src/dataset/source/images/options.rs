@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
+use crate::list::IntoList;
 
 /// The folder that [`Dataset::from_images`](crate::Dataset::from_images) reads, and
 /// how. A plain path is a folder with the defaults.
@@ -94,7 +95,7 @@ impl ImageFolder {
         class_names: impl IntoIterator<Item = S>,
     ) -> ImageFolder {
         ImageFolder {
-            class_names: Some(class_names.into_iter().map(Into::into).collect()),
+            class_names: Some(class_names.into_iter().map(Into::into).into_list()),
             ..self
         }
     }

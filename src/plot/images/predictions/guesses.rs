@@ -2,6 +2,7 @@
 
 use crate::dataset::classes::class_name;
 use crate::error::{Error, Result};
+use crate::list::{IntoList, MapEach, MapInto, MapNumbers};
 use crate::plot::number::short;
 use crate::tensor::{DType, Shape, Tensor};
 
@@ -58,9 +59,7 @@ impl Guesses {
             }
             false => self.name(i, classes) != truth.name(i, classes),
         };
-        (0..self.texts.len().min(truth.texts.len()))
-            .map(differs)
-            .collect()
+        (0..self.texts.len().min(truth.texts.len())).map_each(differs)
     }
 }
 
@@ -108,16 +107,13 @@ fn greatest(scores: &Tensor, classes: usize) -> Guesses {
             _ => Some((i, v)),
         })
     };
-    let best: Vec<Option<(usize, f64)>> = values.chunks_exact(classes).map(best).collect();
+    let best: Vec<Option<(usize, f64)>> = values.chunks_exact(classes).map(best).into_list();
     let shares = values.iter().all(|v| v.is_nan() || (0.0..=1.0).contains(v));
     Guesses {
-        texts: best
-            .iter()
-            .map(|best| best.map_or(NONE.to_owned(), |(i, _)| i.to_string()))
-            .collect(),
+        texts: best.map_each(|best| best.map_or(NONE.to_owned(), |(i, _)| i.to_string())),
         dtype: DType::Int64,
         shares: (shares && scores.dtype().is_float())
-            .then(|| best.iter().map(|best| best.map(|(_, v)| v)).collect()),
+            .then(|| best.map_each(|best| best.map(|(_, v)| v))),
     }
 }
 
@@ -140,10 +136,7 @@ pub(super) fn shares(tensor: &Tensor) -> Result<Vec<Option<f64>>> {
             short(*other)
         )));
     }
-    Ok(values
-        .into_iter()
-        .map(|v| (!v.is_nan()).then_some(v))
-        .collect())
+    Ok(values.map_into(|v| (!v.is_nan()).then_some(v)))
 }
 
 /// The probability of the class that each row is taken for; nothing where that is no
@@ -160,5 +153,5 @@ pub(super) fn share_of_guess(rows: &Tensor, guesses: &Guesses) -> Result<Vec<Opt
         .chunks_exact(columns)
         .zip(&guesses.texts)
         .map(of)
-        .collect())
+        .into_list())
 }

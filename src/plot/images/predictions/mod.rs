@@ -14,6 +14,7 @@ use super::Images;
 use super::per_row::{PerRow, Source};
 use crate::dataset::{Extent, Leading};
 use crate::error::{Error, Result};
+use crate::list::{Flat, IntoList, MapNumbers, sort_positions};
 use crate::plot::notes;
 use crate::plot::number::{count, percent};
 use crate::tensor::Tensor;
@@ -163,10 +164,10 @@ impl Sources {
             Some(&self.truth),
         ];
         let mut which: Vec<usize> = all
+            .flat()
             .into_iter()
-            .flatten()
             .filter_map(Source::component)
-            .collect();
+            .into_list();
         which.sort_unstable();
         which.dedup();
         let leading = images.dataset.leading(&which, MAX_JUDGED)?;
@@ -228,7 +229,7 @@ impl Answers {
             wrong: wrong[i],
         };
         Ok(Judged {
-            verdicts: (0..self.leading.len).map(verdict).collect(),
+            verdicts: (0..self.leading.len).map_each(verdict),
             extent: self.leading.extent,
             worst_first: asked.worst_first,
             only_wrong: asked.only_wrong,
@@ -253,9 +254,9 @@ impl Judged {
         let all = 0..self.verdicts.len();
         let mut order: Vec<usize> = all
             .filter(|&i| !self.only_wrong || self.verdicts[i].wrong)
-            .collect();
+            .into_list();
         if self.worst_first {
-            order.sort_by(|&a, &b| self.worse(a, b));
+            sort_positions(&mut order, |a, b| self.worse(a, b));
         }
         Some(order)
     }

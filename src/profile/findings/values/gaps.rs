@@ -3,6 +3,7 @@
 use super::super::code;
 use super::super::words::{given_name, quoted, within};
 use super::{Evidence, Finding, Numbers, NumericSummary, Rule, big, names, rows_where};
+use crate::list::IntoList;
 use crate::profile::{Kind, Role};
 use crate::tensor::DType;
 use crate::tensor::number::count;
@@ -12,7 +13,7 @@ pub(super) fn find(evidence: &Evidence<'_>, features: &[Numbers<'_>]) -> Vec<Fin
     let followed = gaps_of_both.filter(|gap| evidence.follows(gap.rule()));
     followed
         .flat_map(|gap| gaps(evidence, features, gap))
-        .collect()
+        .into_list()
 }
 
 /// Values that are no finite numbers.
@@ -70,12 +71,12 @@ impl Gap {
 /// One finding for all features, and one for each other column.
 fn gaps(evidence: &Evidence<'_>, features: &[Numbers<'_>], gap: Gap) -> Vec<Finding> {
     let has = |numbers: &Numbers<'_>| gap.count(numbers.summary) > 0;
-    let affected: Vec<Numbers<'_>> = features.iter().copied().filter(has).collect();
+    let affected: Vec<Numbers<'_>> = features.iter().copied().filter(has).into_list();
     let others = evidence.numbers().filter(has);
     let others = others.filter(|numbers| numbers.column.role != Role::Feature);
     let mut findings: Vec<Finding> = others
         .map(|other| gaps_of(evidence, &[other], 1, gap))
-        .collect();
+        .into_list();
     if !affected.is_empty() {
         findings.push(gaps_of(evidence, &affected, features.len(), gap));
     }

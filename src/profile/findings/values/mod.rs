@@ -10,8 +10,6 @@ mod gaps;
 mod integers;
 mod shapes;
 
-use std::collections::BTreeSet;
-
 use super::words::listed;
 use super::{Evidence, Numbers};
 use crate::profile::finding::Finding;
@@ -47,7 +45,7 @@ fn rows_where(
     found: &[Numbers<'_>],
     odd: impl Fn(&NumericSummary, f64) -> bool,
 ) -> Vec<usize> {
-    let mut rows = BTreeSet::new();
+    let mut rows = Vec::new();
     // Row by row, as they lie in memory: columns of many features are far slower to read.
     for own in found.chunk_by(|a, b| a.column.component == b.column.component) {
         let stacked = evidence.look.components[own[0].column.component].stacked();
@@ -59,10 +57,12 @@ fn rows_where(
                 None => values.iter().any(|value| odd(numbers.summary, *value)),
             };
             if own.iter().any(is_odd) {
-                rows.insert(row);
+                rows.push(row);
             }
         }
     }
+    rows.sort_unstable();
+    rows.dedup();
     evidence.positions(rows)
 }
 
