@@ -375,6 +375,13 @@ impl Grid {
         let (xs, x_rest) = x.as_chunks::<CHUNK>();
         let (ys, y_rest) = y.as_chunks::<CHUNK>();
         let (mut columns, mut lines) = ([0; CHUNK], [0; CHUNK]);
+        let height = self.y.bins();
+        // There are not so many cells that this could overflow.
+        let cell = |column: u32, line: u32| {
+            (column as usize)
+                .wrapping_mul(height)
+                .wrapping_add(line as usize)
+        };
         for (x, y) in xs.iter().zip(ys) {
             let certain = T::bins(x, places[0], &mut columns) & T::bins(y, places[1], &mut lines);
             if !certain {
@@ -382,8 +389,9 @@ impl Grid {
                 continue;
             }
             for (column, line) in columns.iter().zip(lines) {
-                let cell = *column as usize * self.y.bins() + line as usize;
-                counts[cell] = counts[cell].wrapping_add(1);
+                if let Some(count) = counts.get_mut(cell(*column, line)) {
+                    *count = count.wrapping_add(1);
+                }
             }
         }
         self.add_each(x_rest, y_rest, counts);
