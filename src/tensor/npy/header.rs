@@ -3,7 +3,7 @@
 use std::io::Read;
 
 use super::super::{DType, Shape};
-use super::descr::Descr;
+use super::descr::{Descr, shown};
 use super::file::no_memory;
 use crate::error::{Error, Result};
 
@@ -286,17 +286,25 @@ impl<'a> Cursor<'a> {
     }
 
     fn tuple(&mut self) -> Result<Vec<usize>> {
+        let text = self.0.trim_start();
+        let no_shape = |_| {
+            Error::file(format!(
+                "expected a shape of whole numbers from 0 to {}, but the header says '{}'",
+                usize::MAX,
+                shown(text)
+            ))
+        };
         let mut axes = Vec::new();
-        self.expect('(')?;
+        self.expect('(').map_err(no_shape)?;
         while !self.accept(')') {
-            axes.push(self.integer()?);
+            axes.push(self.integer().map_err(no_shape)?);
             if axes.len() > MAX_AXES {
                 return Err(Error::file(format!(
                     "expected at most {MAX_AXES} axes, but found more declared"
                 )));
             }
             if !self.accept(',') {
-                self.expect(')')?;
+                self.expect(')').map_err(no_shape)?;
                 break;
             }
         }
@@ -354,5 +362,32 @@ mod tests {
             header.expect_memory(&header.shape).unwrap_err().to_string(),
             "there is no memory for float64 of shape (1125899906842624, 8); read fewer rows at a time"
         );
+    }
+
+    #[test]
+    fn shapes_that_are_none_are_shown() {
+        let said = |shape: &str| {
+            let text =
+                format!("{{'descr': '<f8', 'fortran_order': False, 'shape': {shape}, 'x': 1}}");
+            Header::parse(&text).unwrap_err().to_string()
+        };
+        for (shape, found) in [
+            ("(-1, 4)", "(-1, 4), 'x': 1}"),
+            ("(3.0,)", "(3.0,), 'x': 1}"),
+            ("3", "3, 'x': 1}"),
+            ("(2\u{1b}", "(2\u{fffd}, 'x': 1}"),
+            (
+                "(1606938044258990275541962092341162602522202993782792835301376,)",
+                "(1606938044258990275",
+            ),
+        ] {
+            assert_eq!(
+                said(shape),
+                format!(
+                    "expected a shape of whole numbers from 0 to {}, but the header says '{found}'",
+                    usize::MAX
+                )
+            );
+        }
     }
 }
