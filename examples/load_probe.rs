@@ -10,11 +10,12 @@
 //! | `npz` | an archive | `-` | `{"members": {NAME: {"ok": {…}}}}` |
 //! | `image` | a picture | `-` | `{"ok": {"width", "height", "rgb8_sha256", "rgb8_mean"}}` |
 //! | `image_folder` | a folder of pictures | `-` | `{"ok": {"count"}}` |
-//! | `watch` | an array that others write to | `-` | a line for each row asked for on stdin |
+//! | `watch` | an array or an archive that others write to | `-` | a line for each row asked for on stdin |
 //! | `card` | an archive | `-` | `{"ok": {"html", "text"}}` |
 //! | `idle` | - | `-` | `{"ok": {}}` |
 //!
-//! What the library refuses is `{"err": MESSAGE}`, and an exit without fault too.
+//! What the library refuses is `{"err": MESSAGE}`, and an exit without fault too. On
+//! Linux a line on stderr tells the most memory that it took: `peak 10240 kB`.
 
 use std::io::BufRead;
 use std::path::Path;
@@ -48,6 +49,15 @@ fn main() {
         }
     };
     println!("{}", found.unwrap_or_else(refused));
+    say_peak();
+}
+
+/// The most memory that this process had, on stderr, where the system tells.
+fn say_peak() {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    if let Some(peak) = status.lines().find_map(|line| line.strip_prefix("VmHWM:")) {
+        eprintln!("peak {}", peak.trim());
+    }
 }
 
 type Found = Result<Value, Error>;
@@ -93,7 +103,10 @@ fn npz(path: &Path) -> Found {
 /// A data set that stands on a file while somebody else writes to that file. Each
 /// line of stdin is the number of a row, which is read.
 fn watch(path: &Path) -> Found {
-    let ds = Dataset::from_npy(path)?;
+    let ds = match path.extension().is_some_and(|name| name == "npz") {
+        true => Dataset::from_npz(path)?,
+        false => Dataset::from_npy(path)?,
+    };
     println!("{}", json!({"ok": {"rows": ds.len()?}}));
     for line in std::io::stdin().lock().lines().map_while(Result::ok) {
         let row = line.trim().parse().unwrap_or(usize::MAX);
