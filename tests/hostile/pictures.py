@@ -64,12 +64,13 @@ def bmp(width: int, height: int, data: bytes, bits: int = 24, packing: int = 0, 
     return b"BM" + struct.pack("<IHHI", 54 + len(data), 0, 0, 54) + sizes + data
 
 
-def gif(width: int, height: int, frames: int = 1, frame: tuple[int, int] | None = None) -> bytes:
-    """A GIF of two colours, black throughout; each code is followed by one that clears the table."""
+def gif(width: int, height: int, frames: int = 1, screen: tuple[int, int] | None = None) -> bytes:
+    """A black GIF of two colours; each code is followed by one that clears the table."""
     bits = "".join(f"{code:03b}"[::-1] for _ in range(width * height) for code in (4, 0)) + "101"
     bits += "0" * (-len(bits) % 8)
     packed = bytes(int(bits[at : at + 8][::-1], 2) for at in range(0, len(bits), 8))
-    blocks = b"".join(bytes([len(part)]) + part for part in (packed[at : at + 255] for at in range(0, len(packed), 255)))
-    image = b"\x2c" + struct.pack("<HHHHB", 0, 0, *(frame or (width, height)), 0) + b"\x02" + blocks + b"\0"
-    start = b"GIF89a" + struct.pack("<HHBBB", width, height, 0x80, 0, 0) + bytes(3) + b"\xff\xff\xff"
+    parts = (packed[at : at + 255] for at in range(0, len(packed), 255))
+    blocks = b"".join(bytes([len(part)]) + part for part in parts)
+    image = b"\x2c" + struct.pack("<HHHHB", 0, 0, width, height, 0) + b"\x02" + blocks + b"\0"
+    start = b"GIF89a" + struct.pack("<HHBBB", *(screen or (width, height)), 0x80, 0, 0) + bytes(3) + b"\xff\xff\xff"
     return start + image * frames + b"\x3b"

@@ -91,6 +91,9 @@ impl Header {
                 break;
             }
         }
+        if !rest.0.trim_ascii().is_empty() {
+            return Err(malformed());
+        }
         let missing = |key: &str| Error::file(format!("the header has no '{key}'"));
         let descr = descr.ok_or_else(|| missing("descr"))?;
         Ok(Header {
@@ -362,6 +365,18 @@ mod tests {
             header.expect_memory(&header.shape).unwrap_err().to_string(),
             "there is no memory for float64 of shape (1125899906842624, 8); read fewer rows at a time"
         );
+    }
+
+    #[test]
+    fn nothing_but_padding_follows_the_dictionary() {
+        let text = "{'descr': '<f8', 'fortran_order': False, 'shape': (2,), }";
+        for padding in ["", "\n", "   \n", "\t\r\n"] {
+            assert!(Header::parse(&format!("{text}{padding}")).is_ok());
+        }
+        for more in ["}", " 0", "\0", "\u{a0}", "\u{fffd}", "  {}\n"] {
+            let err = Header::parse(&format!("{text}{more}")).unwrap_err();
+            assert_eq!(err.to_string(), malformed().to_string());
+        }
     }
 
     #[test]

@@ -23,8 +23,7 @@ const MAX_RATIO: u64 = 1_100;
 
 /// What the arrays that are read at once may take together, compared with the
 /// archive. Real data shrink far less than deflate can shrink zeros, so beyond
-/// `ROOM` a higher ratio is taken for an attack. Members may share their bytes, so
-/// not even what is stored plain bounds the sum.
+/// `ROOM` a higher ratio is taken for an attack.
 const USUAL_RATIO: u64 = 100;
 
 /// What they may take in any case: 1 GiB.
@@ -122,6 +121,9 @@ impl Archive<'_> {
         let member = zip
             .by_index(index)
             .map_err(|err| Error::file(format!("{shown}: cannot read it: {err}")))?;
+        taken
+            .expect_apart(member.compressed_size(), self.file.length())
+            .map_err(|err| err.context(&shown))?;
         let place = (member.compression(), member.data_start(), member.size());
         match place {
             (CompressionMethod::Stored, Some(start), size)
@@ -145,19 +147,35 @@ impl Archive<'_> {
     }
 }
 
-/// The bytes that the members which are read at once declare, so far.
+/// What the members so far declare to take: in the archive, and those that are read
+/// at once in memory.
 #[derive(Default)]
-struct Taken(u64);
+struct Taken {
+    packed: u64,
+    inflated: u64,
+}
 
 impl Taken {
-    fn expect_room(&mut self, declared: u64, archive_length: u64) -> Result<()> {
+    /// Members that share their bytes could be many times what the archive holds.
+    fn expect_apart(&mut self, packed: u64, archive_length: u64) -> Result<()> {
+        self.packed = self.packed.saturating_add(packed);
+        match self.packed <= archive_length {
+            true => Ok(()),
+            false => Err(Error::file(format!(
+                "expected members that lie one behind another in {archive_length} bytes, but up to this one they declare {}; the archive is damaged, save it again",
+                self.packed
+            ))),
+        }
+    }
+
+    fn expect_room(&mut self, inflated: u64, archive_length: u64) -> Result<()> {
         let most = archive_length.saturating_mul(USUAL_RATIO).max(ROOM);
-        self.0 = self.0.saturating_add(declared);
-        match self.0 <= most {
+        self.inflated = self.inflated.saturating_add(inflated);
+        match self.inflated <= most {
             true => Ok(()),
             false => Err(Error::file(format!(
                 "expected an archive of {archive_length} bytes to inflate to at most {most}, but its arrays up to this one declare {}; if they are meant to, save them with np.savez, which leaves them uncompressed: large ones are then read row by row",
-                self.0
+                self.inflated
             ))),
         }
     }
@@ -175,11 +193,17 @@ fn read_member<R: Read>(mut member: ZipFile<'_, R>, archive_length: u64) -> Resu
     }
     let mut bytes = member.by_ref().take(declared);
     let tensor = read_array(&mut bytes, declared)?;
-    // The checksum is compared when the end is reached.
-    io::copy(&mut bytes, &mut io::sink())
+    // The checksum is compared when the end is reached, so the end must be where it
+    // is declared to be.
+    let beyond = io::copy(&mut bytes, &mut io::sink())
         .and_then(|_| member.read(&mut [0]))
         .map_err(|err| Error::file(format!("cannot read it: {err}")))?;
-    Ok(tensor)
+    match beyond {
+        0 => Ok(tensor),
+        _ => Err(Error::file(format!(
+            "expected {declared} bytes as declared, but the member goes on behind them; the archive is damaged, save it again"
+        ))),
+    }
 }
 
 #[cfg(test)]
@@ -238,6 +262,22 @@ mod tests {
             assert_eq!(names, ["b", "a"]);
             assert_eq!(arrays[0].1, Tensor::from(array![1_i64, 2, 3]));
         }
+    }
+
+    #[test]
+    fn members_that_go_on_behind_their_end_are_refused() {
+        let folder = Folder::new("npz-longer");
+        let mut longer = npy();
+        longer.extend([0; 8]);
+        let path = archive(&folder, &[("a.npy", &longer)], Deflated);
+        patched(&path, 22, 24, npy().len() as u16);
+        assert_eq!(
+            refused(&path),
+            format!(
+                "member 'a.npy': expected {} bytes as declared, but the member goes on behind them; the archive is damaged, save it again",
+                npy().len()
+            )
+        );
     }
 
     /// All arrays, those that are not compressed left in the file.
@@ -362,6 +402,18 @@ mod tests {
         );
         assert!(taken.expect_room(1, ROOM).is_ok());
         assert!(taken.expect_room(u64::MAX, ROOM).is_err());
+    }
+
+    #[test]
+    fn members_that_share_their_bytes_are_refused() {
+        let mut taken = Taken::default();
+        assert!(taken.expect_apart(600, 1_000).is_ok());
+        assert!(taken.expect_apart(400, 1_000).is_ok());
+        assert_eq!(
+            taken.expect_apart(1, 1_000).unwrap_err().to_string(),
+            "expected members that lie one behind another in 1000 bytes, but up to this one they declare 1001; the archive is damaged, save it again"
+        );
+        assert!(taken.expect_apart(u64::MAX, u64::MAX).is_ok());
     }
 
     #[test]
