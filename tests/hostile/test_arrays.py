@@ -123,6 +123,7 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "utf-8-mark": (b"\xef\xbb\xbf" + saved(np.zeros(3)), "magic"),
     "line-ends": (saved(np.zeros(3)).replace(b"\x93NUMPY", b"\x93NUMPY\r"), "version"),
     "version-0": (b"\x93NUMPY\x00\x00\x10\x00" + bytes(90), "version"),
+    "version-1.2": (saved(np.zeros(3)).replace(b"NUMPY\x01\x00", b"NUMPY\x01\x02"), "found 1.2"),
     "version-255": (b"\x93NUMPY\xff\xff\x10\x00" + bytes(90), "version"),
     # Headers.
     "declares-4-gib-of-header": (header(fields("'<f4'", (2,)), 2, 0xFFFFFFFF), "at most 10000 bytes"),

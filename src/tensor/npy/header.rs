@@ -45,12 +45,12 @@ impl Header {
                 "expected a .npy file, but the first bytes are not NumPy's magic \\x93NUMPY",
             ));
         }
-        let (length, prefix) = match start[6] {
-            1 => (u64::from(u16::from_le_bytes(bytes(reader, false)?)), 10),
-            2 | 3 => (u64::from(u32::from_le_bytes(bytes(reader, false)?)), 12),
-            other => {
+        let (length, prefix) = match (start[6], start[7]) {
+            (1, 0) => (u64::from(u16::from_le_bytes(bytes(reader, false)?)), 10),
+            (2 | 3, 0) => (u64::from(u32::from_le_bytes(bytes(reader, false)?)), 12),
+            (major, minor) => {
                 return Err(Error::file(format!(
-                    "expected .npy format version 1, 2 or 3, but found {other}"
+                    "expected .npy format version 1.0, 2.0 or 3.0, but found {major}.{minor}"
                 )));
             }
         };
