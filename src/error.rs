@@ -55,6 +55,11 @@ impl Error {
     }
 
     fn with_code(kind: Kind, code: &'static str, message: String) -> Self {
+        let message = match kind {
+            // A closure says what it likes, in as many lines as it likes.
+            Kind::Function => message,
+            _ => printable(message),
+        };
         Error(Arc::new(Repr {
             kind,
             code,
@@ -172,6 +177,21 @@ impl Error {
     }
 }
 
+/// Messages quote what files and folders are named and hold. A line break in that
+/// could make a line of its own, which the kernel takes for a command.
+fn printable(message: String) -> String {
+    let hidden = |c: char| c.is_control() || is_bidi_control(c);
+    match message.contains(hidden) {
+        true => message.replace(hidden, "\u{fffd}"),
+        false => message,
+    }
+}
+
+/// Characters that turn the direction of the text around them.
+pub(crate) fn is_bidi_control(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0.message)
@@ -202,5 +222,15 @@ mod tests {
         );
         assert!(err.is_shape() && !err.is_file());
         assert_eq!(format!("{err:?}"), err.to_string());
+    }
+
+    #[test]
+    fn what_a_message_quotes_stays_on_its_line() {
+        let err = Error::file("no \u{1b}[31marray").context("a\nEVCXR_END_CONTENT\r\u{202e}b");
+        assert_eq!(
+            err.to_string(),
+            "a\u{fffd}EVCXR_END_CONTENT\u{fffd}\u{fffd}b: no \u{fffd}[31marray"
+        );
+        assert_eq!(Error::function("two\nlines").to_string(), "two\nlines");
     }
 }

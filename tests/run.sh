@@ -24,7 +24,7 @@ components() {
   rustup component add rustfmt clippy || die "rustfmt and clippy are missing: install them with your Rust"
 }
 
-in_kernel() { (cd tests && "$python" -m pytest "$@"); }
+python_tests() { (cd tests && "$python" -m pytest "$@"); }
 rustdoc() { RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --document-private-items; }
 
 set_up
@@ -36,7 +36,8 @@ export NDSIGHT_PYTHON=$python
 check "unit, integration and doc tests" cargo test --quiet
 check "unit and integration tests, no default features" cargo test --quiet --no-default-features --lib --tests
 check "documentation" rustdoc
-check "notebook checker" in_kernel notebooks
-check "kernel" in_kernel kernel
+check "hostile files" python_tests hostile
+check "notebook checker" python_tests notebooks
+check "kernel" python_tests kernel
 check "notebooks" env PYTHONPATH="$tools" "$python" -m runner "$target/notebooks" "$root"/notebooks/*.ipynb
 printf '\nALL CHECKS PASSED in %d s\n' "$SECONDS"

@@ -2,6 +2,7 @@
 //! pictures as data URIs; colours inherited from the page, light or dark.
 
 use super::picture::Picture;
+use crate::error::is_bidi_control;
 use crate::render::cells;
 
 /// Text for content and double-quoted attributes, on one line.
@@ -21,10 +22,6 @@ pub(super) fn escape(text: &str) -> String {
         }
     }
     escaped
-}
-
-fn is_bidi_control(c: char) -> bool {
-    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// A picture in an `<img>` of stated size, which shrinks with a narrow page.

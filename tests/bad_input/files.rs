@@ -88,7 +88,7 @@ fn broken_npy_files() {
         (
             "version",
             b"\x93NUMPY\x09\x00\x10\x00{}".to_vec(),
-            "expected .npy format version 1, 2 or 3, but found 9",
+            "expected .npy format version 1.0, 2.0 or 3.0, but found 9.0",
         ),
         (
             "large",

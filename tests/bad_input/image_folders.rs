@@ -212,24 +212,27 @@ fn sizes_that_are_only_declared() {
         .unwrap();
     assert_eq!(
         declared(ImageFormat::Jpeg, frame + 5, &[0xFF; 4]),
-        too_large("65535 × 65535")
+        too_large("a size of 65535 × 65535")
     );
     assert_eq!(
         declared(ImageFormat::Png, 16, &[0, 0, 0xFF, 0, 0, 0, 0xFF, 0]),
-        too_large("65280 × 65280")
+        too_large("a size of 65280 × 65280")
     );
     assert_eq!(
         declared(ImageFormat::Png, 16, &[0x7F, 0xFF, 0xFF, 0xFF]),
-        too_large("a larger one")
+        too_large("a larger one, or more than 16777216 bytes beside its pixels")
     );
     assert_eq!(
         declared(ImageFormat::Gif, 6, &[0xFF; 4]),
-        too_large("65535 × 65535")
+        too_large("a size of 65535 × 65535")
     );
-    assert_eq!(declared(ImageFormat::Gif, 6, &[0; 4]), too_large("0 × 0"));
+    assert_eq!(
+        declared(ImageFormat::Gif, 6, &[0; 4]),
+        too_large("a size of 0 × 0")
+    );
     assert_eq!(
         declared(ImageFormat::Bmp, 18, &[0xFF, 0xFF, 0, 0, 0xFF, 0xFF, 0, 0]),
-        too_large("65535 × 65535")
+        too_large("a size of 65535 × 65535")
     );
 }
 

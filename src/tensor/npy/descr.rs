@@ -140,13 +140,18 @@ impl fmt::Display for Descr {
 }
 
 /// Says what a dtype is that cannot be read, and what to do.
-fn unsupported(descr: &str) -> Error {
-    let shown: String = descr
-        .chars()
+/// The beginning of what a header says, fit for a message.
+pub(super) fn shown(text: &str) -> String {
+    text.chars()
         .take(20)
         .map(|c| if c.is_control() { '\u{fffd}' } else { c })
-        .collect();
+        .collect()
+}
+
+fn unsupported(descr: &str) -> Error {
+    let shown = shown(descr);
     let plain = shown.trim_start_matches(['<', '>', '|', '=']);
+    let sized = plain.bytes().skip(1).all(|byte| byte.is_ascii_digit());
     let what = match plain.chars().next() {
         Some('O') => {
             return Error::dtype(format!(
@@ -154,7 +159,7 @@ fn unsupported(descr: &str) -> Error {
             ))
             .coded("unsupported_dtype");
         }
-        Some('f' | 'c') => " (extended precision)",
+        Some('f' | 'c') if sized => " (extended precision)",
         Some('M' | 'm') => " (dates)",
         Some('V') => " (raw bytes)",
         _ => "",

@@ -3,7 +3,7 @@
 use std::io::Read;
 
 use super::super::{DType, Shape};
-use super::descr::Descr;
+use super::descr::{Descr, shown};
 use super::file::no_memory;
 use crate::error::{Error, Result};
 
@@ -45,12 +45,12 @@ impl Header {
                 "expected a .npy file, but the first bytes are not NumPy's magic \\x93NUMPY",
             ));
         }
-        let (length, prefix) = match start[6] {
-            1 => (u64::from(u16::from_le_bytes(bytes(reader, false)?)), 10),
-            2 | 3 => (u64::from(u32::from_le_bytes(bytes(reader, false)?)), 12),
-            other => {
+        let (length, prefix) = match (start[6], start[7]) {
+            (1, 0) => (u64::from(u16::from_le_bytes(bytes(reader, false)?)), 10),
+            (2 | 3, 0) => (u64::from(u32::from_le_bytes(bytes(reader, false)?)), 12),
+            (major, minor) => {
                 return Err(Error::file(format!(
-                    "expected .npy format version 1, 2 or 3, but found {other}"
+                    "expected .npy format version 1.0, 2.0 or 3.0, but found {major}.{minor}"
                 )));
             }
         };
@@ -90,6 +90,9 @@ impl Header {
                 rest.expect('}')?;
                 break;
             }
+        }
+        if !rest.0.trim_ascii().is_empty() {
+            return Err(malformed());
         }
         let missing = |key: &str| Error::file(format!("the header has no '{key}'"));
         let descr = descr.ok_or_else(|| missing("descr"))?;
@@ -286,17 +289,25 @@ impl<'a> Cursor<'a> {
     }
 
     fn tuple(&mut self) -> Result<Vec<usize>> {
+        let text = self.0.trim_start();
+        let no_shape = |_| {
+            Error::file(format!(
+                "expected a shape of whole numbers from 0 to {}, but the header says '{}'",
+                usize::MAX,
+                shown(text)
+            ))
+        };
         let mut axes = Vec::new();
-        self.expect('(')?;
+        self.expect('(').map_err(no_shape)?;
         while !self.accept(')') {
-            axes.push(self.integer()?);
+            axes.push(self.integer().map_err(no_shape)?);
             if axes.len() > MAX_AXES {
                 return Err(Error::file(format!(
                     "expected at most {MAX_AXES} axes, but found more declared"
                 )));
             }
             if !self.accept(',') {
-                self.expect(')')?;
+                self.expect(')').map_err(no_shape)?;
                 break;
             }
         }
@@ -354,5 +365,44 @@ mod tests {
             header.expect_memory(&header.shape).unwrap_err().to_string(),
             "there is no memory for float64 of shape (1125899906842624, 8); read fewer rows at a time"
         );
+    }
+
+    #[test]
+    fn nothing_but_padding_follows_the_dictionary() {
+        let text = "{'descr': '<f8', 'fortran_order': False, 'shape': (2,), }";
+        for padding in ["", "\n", "   \n", "\t\r\n"] {
+            assert!(Header::parse(&format!("{text}{padding}")).is_ok());
+        }
+        for more in ["}", " 0", "\0", "\u{a0}", "\u{fffd}", "  {}\n"] {
+            let err = Header::parse(&format!("{text}{more}")).unwrap_err();
+            assert_eq!(err.to_string(), malformed().to_string());
+        }
+    }
+
+    #[test]
+    fn shapes_that_are_none_are_shown() {
+        let said = |shape: &str| {
+            let text =
+                format!("{{'descr': '<f8', 'fortran_order': False, 'shape': {shape}, 'x': 1}}");
+            Header::parse(&text).unwrap_err().to_string()
+        };
+        for (shape, found) in [
+            ("(-1, 4)", "(-1, 4), 'x': 1}"),
+            ("(3.0,)", "(3.0,), 'x': 1}"),
+            ("3", "3, 'x': 1}"),
+            ("(2\u{1b}", "(2\u{fffd}, 'x': 1}"),
+            (
+                "(1606938044258990275541962092341162602522202993782792835301376,)",
+                "(1606938044258990275",
+            ),
+        ] {
+            assert_eq!(
+                said(shape),
+                format!(
+                    "expected a shape of whole numbers from 0 to {}, but the header says '{found}'",
+                    usize::MAX
+                )
+            );
+        }
     }
 }

@@ -95,7 +95,6 @@ impl Opened {
     }
 
     /// The whole array.
-    #[cfg(test)]
     pub(super) fn into_tensor(self) -> Result<Tensor> {
         match self {
             Opened::Memory(tensor) => Ok(tensor),

@@ -21,6 +21,14 @@ pub(crate) use write::write_npz;
 /// this share of the archive's size lies about it.
 const MAX_RATIO: u64 = 1_100;
 
+/// What the arrays that are read at once may take together, compared with the
+/// archive. Real data shrink far less than deflate can shrink zeros, so beyond
+/// `ROOM` a higher ratio is taken for an attack.
+const USUAL_RATIO: u64 = 100;
+
+/// What they may take in any case: 1 GiB.
+const ROOM: u64 = 1 << 30;
+
 /// Opens every array of an archive, in the archive's order, named as in Python:
 /// the member's name without `.npy`. Large members that are not compressed stay in
 /// the file.
@@ -34,13 +42,34 @@ pub(crate) fn open_npz(path: &Path) -> Result<Vec<(String, Opened)>> {
     archive.arrays()
 }
 
-/// Every array of an archive, read whole.
-#[cfg(test)]
-fn read_npz(path: &Path) -> Result<Vec<(String, Tensor)>> {
-    let arrays = open_npz(path)?.into_iter();
-    arrays
-        .map(|(name, array)| Ok((name, array.into_tensor()?)))
-        .collect()
+impl Tensor {
+    /// The arrays of a `.npz` archive, whole and in the archive's order:
+    /// `dict(np.load(path))`. They may differ in length, and be scalars.
+    /// [`Dataset::from_npz`](crate::Dataset::from_npz) makes a data set of arrays of
+    /// one length, and leaves large ones in the file.
+    ///
+    /// # Errors
+    ///
+    /// As [`from_npy`](Tensor::from_npy), naming the member; and the archive holds no
+    /// array, two of one name, or compressed ones that are far larger than itself
+    /// ([`Error::is_file`](crate::Error::is_file)).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ndsight::Tensor;
+    ///
+    /// let arrays = Tensor::from_npz("notebooks/data/iris.npz")?;
+    /// let shapes: Vec<_> = arrays.iter().map(|(name, array)| (name.as_str(), array.shape())).collect();
+    /// assert_eq!(shapes, [("features", &[150, 4][..]), ("labels", &[150])]);
+    /// # Ok::<(), ndsight::Error>(())
+    /// ```
+    pub fn from_npz(path: impl AsRef<Path>) -> Result<Vec<(String, Tensor)>> {
+        let arrays = open_npz(path.as_ref())?.into_iter();
+        arrays
+            .map(|(name, array)| Ok((name, array.into_tensor()?)))
+            .collect()
+    }
 }
 
 struct Archive<'a> {
@@ -61,6 +90,7 @@ impl Archive<'_> {
         })?;
         let mut seen = HashSet::new();
         let mut arrays = Vec::new();
+        let mut taken = Taken::default();
         for index in 0..zip.len() {
             let member = zip.name_for_index(index).unwrap_or_default().to_owned();
             let Some(name) = member.strip_suffix(".npy") else {
@@ -71,7 +101,8 @@ impl Archive<'_> {
                     "expected every name once, but found two members named '{member}'"
                 )));
             }
-            arrays.push((name.to_owned(), self.member(&mut zip, index, &member)?));
+            let array = self.member(&mut zip, index, &member, &mut taken)?;
+            arrays.push((name.to_owned(), array));
         }
         match arrays.is_empty() {
             true => Err(self.refused("expected at least one .npy member, but found none")),
@@ -79,11 +110,20 @@ impl Archive<'_> {
         }
     }
 
-    fn member(&self, zip: &mut Zip<'_>, index: usize, name: &str) -> Result<Opened> {
+    fn member(
+        &self,
+        zip: &mut Zip<'_>,
+        index: usize,
+        name: &str,
+        taken: &mut Taken,
+    ) -> Result<Opened> {
         let shown = format!("{}: member '{name}'", self.path.display());
         let member = zip
             .by_index(index)
             .map_err(|err| Error::file(format!("{shown}: cannot read it: {err}")))?;
+        taken
+            .expect_apart(member.compressed_size(), self.file.length())
+            .map_err(|err| err.context(&shown))?;
         let place = (member.compression(), member.data_start(), member.size());
         match place {
             (CompressionMethod::Stored, Some(start), size)
@@ -94,7 +134,9 @@ impl Archive<'_> {
                 FileArray::open(Arc::clone(&self.file), shown, start, size)
                     .and_then(|array| Opened::new(array, self.whole))
             }
-            _ => read_member(member, self.file.length())
+            (_, _, size) => taken
+                .expect_room(size, self.file.length())
+                .and_then(|()| read_member(member, self.file.length()))
                 .map(Opened::Memory)
                 .map_err(|err| err.context(shown)),
         }
@@ -102,6 +144,40 @@ impl Archive<'_> {
 
     fn refused(&self, message: impl Into<String>) -> Error {
         Error::file(message).context(self.path.display())
+    }
+}
+
+/// What the members so far declare to take: in the archive, and those that are read
+/// at once in memory.
+#[derive(Default)]
+struct Taken {
+    packed: u64,
+    inflated: u64,
+}
+
+impl Taken {
+    /// Members that share their bytes could be many times what the archive holds.
+    fn expect_apart(&mut self, packed: u64, archive_length: u64) -> Result<()> {
+        self.packed = self.packed.saturating_add(packed);
+        match self.packed <= archive_length {
+            true => Ok(()),
+            false => Err(Error::file(format!(
+                "expected members that lie one behind another in {archive_length} bytes, but up to this one they declare {}; the archive is damaged, save it again",
+                self.packed
+            ))),
+        }
+    }
+
+    fn expect_room(&mut self, inflated: u64, archive_length: u64) -> Result<()> {
+        let most = archive_length.saturating_mul(USUAL_RATIO).max(ROOM);
+        self.inflated = self.inflated.saturating_add(inflated);
+        match self.inflated <= most {
+            true => Ok(()),
+            false => Err(Error::file(format!(
+                "expected an archive of {archive_length} bytes to inflate to at most {most}, but its arrays up to this one declare {}; if they are meant to, save them with np.savez, which leaves them uncompressed: large ones are then read row by row",
+                self.inflated
+            ))),
+        }
     }
 }
 
@@ -117,11 +193,17 @@ fn read_member<R: Read>(mut member: ZipFile<'_, R>, archive_length: u64) -> Resu
     }
     let mut bytes = member.by_ref().take(declared);
     let tensor = read_array(&mut bytes, declared)?;
-    // The checksum is compared when the end is reached.
-    io::copy(&mut bytes, &mut io::sink())
+    // The checksum is compared when the end is reached, so the end must be where it
+    // is declared to be.
+    let beyond = io::copy(&mut bytes, &mut io::sink())
         .and_then(|_| member.read(&mut [0]))
         .map_err(|err| Error::file(format!("cannot read it: {err}")))?;
-    Ok(tensor)
+    match beyond {
+        0 => Ok(tensor),
+        _ => Err(Error::file(format!(
+            "expected {declared} bytes as declared, but the member goes on behind them; the archive is damaged, save it again"
+        ))),
+    }
 }
 
 #[cfg(test)]
@@ -154,7 +236,7 @@ mod tests {
     /// The message without the path.
     #[track_caller]
     fn refused(path: &Path) -> String {
-        let err = read_npz(path).unwrap_err();
+        let err = Tensor::from_npz(path).unwrap_err();
         assert!(err.is_file());
         err.to_string()
             .replace(&format!("{}: ", path.display()), "")
@@ -175,11 +257,27 @@ mod tests {
                 &[("b.npy", &npy()), ("notes.txt", b"hi"), ("a.npy", &npy())],
                 method,
             );
-            let arrays = read_npz(&path).unwrap();
+            let arrays = Tensor::from_npz(&path).unwrap();
             let names: Vec<&str> = arrays.iter().map(|(name, _)| name.as_str()).collect();
             assert_eq!(names, ["b", "a"]);
             assert_eq!(arrays[0].1, Tensor::from(array![1_i64, 2, 3]));
         }
+    }
+
+    #[test]
+    fn members_that_go_on_behind_their_end_are_refused() {
+        let folder = Folder::new("npz-longer");
+        let mut longer = npy();
+        longer.extend([0; 8]);
+        let path = archive(&folder, &[("a.npy", &longer)], Deflated);
+        patched(&path, 22, 24, npy().len() as u16);
+        assert_eq!(
+            refused(&path),
+            format!(
+                "member 'a.npy': expected {} bytes as declared, but the member goes on behind them; the archive is damaged, save it again",
+                npy().len()
+            )
+        );
     }
 
     /// All arrays, those that are not compressed left in the file.
@@ -274,7 +372,7 @@ mod tests {
         // A member that is no array need not be readable.
         let path = archive(&folder, &[("a.npy", &npy()), ("notes.txt", b"hi")], Stored);
         patched(&path, 8, 10, 97);
-        assert_eq!(read_npz(&path).unwrap().len(), 1);
+        assert_eq!(Tensor::from_npz(&path).unwrap().len(), 1);
     }
 
     #[test]
@@ -291,6 +389,46 @@ mod tests {
         assert_eq!(
             refused(&path),
             "member 'a.npy': cannot read it: Invalid checksum"
+        );
+    }
+
+    #[test]
+    fn archives_that_inflate_too_far_are_refused_before_they_do() {
+        let mut taken = Taken::default();
+        assert!(taken.expect_room(ROOM, 1).is_ok());
+        assert_eq!(
+            taken.expect_room(1, 1_000).unwrap_err().to_string(),
+            "expected an archive of 1000 bytes to inflate to at most 1073741824, but its arrays up to this one declare 1073741825; if they are meant to, save them with np.savez, which leaves them uncompressed: large ones are then read row by row"
+        );
+        assert!(taken.expect_room(1, ROOM).is_ok());
+        assert!(taken.expect_room(u64::MAX, ROOM).is_err());
+    }
+
+    #[test]
+    fn members_that_share_their_bytes_are_refused() {
+        let mut taken = Taken::default();
+        assert!(taken.expect_apart(600, 1_000).is_ok());
+        assert!(taken.expect_apart(400, 1_000).is_ok());
+        assert_eq!(
+            taken.expect_apart(1, 1_000).unwrap_err().to_string(),
+            "expected members that lie one behind another in 1000 bytes, but up to this one they declare 1001; the archive is damaged, save it again"
+        );
+        assert!(taken.expect_apart(u64::MAX, u64::MAX).is_ok());
+    }
+
+    #[test]
+    fn arrays_of_any_lengths_are_read_whole() {
+        let folder = Folder::new("npz-lengths");
+        let mut scalar = Vec::new();
+        ndarray::arr0(7_u8).write_npy(&mut scalar).unwrap();
+        let path = archive(&folder, &[("a.npy", &npy()), ("b.npy", &scalar)], Stored);
+        let read = Tensor::from_npz(&path).unwrap();
+        assert_eq!(
+            read,
+            [
+                ("a".to_owned(), Tensor::from(array![1_i64, 2, 3])),
+                ("b".to_owned(), Tensor::from(7_u8))
+            ]
         );
     }
 }

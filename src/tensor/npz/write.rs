@@ -92,7 +92,7 @@ fn expect_names(arrays: &[(String, Tensor)]) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::read_npz;
+    use super::super::Tensor;
     use super::*;
     use crate::tensor::scratch::Folder;
     use crate::tensor::{DType, Variant};
@@ -114,7 +114,7 @@ mod tests {
         let sizes = [false, true].map(|compressed| {
             let path = folder.path("arrays.npz");
             write_npz(&path, &arrays, compressed).unwrap();
-            assert_eq!(read_npz(&path).unwrap(), arrays);
+            assert_eq!(Tensor::from_npz(&path).unwrap(), arrays);
             std::fs::metadata(path).unwrap().len()
         });
         assert!(sizes[1] < sizes[0]);

@@ -20,6 +20,10 @@ use crate::tensor::{RegularFile, Tensor};
 /// holds 178 million pixels in colour.
 const MOST_BYTES: u64 = 512 << 20;
 
+/// What a PNG may hold beside its pixels: profiles of colours and texts, which are
+/// deflated too. `image` inflates them before anybody asks for them.
+const MOST_BESIDE: u64 = 16 << 20;
+
 /// No side may be longer: the most that JPEG and GIF can say.
 const LONGEST_SIDE: u32 = 65_535;
 
@@ -92,7 +96,11 @@ fn decode(bytes: &[u8], format: ImageFormat) -> Result<DynamicImage> {
     let failed = |err| failed(err, format);
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     let mut limits = Limits::default();
-    limits.max_alloc = Some(MOST_BYTES);
+    limits.max_alloc = Some(match format {
+        // Its decoder counts everything but the pixels.
+        ImageFormat::Png => MOST_BESIDE,
+        _ => MOST_BYTES,
+    });
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(failed)?;
     check_size(&decoder)?;
@@ -104,7 +112,9 @@ fn decode(bytes: &[u8], format: ImageFormat) -> Result<DynamicImage> {
 
 fn failed(err: ImageError, format: ImageFormat) -> Error {
     match err {
-        ImageError::Limits(_) => wrong_size("a larger one"),
+        ImageError::Limits(_) => wrong_size(&format!(
+            "a larger one, or more than {MOST_BESIDE} bytes beside its pixels"
+        )),
         // Nothing but the end can go wrong with reading from memory.
         ImageError::IoError(_) => cut_short(format),
         err => Error::file(format!("cannot read the picture: {err}")),
@@ -126,7 +136,7 @@ fn check_size(decoder: &impl ImageDecoder) -> Result<()> {
     let fits = sides.contains(&width) && sides.contains(&height);
     match fits && decoder.total_bytes() <= MOST_BYTES {
         true => Ok(()),
-        false => Err(wrong_size(&format!("{height} × {width}"))),
+        false => Err(wrong_size(&format!("a size of {height} × {width}"))),
     }
 }
 
