@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from judge import described
 from probe import Probe, Watch
-from test_arrays import described
 
 # 72 MiB of float32: more than what is read when a file is opened.
 ROWS, COLUMNS = 1 << 20, 18

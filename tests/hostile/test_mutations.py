@@ -12,9 +12,9 @@ import pytest
 
 from archives import archive
 from arrays import saved, shapes_with_a_sum
+from judge import LITTLE, described
 from pictures import bmp, gif, gray_jpeg, png
 from probe import Probe
-from test_arrays import LITTLE, described
 
 X = np.arange(12, dtype="f4").reshape(4, 3)
 ARRAYS = [saved(array) for dtype in ("<f4", ">i2", "|b1") for array in shapes_with_a_sum(dtype, [(4, 3), (0, 5)])]

@@ -110,6 +110,7 @@ impl Dataset {
     ///
     /// Large members that are not compressed stay in the file, as in
     /// [`from_npy`](Dataset::from_npy); compressed ones are read whole.
+    /// [`Tensor::from_npz`](crate::Tensor::from_npz) reads arrays of any lengths.
     ///
     /// # Errors
     ///

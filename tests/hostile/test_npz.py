@@ -10,8 +10,8 @@ import pytest
 
 from archives import CHECKSUM, FLAGS, METHOD, OFFSET, PACKED, SIZE, archive, changed, inflating, one_member, shared
 from arrays import file, saved
+from judge import LITTLE, described
 from probe import Probe
-from test_arrays import LITTLE, described
 
 X = np.arange(12, dtype="f4").reshape(4, 3)
 Y = np.arange(4)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 
 from arrays import fields, file, header, saved, shapes_with_a_sum
+from judge import LITTLE, described
 from probe import Probe
-
-# MiB beyond an idle process: what an array of a few numbers may take, and an error.
-LITTLE = 16.0
+from special import SPECIAL
 
 ORDERS = ["<", ">"]
 NUMBERS = ["i2", "i4", "i8", "u2", "u4", "u8", "f2", "f4", "f8"]
@@ -23,18 +20,6 @@ DTYPES = ["|b1", "|i1", "|u1", *(order + number for number in NUMBERS for order 
 SHAPES: list[tuple[int, ...]] = [(), (5,), (4, 3), (0, 5), (3, 0, 2), (2, 3, 2, 2)]
 
 EIGHT = bytes(8)
-
-
-def described(array: np.ndarray) -> dict[str, Any]:
-    """What the probe says of an array, reckoned by NumPy. It hands out half floats as wider ones."""
-    wide = array.astype("f4") if array.dtype.name == "float16" else array
-    plain = np.ascontiguousarray(wide).astype(wide.dtype.newbyteorder("<"))
-    return {
-        "dtype": wide.dtype.name,
-        "shape": list(array.shape),
-        "sum": float(wide.astype("f8").sum()),
-        "sha256": hashlib.sha256(plain.tobytes()).hexdigest(),
-    }
 
 
 def loaded(probe: Probe, path: Path, want: np.ndarray) -> None:
@@ -228,16 +213,6 @@ def test_names_that_are_not_utf_8(probe: Probe, tmp_path: Path) -> None:
     loaded(probe, path, np.arange(3, dtype="f4"))
     path.write_bytes(b"")
     refused(probe, path, "the file is empty")
-
-
-SPECIAL: dict[str, tuple[Callable[[Path], None], str]] = {
-    "folder": (os.mkdir, "a folder"),
-    "pipe": (os.mkfifo, "a pipe or device"),
-    "device": (lambda path: os.symlink("/dev/zero", path), "a pipe or device"),
-    "circle": (lambda path: os.symlink(path.name, path), "symbolic links"),
-    "nowhere": (lambda path: os.symlink("nowhere", path), "No such file"),
-    "itself": (lambda path: os.symlink("/proc/self/mem", path), "the file is empty"),
-}
 
 
 @pytest.mark.parametrize("name", sorted(SPECIAL))

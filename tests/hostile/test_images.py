@@ -8,13 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from judge import LITTLE
 from pictures import SIGNATURE, bmp, chunk, gif, gray_jpeg, png, png_of, zeros
 from probe import Probe
-from test_arrays import SPECIAL
+from special import SPECIAL
 
-# MiB beyond an idle process.
-LITTLE = 16.0
-# A PNG may hold 16 MiB beside its pixels; a buffer that grows doubles.
+# MiB beyond an idle process: a PNG may hold 16 MiB beside its pixels; a buffer that grows doubles.
 BESIDE = 64.0
 
 PIXELS = np.random.default_rng(3).integers(0, 256, (5, 7, 3), "u1")
