@@ -139,7 +139,6 @@ impl fmt::Display for Descr {
     }
 }
 
-/// Says what a dtype is that cannot be read, and what to do.
 /// The beginning of what a header says, fit for a message.
 pub(super) fn shown(text: &str) -> String {
     text.chars()
@@ -148,6 +147,7 @@ pub(super) fn shown(text: &str) -> String {
         .collect()
 }
 
+/// Says what a dtype is that cannot be read, and what to do.
 fn unsupported(descr: &str) -> Error {
     let shown = shown(descr);
     let plain = shown.trim_start_matches(['<', '>', '|', '=']);
