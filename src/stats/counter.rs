@@ -25,7 +25,8 @@ pub(super) fn count_columns<T: Wide>(
 ) -> Vec<Option<Counts>> {
     let total: usize = bins.iter().flatten().map(|locator| locator.bins()).sum();
     let threads = if total > MANY_BINS { 1 } else { threads() };
-    let make = || Counters::new(bins, columns.len() == table.width());
+    let as_they_lie = columns.len() == table.width() && table.slice(0..0).is_some();
+    let make = || Counters::new(bins, as_they_lie);
     let states = in_parts(table.rows(), threads, &make, &|counters, _, rows| {
         counters.add(table, columns.clone(), rows);
     });
@@ -35,12 +36,17 @@ pub(super) fn count_columns<T: Wide>(
 }
 
 fn merged((a, b): (Option<Counts>, Option<Counts>)) -> Option<Counts> {
-    let ((mut counts, dropped), (others, others_dropped)) = (a?, b?);
-    counts
-        .iter_mut()
-        .zip(others)
-        .for_each(|(n, other)| *n += other);
-    Some((counts, dropped.and(others_dropped)))
+    let mut sum = a?;
+    add(&mut sum, b?);
+    Some(sum)
+}
+
+/// Adds what was counted in the same bins.
+pub(super) fn add(sum: &mut Counts, other: Counts) {
+    for (sum, count) in sum.0.iter_mut().zip(other.0) {
+        *sum += count;
+    }
+    sum.1 = sum.1.and(other.1);
 }
 
 /// Columns of a table in their bins.
@@ -52,15 +58,16 @@ struct Counters<'a, T> {
 }
 
 impl<'a, T: Wide> Counters<'a, T> {
-    /// `whole` says that the columns are all of the table.
-    fn new(bins: &[Option<&'a Locator>], whole: bool) -> Self {
+    /// `as_they_lie` says that the columns are all of a table whose rows are had as slices.
+    fn new(bins: &[Option<&'a Locator>], as_they_lie: bool) -> Self {
         let edges = |locator: &Option<&'a Locator>| Some(&(*locator)?.edges[..]);
         let edges: Option<Vec<&[f64]>> = bins.iter().map(edges).collect();
+        let rows = edges.filter(|_| as_they_lie);
+        let rows = rows.and_then(|edges| QuickRows::new(&edges));
+        let alone = rows.is_none();
         Counters {
-            rows: edges
-                .filter(|_| whole)
-                .and_then(|edges| QuickRows::new(&edges)),
-            columns: bins.map_each(|bins| bins.map(Counter::new)),
+            rows,
+            columns: bins.map_each(|bins| bins.map(|locator| Counter::new(locator, alone))),
             block: vec![Vec::new(); bins.len()],
         }
     }
@@ -105,10 +112,11 @@ struct Counter<'a, T> {
 }
 
 impl<'a, T: Wide> Counter<'a, T> {
-    fn new(locator: &'a Locator) -> Self {
+    /// `alone` says that the column is counted by itself.
+    fn new(locator: &'a Locator, alone: bool) -> Self {
         Counter {
             locator,
-            quick: Quick::new(&locator.edges),
+            quick: alone.then(|| Quick::new(&locator.edges)).flatten(),
             counts: vec![0; locator.bins()],
             dropped: Dropped::default(),
         }

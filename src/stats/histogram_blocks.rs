@@ -3,11 +3,11 @@
 
 use std::ops::Range;
 
-use super::counter::{Counts, count_columns};
+use super::counter::{Counts, add, count_columns};
 use super::histogram::{Dropped, Histogram, HistogramOptions, filled};
 use super::locator::{Locator, rule_of};
 use super::survey::{Survey, survey};
-use super::wide::{Arithmetic, Table, Wide};
+use super::wide::{Arithmetic, Table, Wide, with_table};
 use crate::error::{Error, Result};
 use crate::parallel::threads;
 use crate::tensor::{DType, RowBlocks, Tensor};
@@ -117,24 +117,20 @@ trait Part {
 
 /// For columns of the type of a first block.
 fn part_of(block: &Tensor, wanted: &BlockColumns) -> Result<Box<dyn Part>> {
-    fn of<T: Wide>(block: &Tensor, wanted: &BlockColumns) -> Option<Box<dyn Part>> {
-        let view = block.view();
-        let table = T::table(&view)?;
-        Some(Box::new(Columns::<T> {
-            dtype: block.dtype(),
-            // As many as are asked for at least, or the first block is an error.
-            width: table.width().max(wanted.columns.end),
-            columns: wanted.columns.clone(),
-            options: wanted.options.clone(),
-            surveys: vec![Survey::new(); wanted.columns.len()],
-            counted: Vec::new(),
-        }))
-    }
-    of::<f32>(block, wanted)
-        .or_else(|| of::<f64>(block, wanted))
-        .or_else(|| of::<i64>(block, wanted))
-        .or_else(|| of::<u64>(block, wanted))
-        .ok_or_else(|| block.view().no_numbers())
+    let view = block.view();
+    with_table!(&view, table => Ok(begun(table, block.dtype(), wanted)), else Err(view.no_numbers()))
+}
+
+fn begun<T: Wide>(table: &dyn Table<T>, dtype: DType, wanted: &BlockColumns) -> Box<dyn Part> {
+    Box::new(Columns::<T> {
+        dtype,
+        // As many as are asked for at least, or the first block is an error.
+        width: table.width().max(wanted.columns.end),
+        columns: wanted.columns.clone(),
+        options: wanted.options.clone(),
+        surveys: vec![Survey::new(); wanted.columns.len()],
+        counted: Vec::new(),
+    })
 }
 
 struct Columns<T> {
@@ -238,13 +234,6 @@ impl<T: Wide> Part for Columns<T> {
         };
         self.counted.into_iter().map(made).collect()
     }
-}
-
-fn add(sum: &mut Counts, counts: Counts) {
-    for (sum, count) in sum.0.iter_mut().zip(counts.0) {
-        *sum += count;
-    }
-    sum.1 = sum.1.and(counts.1);
 }
 
 #[cfg(test)]
