@@ -319,7 +319,7 @@ mod tests {
         let image = Array3::from_shape_vec((1, 2, 3), vec![0_u8, 128, 255, 1, 2, 3]).unwrap();
         let image = raster(image);
         let (pixels, blank) = image.pixels(image.own_range(), &gray());
-        assert_eq!(pixels.rgba.as_ref(), [0, 128, 255, 255, 1, 2, 3, 255]);
+        assert_eq!(pixels.rgba.as_slice(), [0, 128, 255, 255, 1, 2, 3, 255]);
         assert_eq!(blank, 0);
     }
 
@@ -328,7 +328,7 @@ mod tests {
         let image = raster(array![[f64::MIN, f64::MAX, f64::NAN, 0.0]]);
         let (pixels, blank) = image.pixels(image.own_range(), &gray());
         assert_eq!(
-            pixels.rgba.as_ref(),
+            pixels.rgba.as_slice(),
             [
                 0, 0, 0, 255, 255, 255, 255, 255, 0, 0, 0, 0, 128, 128, 128, 255
             ]
@@ -355,7 +355,7 @@ mod tests {
         let (whole, _) = image.pixels(ToneRange::between(0.0, 255.0), &gray());
         let half = reduced(&whole, (2, 2));
         assert_eq!((half.width, half.height), (2, 1));
-        assert_eq!(half.rgba.as_ref(), [128, 128, 128, 255, 15, 15, 15, 255]);
+        assert_eq!(half.rgba.as_slice(), [128, 128, 128, 255, 15, 15, 15, 255]);
         let flat = reduced(&whole, (1, 2));
         assert_eq!((flat.width, flat.height), (3, 1));
     }

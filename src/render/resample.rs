@@ -52,6 +52,10 @@ fn enlarge(
     mut paint: impl FnMut(Range<usize>, &[[u8; 4]]),
 ) {
     let source = pixels.rgba.as_chunks::<4>().0;
+    if (width, height) == (pixels.width, pixels.height) {
+        let rows = source.chunks_exact(width.max(1)).enumerate();
+        return rows.for_each(|(y, row)| paint(y..y + 1, row));
+    }
     let columns = nearest(pixels.width, width);
     let mut row = Vec::with_capacity(width);
     let mut y = 0;

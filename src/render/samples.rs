@@ -43,7 +43,10 @@ pub(super) fn noise_picture(seed: u64, width: usize, height: usize) -> Pixels {
     Pixels {
         width,
         height,
-        rgba: (0..width * height).flat_map(|_| pixel()).collect(),
+        rgba: (0..width * height)
+            .flat_map(|_| pixel())
+            .collect::<Vec<u8>>()
+            .into(),
     }
 }
 

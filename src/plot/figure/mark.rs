@@ -31,7 +31,8 @@ impl<T> Per<T> {
 pub(crate) struct Pixels {
     pub(crate) width: usize,
     pub(crate) height: usize,
-    pub(crate) rgba: Arc<[u8]>,
+    /// A vector: `Arc<[u8]>` would copy what was made.
+    pub(crate) rgba: Arc<Vec<u8>>,
 }
 
 impl std::fmt::Debug for Pixels {

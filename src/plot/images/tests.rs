@@ -481,7 +481,7 @@ fn masks_are_translucent_colours_with_a_legend() {
     };
     let (blue, orange, clear) = ([31, 119, 180, 102], [255, 127, 14, 102], [0; 4]);
     let expected = [clear, blue, blue, clear, orange, clear].concat();
-    assert_eq!(over.pixels.rgba.as_ref(), expected);
+    assert_eq!(over.pixels.rgba.as_slice(), expected);
     let LookKey::Legend { title, entries } = &figure.keys[0] else {
         panic!("no legend")
     };

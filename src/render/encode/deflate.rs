@@ -7,11 +7,11 @@ use std::ops::Range;
 
 use super::bits::Bits;
 use super::huffman::Codes;
-use super::matches::{Finder, Match, Sequence};
+use super::matches::{Finder, LONGEST, Match, Sequence};
 use super::swift;
 
 /// Literals and matches that share their codes.
-const BLOCK: usize = 1 << 15;
+const BLOCK: usize = 1 << 16;
 
 /// The end of a block among the symbols of literals and lengths.
 const END: usize = 256;
@@ -151,10 +151,10 @@ impl Block {
         if stored > 0 && stored <= own.min(usual) {
             store(&bytes[self.start..self.end], last, bits);
         } else if usual <= own {
-            bits.put(0b010 | u32::from(last), 3);
+            bits.put(0b010 | u64::from(last), 3);
             self.write_symbols(bytes, &fixed, bits);
         } else {
-            bits.put(0b100 | u32::from(last), 3);
+            bits.put(0b100 | u64::from(last), 3);
             header.write(bits);
             self.write_symbols(bytes, &codes, bits);
         }
@@ -165,29 +165,45 @@ impl Block {
         self.extra + lengths.cost(&self.lengths) + distances.cost(&self.distances)
     }
 
-    fn write_symbols(&self, bytes: &[u8], [lengths, distances]: &[Codes; 2], bits: &mut Bits) {
-        let put = |bits: &mut Bits, (code, count): (u32, u32), more: u32, extra: u32| {
-            bits.put(code | (extra << count), count + more);
+    fn write_symbols(&self, bytes: &[u8], [lengths, distances]: &[Codes; 2], all: &mut Bits) {
+        // Held here, not behind a reference, they stay in registers.
+        let mut bits = std::mem::take(all);
+        let with = |(code, count): (u32, u32), more: u32, extra: u32| {
+            (u64::from(code | (extra << count)), count + more)
         };
+        // Every length with the bits that follow it.
+        let runs: [(u64, u32); LONGEST + 1] = std::array::from_fn(|length| match length {
+            ..3 => (0, 0),
+            _ => {
+                let (symbol, more, extra) = length_symbol(length as u16);
+                with(lengths.codes[symbol], more, extra)
+            }
+        });
+        let literal = |byte: u8| lengths.codes[usize::from(byte)];
         let mut at = self.start;
         for Sequence { literals, found } in &self.sequences {
-            let (pairs, odd) = bytes[at..at + literals].as_chunks::<2>();
-            for &[first, second] in pairs {
-                let (code, count) = lengths.codes[usize::from(second)];
-                put(bits, lengths.codes[usize::from(first)], count, code);
+            let (threes, rest) = bytes[at..at + literals].as_chunks::<3>();
+            for three in threes {
+                let [(a, first), (b, second), (c, third)] = three.map(literal);
+                let two = first + second;
+                let code = u64::from(a) | u64::from(b) << first | u64::from(c) << two;
+                bits.put(code, two + third);
             }
-            for &byte in odd {
-                put(bits, lengths.codes[usize::from(byte)], 0, 0);
+            for &byte in rest {
+                let (code, count) = literal(byte);
+                bits.put(code.into(), count);
             }
             at += literals + usize::from(found.length);
             if found.length > 0 {
-                let (symbol, more, extra) = length_symbol(found.length);
-                put(bits, lengths.codes[symbol], more, extra);
+                let (length, count) = runs[usize::from(found.length)];
                 let (symbol, more, extra) = distance_symbol(found.distance);
-                put(bits, distances.codes[symbol], more, extra);
+                let (distance, further) = with(distances.codes[symbol], more, extra);
+                bits.put(length | distance << count, count + further);
             }
         }
-        put(bits, lengths.codes[END], 0, 0);
+        let (code, count) = lengths.codes[END];
+        bits.put(code.into(), count);
+        *all = bits;
     }
 }
 
@@ -208,7 +224,7 @@ fn store(bytes: &[u8], last: bool, bits: &mut Bits) {
     let count = parts.len().max(1);
     let parts = parts.chain(bytes.is_empty().then_some(bytes));
     for (number, part) in parts.enumerate() {
-        bits.put(u32::from(last && number + 1 == count), 3);
+        bits.put(u64::from(last && number + 1 == count), 3);
         let length = part.len() as u16;
         bits.bytes(&length.to_le_bytes());
         bits.bytes(&(!length).to_le_bytes());
@@ -254,16 +270,16 @@ impl Header {
     }
 
     fn write(&self, bits: &mut Bits) {
-        bits.put(self.counts.0 as u32 - 257, 5);
-        bits.put(self.counts.1 as u32 - 1, 5);
-        bits.put(self.written as u32 - 4, 4);
+        bits.put(self.counts.0 as u64 - 257, 5);
+        bits.put(self.counts.1 as u64 - 1, 5);
+        bits.put(self.written as u64 - 4, 4);
         for &symbol in &ORDER[..self.written] {
             bits.put(self.codes.lengths[symbol].into(), 3);
         }
         for &(symbol, more, extra) in &self.runs {
             let (code, count) = self.codes.codes[symbol];
-            bits.put(code, count);
-            bits.put(extra, more);
+            bits.put(code.into(), count);
+            bits.put(extra.into(), more);
         }
     }
 }

@@ -108,7 +108,8 @@ fn pictures_of_a_few_pixels_have_small_files() {
         height: 8,
         rgba: (0..64_u8)
             .flat_map(|v| [v / 4 * 16; 3].into_iter().chain([255]))
-            .collect(),
+            .collect::<Vec<u8>>()
+            .into(),
     };
     assert!(encode_pixels(&pixels).unwrap().len() < 170);
 }
