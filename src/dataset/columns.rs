@@ -53,8 +53,7 @@ impl Columns {
 
     /// The same as `f64`, or an error if they are no numbers.
     pub(crate) fn numbers(&self, feature: &Feature) -> Result<Vec<f64>> {
-        let view = self.feature(feature);
-        view.to_f64().ok_or_else(|| view.no_numbers())
+        self.feature(feature).numbers()
     }
 }
 

@@ -6,7 +6,7 @@ use num_complex::Complex;
 
 use super::dtype::sealed::Sealed;
 use super::{DType, F16, Scalar, Tensor, Variant, cast, flat};
-use crate::error::Error;
+use crate::error::{Error, Result};
 
 pub(crate) type Shared<T> = ArcArray<T, IxDyn>;
 
@@ -223,6 +223,11 @@ impl<'a> TensorView<'a> {
     /// That these are no numbers, where some are expected.
     pub(crate) fn no_numbers(&self) -> Error {
         Error::dtype(format!("expected numbers, but found {}", self.dtype()))
+    }
+
+    /// The elements as `f64`, or an error if they are no numbers.
+    pub(crate) fn numbers(&self) -> Result<Vec<f64>> {
+        self.to_f64().ok_or_else(|| self.no_numbers())
     }
 
     /// A copy with memory of its own.

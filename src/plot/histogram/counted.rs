@@ -134,7 +134,7 @@ impl Counting {
     fn count(&self, view: &TensorView<'_>, rows: &Rows<'_>) -> Result<Counted> {
         let booleans = self.are_booleans(view.dtype());
         let bins = match self.discrete || booleans {
-            true => self.whole_numbers(view.dtype(), &|| Ok(finite_ends(numbers(view)?)))?,
+            true => self.whole_numbers(view.dtype(), &|| Ok(finite_ends(view.numbers()?)))?,
             false => self.bins.clone().unwrap_or_default(),
         };
         let counted = match self.all_alike(rows) {
@@ -175,14 +175,14 @@ impl Counting {
     ) -> Result<Counted> {
         let mut counted = Counted::of_histogram(counted.into());
         if rows.kept {
-            (counted.samples, _) = self.samples(&numbers(view)?, rows);
+            (counted.samples, _) = self.samples(&view.numbers()?, rows);
         }
         Ok(counted)
     }
 
     /// The values of each class, in common bins.
     fn by_class(&self, bins: Bins, view: &TensorView<'_>, rows: &Rows<'_>) -> Result<Counted> {
-        let (samples, mut left_out) = self.samples(&numbers(view)?, rows);
+        let (samples, mut left_out) = self.samples(&view.numbers()?, rows);
         let edges = match self.log {
             true => self.log_edges(bins, &samples)?,
             false => self.edges(bins, view, rows)?,
@@ -322,8 +322,4 @@ fn logarithms(values: Vec<f64>) -> Result<Vec<f64>> {
             "expected edges and ranges above 0 with log_x(true), but found {value:?}"
         ))),
     }
-}
-
-fn numbers(view: &TensorView<'_>) -> Result<Vec<f64>> {
-    view.to_f64().ok_or_else(|| view.no_numbers())
 }
