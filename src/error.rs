@@ -1,7 +1,8 @@
 //! The one error type of the crate.
 
 use std::fmt;
-use std::sync::Arc;
+
+use crate::held::Held;
 
 /// A `Result` whose error is ndsight's [`Error`].
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -24,8 +25,9 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// assert!(err.is_shape());
 /// ```
 #[derive(Clone)]
-pub struct Error(Arc<Repr>);
+pub struct Error(Held<Repr>);
 
+#[derive(Clone)]
 struct Repr {
     kind: Kind,
     /// A short name of the exact cause where a program compares it with
@@ -60,7 +62,7 @@ impl Error {
             Kind::Function => message,
             _ => printable(message),
         };
-        Error(Arc::new(Repr {
+        Error(Held::new(Repr {
             kind,
             code,
             message,

@@ -108,6 +108,7 @@
 mod dataset;
 mod display;
 mod error;
+mod held;
 mod list;
 mod parallel;
 mod plot;

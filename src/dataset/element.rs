@@ -153,7 +153,11 @@ impl Element {
     /// # Ok::<(), ndsight::Error>(())
     /// ```
     pub fn component(&self, key: impl Into<Key>) -> Result<&Tensor> {
-        let index = key.into().find(&self.structure.leaf_names(), "component")?;
+        self.component_of(&key.into())
+    }
+
+    fn component_of(&self, key: &Key) -> Result<&Tensor> {
+        let index = key.find(&self.structure.leaf_names(), "component")?;
         Ok(self.structure.leaves()[index])
     }
 

@@ -159,7 +159,7 @@ macro_rules! tuples {
     ($($count:literal ($($name:ident)+)),* $(,)?) => {$(
         impl<$($name: FromElement),+> FromElement for ($($name,)+) {
             fn from_element(element: Element) -> Result<Self> {
-                let mut parts = parts(element, $count)?.into_iter();
+                let mut parts = parts(element, $count)?;
                 Ok(($(part::<$name>(&mut parts)?,)+))
             }
         }
@@ -171,11 +171,15 @@ tuples! {
     8 (A B C D E F G H),
 }
 
-/// The parts of a tuple or a dictionary of `count` of them, and their names.
-fn parts(element: Element, count: usize) -> Result<Vec<(String, Element)>> {
+/// The parts of a tuple or a dictionary, and their names. Boxed, as cells that take tuples
+/// would compile how a list of them is dropped.
+type Parts = Box<dyn Iterator<Item = (String, Element)>>;
+
+/// Those of a tuple or a dictionary of `count` of them.
+fn parts(element: Element, count: usize) -> Result<Parts> {
     let parts = element.parts();
     match parts.len() == count {
-        true => Ok(parts),
+        true => Ok(Box::new(parts.into_iter())),
         false => {
             let what = format!("a tuple of {count}");
             Err(expected(&what, &element.into_structure()))
@@ -183,11 +187,18 @@ fn parts(element: Element, count: usize) -> Result<Vec<(String, Element)>> {
     }
 }
 
-fn part<A: FromElement>(parts: &mut impl Iterator<Item = (String, Element)>) -> Result<A> {
-    let (name, element) = parts
-        .next()
-        .ok_or_else(|| Error::internal("a tuple has fewer parts than were counted"))?;
-    A::from_element(element).map_err(|err| err.context(format_args!("component '{name}'")))
+fn part<A: FromElement>(parts: &mut Parts) -> Result<A> {
+    let (name, element) = next(parts)?;
+    A::from_element(element).map_err(|err| of_component(err, &name))
+}
+
+fn next(parts: &mut Parts) -> Result<(String, Element)> {
+    let short = || Error::internal("a tuple has fewer parts than were counted");
+    parts.next().ok_or_else(short)
+}
+
+fn of_component(err: Error, name: &str) -> Error {
+    err.context(format_args!("component '{name}'"))
 }
 
 /// What a closure given to [`map`](Dataset::map) may return: everything that

@@ -4,7 +4,7 @@ use super::Draw;
 use super::figure::{Body, Figure};
 use super::look::{Format, Theme};
 use crate::error::{Error, Result};
-use crate::list::MapEach;
+use crate::list::{MapEach, MapInto};
 
 /// The longest side of a composition, in logical pixels.
 const LONGEST: u32 = 4000;
@@ -59,13 +59,17 @@ pub trait IntoFigures {
 
 impl<T: IntoFigure> IntoFigures for Vec<T> {
     fn into_figures(self) -> Result<Vec<Figure>> {
-        self.into_iter().map(IntoFigure::into_figure).collect()
+        self.try_map_into(IntoFigure::into_figure)
     }
 }
 
 impl<T: IntoFigure, const N: usize> IntoFigures for [T; N] {
     fn into_figures(self) -> Result<Vec<Figure>> {
-        self.into_iter().map(IntoFigure::into_figure).collect()
+        let mut figures = Vec::with_capacity(N);
+        for plot in self {
+            figures.push(plot.into_figure()?);
+        }
+        Ok(figures)
     }
 }
 
@@ -112,7 +116,10 @@ tuples!(A B C D E F G H);
 /// # Ok::<(), ndsight::Error>(())
 /// ```
 pub fn hstack(figures: impl IntoFigures) -> Result<Figure> {
-    let figures = figures.into_figures()?;
+    beside(figures.into_figures()?)
+}
+
+fn beside(figures: Vec<Figure>) -> Result<Figure> {
     arranged(figures.len(), figures)
 }
 

@@ -11,6 +11,7 @@ use super::number::{count, signed};
 use super::{Draw, notes};
 use crate::dataset::{Columns, Dataset, Feature, Key};
 use crate::error::Result;
+use crate::held::Held;
 use crate::list::{IntoList, MapEach};
 use crate::stats::{Correlation, correlation, leaf_order};
 
@@ -52,7 +53,11 @@ const LEAST_ROWS: usize = 1_000;
 /// ```
 #[derive(Clone, Debug)]
 #[must_use = "a plot does nothing until it is shown or saved"]
-pub struct CorrelationMatrix {
+pub struct CorrelationMatrix(Held<Settings>);
+
+/// What it shows, and what was chosen for it.
+#[derive(Clone, Debug)]
+pub struct Settings {
     dataset: Dataset,
     chosen: Chosen,
     method: Option<String>,
@@ -62,6 +67,8 @@ pub struct CorrelationMatrix {
     mask_upper: bool,
     pub(super) look: Look,
 }
+
+settings!(CorrelationMatrix);
 
 impl Dataset {
     /// The correlation of each feature with each other; see [`CorrelationMatrix`].
@@ -73,7 +80,7 @@ impl Dataset {
     /// # Ok::<(), ndsight::Error>(())
     /// ```
     pub fn correlation(&self) -> CorrelationMatrix {
-        CorrelationMatrix {
+        CorrelationMatrix(Held::new(Settings {
             dataset: self.clone(),
             chosen: Chosen::default(),
             method: None,
@@ -82,7 +89,7 @@ impl Dataset {
             cluster: false,
             mask_upper: false,
             look: Look::default(),
-        }
+        }))
     }
 }
 

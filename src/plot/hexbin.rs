@@ -9,6 +9,7 @@ use super::pair::{Numbers, Pair};
 use super::{Draw, notes};
 use crate::dataset::{Dataset, Key};
 use crate::error::{Error, Result};
+use crate::held::Held;
 use crate::list::IntoList;
 use crate::stats::{BinRule, hexbin, histogram_bin_edges};
 
@@ -35,7 +36,11 @@ const MOST_ACROSS: usize = 50;
 /// ```
 #[derive(Clone, Debug)]
 #[must_use = "a plot does nothing until it is shown or saved"]
-pub struct Hexbin {
+pub struct Hexbin(Held<Settings>);
+
+/// What it shows, and what was chosen for it.
+#[derive(Clone, Debug)]
+pub struct Settings {
     dataset: Dataset,
     pair: Pair,
     gridsize: Option<usize>,
@@ -43,6 +48,8 @@ pub struct Hexbin {
     coloring: Coloring,
     pub(super) look: Look,
 }
+
+settings!(Hexbin);
 
 impl Dataset {
     /// How many rows lie in each hexagon of a grid of two features, each by index
@@ -55,18 +62,22 @@ impl Dataset {
     /// # Ok::<(), ndsight::Error>(())
     /// ```
     pub fn hexbin(&self, x: impl Into<Key>, y: impl Into<Key>) -> Hexbin {
-        Hexbin {
-            dataset: self.clone(),
-            pair: Pair::new(x.into(), y.into()),
-            gridsize: None,
-            range: None,
-            coloring: Coloring::default(),
-            look: Look::default(),
-        }
+        Hexbin::of(self, Pair::new(x.into(), y.into()))
     }
 }
 
 impl Hexbin {
+    fn of(dataset: &Dataset, pair: Pair) -> Self {
+        Hexbin(Held::new(Settings {
+            dataset: dataset.clone(),
+            pair,
+            gridsize: None,
+            range: None,
+            coloring: Coloring::default(),
+            look: Look::default(),
+        }))
+    }
+
     /// How many hexagons across, from 1 to 1,000; there are as many rows of them as
     /// make them regular on a square plot. Default: by the data, at most 50.
     pub fn gridsize(&self, hexagons: usize) -> Self {

@@ -11,6 +11,7 @@ use super::pair::{Numbers, Pair};
 use super::{Draw, notes};
 use crate::dataset::{Dataset, Key};
 use crate::error::{Error, Result};
+use crate::held::Held;
 use crate::list::pixel_bytes;
 use crate::stats::{Bins2d, Histogram2d, Histogram2dOptions};
 
@@ -36,7 +37,11 @@ const MAX_BINS: usize = 1_000;
 /// ```
 #[derive(Clone, Debug)]
 #[must_use = "a plot does nothing until it is shown or saved"]
-pub struct Hist2d {
+pub struct Hist2d(Held<Settings>);
+
+/// What it shows, and what was chosen for it.
+#[derive(Clone, Debug)]
+pub struct Settings {
     dataset: Dataset,
     pair: Pair,
     bins: Bins2d,
@@ -45,6 +50,8 @@ pub struct Hist2d {
     density: bool,
     pub(super) look: Look,
 }
+
+settings!(Hist2d);
 
 impl Dataset {
     /// How many rows lie in each rectangle of a grid of two features, each by index
@@ -57,19 +64,23 @@ impl Dataset {
     /// # Ok::<(), ndsight::Error>(())
     /// ```
     pub fn hist2d(&self, x: impl Into<Key>, y: impl Into<Key>) -> Hist2d {
-        Hist2d {
-            dataset: self.clone(),
-            pair: Pair::new(x.into(), y.into()),
+        Hist2d::of(self, Pair::new(x.into(), y.into()))
+    }
+}
+
+impl Hist2d {
+    fn of(dataset: &Dataset, pair: Pair) -> Self {
+        Hist2d(Held::new(Settings {
+            dataset: dataset.clone(),
+            pair,
             bins: Bins2d::default(),
             range: None,
             coloring: Coloring::default(),
             density: false,
             look: Look::default(),
-        }
+        }))
     }
-}
 
-impl Hist2d {
     /// How many bins, their edges or a rule: one for both axes, or a pair with one
     /// for each; see [`Bins2d`]. At most 1,000 along each axis. Default: 10 by 10.
     pub fn bins(&self, bins: impl Into<Bins2d>) -> Self {

@@ -39,6 +39,26 @@
 //! - `comparison`: two data sets side by side
 //! - `array`, `overview`: the picture that fits an array, a data set, an element
 
+/// Lets the code of a plot, not that of its users, read and change its settings.
+macro_rules! settings {
+    ($type:ident) => {
+        #[doc(hidden)]
+        impl std::ops::Deref for $type {
+            type Target = Settings;
+
+            fn deref(&self) -> &Settings {
+                &self.0
+            }
+        }
+
+        impl std::ops::DerefMut for $type {
+            fn deref_mut(&mut self) -> &mut Settings {
+                &mut self.0
+            }
+        }
+    };
+}
+
 pub(crate) mod array;
 mod boxplot;
 mod category;

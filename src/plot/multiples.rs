@@ -3,6 +3,7 @@
 use super::figure::{Figure, Key, Panel};
 use super::notes;
 use crate::error::{Error, Result};
+use crate::held::Held;
 use crate::list::{IntoList, MapEach};
 
 /// The most panels of one figure; more features are said to be there.
@@ -75,6 +76,6 @@ pub(super) fn figure(
         panel.keys.append(&mut keys);
     }
     let mut figure = Figure::of_panels(size, columns, panels, description);
-    figure.keys = keys;
+    figure.keys = Held::new(keys);
     figure
 }

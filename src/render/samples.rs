@@ -397,7 +397,7 @@ pub(super) fn pairs(width: u32, height: u32) -> Figure {
         ..Panels::default()
     });
     let mut figure = Figure::new((width, height), body, "A figure");
-    figure.keys = vec![legend(&["setosa", "versicolor", "virginica"])];
+    *figure.keys = vec![legend(&["setosa", "versicolor", "virginica"])];
     figure
 }
 

@@ -11,7 +11,7 @@ impl Tensor {
     pub(crate) fn entries(&self, axis: usize, positions: &[usize]) -> Tensor {
         let mut shape = self.shape().to_vec();
         shape[axis] = positions.len();
-        with_storage!(&self.0, array => {
+        with_storage!(&*self.0, array => {
             flat::shaped(&shape, flat::entries(&array.view(), axis, positions))
         })
     }
@@ -23,7 +23,7 @@ impl Tensor {
         if self.shape() == shape {
             return Ok(self.clone());
         }
-        with_storage!(&self.0, array => pad(array, shape, value))
+        with_storage!(&*self.0, array => pad(array, shape, value))
     }
 }
 

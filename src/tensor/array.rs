@@ -9,6 +9,7 @@ use super::storage::{Shared, Storage, TensorView, with_storage};
 use super::text::Shape;
 use super::{DType, Scalar};
 use crate::error::{Error, Result};
+use crate::held::Held;
 
 /// An n-dimensional array whose element type and rank are known at run time,
 /// as `tf.Tensor` and `numpy.ndarray` are.
@@ -34,9 +35,13 @@ use crate::error::{Error, Result};
 /// # Ok::<(), ndsight::Error>(())
 /// ```
 #[derive(Clone)]
-pub struct Tensor(pub(super) Storage);
+pub struct Tensor(pub(super) Held<Storage>);
 
 impl Tensor {
+    pub(super) fn held(storage: Storage) -> Tensor {
+        Tensor(Held::new(storage))
+    }
+
     /// The type of the elements.
     ///
     /// ```
@@ -47,7 +52,7 @@ impl Tensor {
         fn of<T: Scalar>(_: &Shared<T>) -> DType {
             T::DTYPE
         }
-        with_storage!(&self.0, array => of(array))
+        with_storage!(&*self.0, array => of(array))
     }
 
     /// The length of each axis; empty for a scalar.
@@ -58,7 +63,7 @@ impl Tensor {
     /// assert_eq!(Tensor::from(image).shape(), [32, 32, 3]);
     /// ```
     pub fn shape(&self) -> &[usize] {
-        with_storage!(&self.0, array => array.shape())
+        with_storage!(&*self.0, array => array.shape())
     }
 
     /// The number of axes.
@@ -78,7 +83,7 @@ impl Tensor {
     /// assert_eq!(Tensor::from(ndarray::array![[1, 2], [3, 4]]).len(), 4);
     /// ```
     pub fn len(&self) -> usize {
-        with_storage!(&self.0, array => array.len())
+        with_storage!(&*self.0, array => array.len())
     }
 
     /// Whether there are no elements at all.
@@ -169,7 +174,7 @@ impl Tensor {
     }
 
     pub(crate) fn view(&self) -> TensorView<'_> {
-        with_storage!(&self.0, array => Scalar::wrap_view(array.view()))
+        with_storage!(&*self.0, array => Scalar::wrap_view(array.view()))
     }
 }
 
@@ -202,6 +207,6 @@ impl PartialEq for Tensor {
                 _ => *flat::in_order(&a.view()) == *flat::in_order(&b.view()),
             }
         }
-        self.shape() == other.shape() && with_storage!(&self.0, array => same(array, other))
+        self.shape() == other.shape() && with_storage!(&*self.0, array => same(array, other))
     }
 }

@@ -49,7 +49,7 @@ pub trait Item: Clone {
 
 impl<T: Scalar> Item for T {
     fn tensor<D: Dimension>(array: ArcArray<T, D>) -> Tensor {
-        Tensor(T::wrap(array.into_dyn()))
+        Tensor::held(T::wrap(array.into_dyn()))
     }
 }
 
@@ -58,7 +58,7 @@ macro_rules! items {
         impl Item for $type {
             fn tensor<D: Dimension>(array: ArcArray<Self, D>) -> Tensor {
                 let converted = array.map($convert);
-                Tensor(Scalar::wrap(converted.into_shared().into_dyn()))
+                Tensor::held(Scalar::wrap(converted.into_shared().into_dyn()))
             }
         }
     )*};

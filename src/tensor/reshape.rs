@@ -35,7 +35,7 @@ impl Tensor {
             .iter()
             .try_fold(1_usize, |n, &axis| n.checked_mul(axis));
         let reshaped = match values == Some(self.len()) {
-            true => with_storage!(&self.0, array => reshaped(array, shape)),
+            true => with_storage!(&*self.0, array => reshaped(array, shape)),
             false => None,
         };
         reshaped.ok_or_else(|| {
@@ -58,7 +58,7 @@ fn reshaped<T: Scalar>(array: &Shared<T>, shape: &[usize]) -> Option<Tensor> {
         return flat::laid_out(shape, values);
     }
     let reshaped = array.clone().into_shape_with_order(IxDyn(shape)).ok()?;
-    Some(Tensor(T::wrap(reshaped)))
+    Some(Tensor::held(T::wrap(reshaped)))
 }
 
 #[cfg(test)]

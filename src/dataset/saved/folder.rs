@@ -41,7 +41,10 @@ impl Dataset {
     /// # Ok::<(), ndsight::Error>(())
     /// ```
     pub fn save(&self, path: impl AsRef<Path>) -> Result<()> {
-        let path = path.as_ref();
+        self.save_to(path.as_ref())
+    }
+
+    fn save_to(&self, path: &Path) -> Result<()> {
         if path
             .extension()
             .is_some_and(|ext| ext == "svg" || ext == "png" || ext == "txt")
@@ -73,7 +76,10 @@ impl Dataset {
     /// assert!(err.is_file());
     /// ```
     pub fn load(path: impl AsRef<Path>) -> Result<Dataset> {
-        let path = path.as_ref();
+        Dataset::load_from(path.as_ref())
+    }
+
+    fn load_from(path: &Path) -> Result<Dataset> {
         read_folder(path).map_err(|err| err.context(path.display()))
     }
 

@@ -69,7 +69,11 @@ impl Dataset {
     /// );
     /// ```
     pub fn from_tensor_slices(components: impl IntoStructure) -> Result<Dataset> {
-        let arrays = components.into_structure().map_into(&mut Opened::Memory);
+        Dataset::slices(components.into_structure())
+    }
+
+    fn slices(components: Structure<Tensor>) -> Result<Dataset> {
+        let arrays = components.map_into(&mut Opened::Memory);
         Dataset::from_arrays(arrays, "from_tensor_slices".to_owned())
     }
 
@@ -99,7 +103,10 @@ impl Dataset {
     /// # Ok::<(), ndsight::Error>(())
     /// ```
     pub fn from_npy(path: impl AsRef<Path>) -> Result<Dataset> {
-        let path = path.as_ref();
+        Dataset::open_array(path.as_ref())
+    }
+
+    fn open_array(path: &Path) -> Result<Dataset> {
         let array = Structure::Leaf(open_npy(path)?);
         Dataset::from_arrays(array, format!("from_npy({})", path.display()))
             .map_err(|err| err.context(path.display()))
@@ -130,7 +137,10 @@ impl Dataset {
     /// # Ok::<(), ndsight::Error>(())
     /// ```
     pub fn from_npz(path: impl AsRef<Path>) -> Result<Dataset> {
-        let path = path.as_ref();
+        Dataset::open_archive(path.as_ref())
+    }
+
+    fn open_archive(path: &Path) -> Result<Dataset> {
         let arrays = open_npz(path)?.into_iter();
         let arrays = arrays.map(|(name, array)| (name, Structure::Leaf(array)));
         let arrays = Structure::Dict(arrays.into_list());

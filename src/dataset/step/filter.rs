@@ -48,9 +48,13 @@ impl Dataset {
         &self,
         predicate: impl Fn(A) -> R + Send + Sync + 'static,
     ) -> Result<Dataset> {
-        let (predicate, examples) = self.predicate("filter", predicate)?;
+        self.filtered(self.predicate("filter", predicate))
+    }
+
+    fn filtered(&self, predicate: Function<bool>) -> Result<Dataset> {
+        let examples = self.let_through(&predicate)?;
         let input = Arc::clone(&self.node);
-        Ok(self.let_through("filter()", Filter { input, predicate }, examples))
+        Ok(self.thinned("filter()", Filter { input, predicate }, examples))
     }
 
     /// The elements before the first for which `predicate` does not hold, as
@@ -73,34 +77,40 @@ impl Dataset {
         &self,
         predicate: impl Fn(A) -> R + Send + Sync + 'static,
     ) -> Result<Dataset> {
-        let (predicate, examples) = self.predicate("take_while", predicate)?;
-        let input = Arc::clone(&self.node);
-        Ok(self.let_through("take_while()", TakeWhile { input, predicate }, examples))
+        self.taken_while(self.predicate("take_while", predicate))
     }
 
-    /// The predicate, and examples of what it lets through: the closures of later steps
-    /// may rely on it. Where it lets fewer than two through, which do not show what varies,
-    /// all.
+    fn taken_while(&self, predicate: Function<bool>) -> Result<Dataset> {
+        let examples = self.let_through(&predicate)?;
+        let input = Arc::clone(&self.node);
+        Ok(self.thinned("take_while()", TakeWhile { input, predicate }, examples))
+    }
+
     fn predicate<A: FromElement, R: Outcome<bool>>(
         &self,
         step: &'static str,
         predicate: impl Fn(A) -> R + Send + Sync + 'static,
-    ) -> Result<(Function<bool>, Vec<Value>)> {
+    ) -> Function<bool> {
         let call = move |element: Element| predicate(A::from_element(element)?).outcome();
-        let function = Function::new(self, step, call);
-        let tried = function.try_on_examples(&self.node)?;
+        Function::new(self, step, call)
+    }
+
+    /// Examples of what a predicate lets through: the closures of later steps may rely on
+    /// it. Where it lets fewer than two through, which do not show what varies, all.
+    fn let_through(&self, predicate: &Function<bool>) -> Result<Vec<Value>> {
+        let tried = predicate.try_on_examples(&self.node)?;
         let (passed, others): (Vec<_>, Vec<_>) = tried.into_iter().partition(|(_, passes)| *passes);
         let few = passed.len() < 2;
         let others = others.into_iter().filter(|_| few);
         let examples = passed.into_iter().chain(others).map(|(value, _)| value);
         let examples: Vec<Value> = examples.into_list();
         match examples.is_empty() {
-            true => Ok((function, self.node.examples())),
-            false => Ok((function, examples)),
+            true => Ok(self.node.examples()),
+            false => Ok(examples),
         }
     }
 
-    fn let_through(&self, step: &str, access: impl Sequential, examples: Vec<Value>) -> Dataset {
+    fn thinned(&self, step: &str, access: impl Sequential, examples: Vec<Value>) -> Dataset {
         let access = Access::sequential(access, examples);
         let mut node = Node::step(&self.node, step, access);
         node.cardinality = node.cardinality.unknown_unless_empty();

@@ -13,6 +13,7 @@ use super::look::Look;
 use super::{Draw, multiples, notes};
 use crate::dataset::{AllRows, Dataset};
 use crate::error::{Error, Result};
+use crate::held::Held;
 use crate::stats::{BoxColumn, BoxStats, BoxplotOptions, Whiskers};
 use crate::tensor::TensorView;
 use shapes::{Boxed, Shape};
@@ -50,13 +51,19 @@ use shapes::{Boxed, Shape};
 /// ```
 #[derive(Clone, Debug)]
 #[must_use = "a plot does nothing until it is shown or saved"]
-pub struct BoxPlot {
+pub struct BoxPlot(Held<Settings>);
+
+/// What it shows, and what was chosen for it.
+#[derive(Clone, Debug)]
+pub struct Settings {
     source: Source,
     pub(super) choices: Choices,
     whiskers: Whiskers,
     shape: Shape,
     pub(super) look: Look,
 }
+
+settings!(BoxPlot);
 
 /// What the boxes are of.
 #[derive(Clone, Debug)]
@@ -82,13 +89,13 @@ impl Dataset {
 
 impl BoxPlot {
     fn new(source: Source) -> Self {
-        BoxPlot {
+        BoxPlot(Held::new(Settings {
             source,
             choices: Choices::default(),
             whiskers: Whiskers::default(),
             shape: Shape::default(),
             look: Look::default(),
-        }
+        }))
     }
 
     /// A box for each of some statistics that were found already: beside the data, by

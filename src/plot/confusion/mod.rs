@@ -17,6 +17,7 @@ use super::look::Look;
 use super::{Draw, notes};
 use crate::dataset::{Dataset, IntoStructure, Key, Structure};
 use crate::error::Result;
+use crate::held::Held;
 use crate::list::IntoList;
 use crate::stats::Normalize;
 use counts::Counts;
@@ -59,7 +60,11 @@ use counts::Counts;
 /// ```
 #[derive(Clone, Debug)]
 #[must_use = "a plot does nothing until it is shown or saved"]
-pub struct ConfusionMatrix {
+pub struct ConfusionMatrix(Held<Settings>);
+
+/// What it shows, and what was chosen for it.
+#[derive(Clone, Debug)]
+pub struct Settings {
     source: Source,
     normalize: Option<String>,
     class_names: Option<Vec<String>>,
@@ -70,6 +75,8 @@ pub struct ConfusionMatrix {
     y_label: Option<String>,
     pub(super) look: Look,
 }
+
+settings!(ConfusionMatrix);
 
 /// Where the counts come from.
 #[derive(Clone, Debug)]
@@ -134,7 +141,7 @@ pub fn confusion_matrix(
 
 impl ConfusionMatrix {
     fn of(source: Source) -> Self {
-        ConfusionMatrix {
+        ConfusionMatrix(Held::new(Settings {
             source,
             normalize: None,
             class_names: None,
@@ -144,7 +151,7 @@ impl ConfusionMatrix {
             x_label: None,
             y_label: None,
             look: Look::default(),
-        }
+        }))
     }
 
     /// Of counts, true classes down the rows and predicted ones along the columns:

@@ -13,6 +13,7 @@ use super::figure::Figure;
 use super::look::Look;
 use crate::dataset::{Dataset, Key};
 use crate::error::{Error, Result};
+use crate::held::Held;
 use crate::list::IntoList;
 use tally::Tally;
 
@@ -71,7 +72,11 @@ named!(CountStat, "a measure of the bars": Count = "count", Percent = "percent",
 /// ```
 #[derive(Clone, Debug)]
 #[must_use = "a plot does nothing until it is shown or saved"]
-pub struct CountPlot {
+pub struct CountPlot(Held<Settings>);
+
+/// What it shows, and what was chosen for it.
+#[derive(Clone, Debug)]
+pub struct Settings {
     dataset: Dataset,
     of: Option<Key>,
     hue: Option<Key>,
@@ -89,6 +94,8 @@ pub struct CountPlot {
     pub(super) look: Look,
 }
 
+settings!(CountPlot);
+
 impl Dataset {
     /// How many rows each class has; see [`CountPlot`].
     ///
@@ -99,7 +106,7 @@ impl Dataset {
     /// # Ok::<(), ndsight::Error>(())
     /// ```
     pub fn countplot(&self) -> CountPlot {
-        CountPlot {
+        CountPlot(Held::new(Settings {
             dataset: self.clone(),
             of: None,
             hue: None,
@@ -115,7 +122,7 @@ impl Dataset {
             x_label: None,
             y_label: None,
             look: Look::default(),
-        }
+        }))
     }
 }
 

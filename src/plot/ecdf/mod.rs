@@ -10,6 +10,7 @@ use super::number::count;
 use super::{Draw, multiples, notes};
 use crate::dataset::{Columns, Dataset, Feature, Key};
 use crate::error::{Error, Result};
+use crate::held::Held;
 use crate::list::{IntoList, MapEach, MapInto};
 use crate::stats;
 
@@ -32,7 +33,11 @@ use crate::stats;
 /// ```
 #[derive(Clone, Debug)]
 #[must_use = "a plot does nothing until it is shown or saved"]
-pub struct EcdfPlot {
+pub struct EcdfPlot(Held<Settings>);
+
+/// What it shows, and what was chosen for it.
+#[derive(Clone, Debug)]
+pub struct Settings {
     dataset: Dataset,
     chosen: Chosen,
     hue: Option<Key>,
@@ -42,6 +47,8 @@ pub struct EcdfPlot {
     columns: usize,
     pub(super) look: Look,
 }
+
+settings!(EcdfPlot);
 
 /// What the steps say, and along which axis.
 #[derive(Clone, Copy, Debug)]
@@ -61,7 +68,7 @@ impl Dataset {
     /// # Ok::<(), ndsight::Error>(())
     /// ```
     pub fn ecdfplot(&self) -> EcdfPlot {
-        EcdfPlot {
+        EcdfPlot(Held::new(Settings {
             dataset: self.clone(),
             chosen: Chosen::default(),
             hue: None,
@@ -74,7 +81,7 @@ impl Dataset {
             labels: (None, None),
             columns: multiples::COLUMNS,
             look: Look::default(),
-        }
+        }))
     }
 }
 

@@ -15,6 +15,7 @@ pub(crate) use mark::{
 };
 
 use super::look::{Format, Theme};
+use crate::held::Held;
 
 /// A colour by its role, so that a theme can choose the shade.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -188,9 +189,9 @@ pub struct Figure {
     pub(crate) width: u32,
     pub(crate) height: u32,
     pub(crate) title: Option<String>,
-    pub(crate) body: Body,
+    pub(crate) body: Held<Body>,
     /// What looks mean in all panels alike: at the right of them.
-    pub(crate) keys: Vec<Key>,
+    pub(crate) keys: Held<Vec<Key>>,
     /// What must be known to read the picture rightly: sampling, rescaling,
     /// values left out. Written under the panels, one line each (wrapped).
     pub(crate) notes: Vec<String>,
@@ -232,8 +233,8 @@ impl Figure {
             width,
             height,
             title: None,
-            body,
-            keys: Vec::new(),
+            body: Held::new(body),
+            keys: Held::new(Vec::new()),
             notes: Vec::new(),
             description: description.into(),
             theme: Theme::default(),
@@ -277,7 +278,7 @@ impl Figure {
     /// The panels of the figure, of all its figures if it is made of those.
     #[cfg(test)]
     pub(crate) fn panels(&self) -> Vec<&Panel> {
-        match &self.body {
+        match &*self.body {
             Body::Panels(panels) => panels.panels.iter().collect(),
             Body::Figures { figures, .. } => figures.iter().flat_map(Figure::panels).collect(),
         }

@@ -14,6 +14,7 @@ use super::number::{count, short};
 use super::{Draw, notes};
 use crate::dataset::{Dataset, Key};
 use crate::error::{Error, Result};
+use crate::held::Held;
 use crate::list::IntoList;
 use table::Table;
 
@@ -49,7 +50,11 @@ const MOST_ANNOTATED: usize = 16_000;
 /// ```
 #[derive(Clone, Debug)]
 #[must_use = "a plot does nothing until it is shown or saved"]
-pub struct Heatmap {
+pub struct Heatmap(Held<Settings>);
+
+/// What it shows, and what was chosen for it.
+#[derive(Clone, Debug)]
+pub struct Settings {
     dataset: Dataset,
     chosen: Chosen,
     row_names: Option<Vec<String>>,
@@ -62,6 +67,8 @@ pub struct Heatmap {
     pub(super) look: Look,
 }
 
+settings!(Heatmap);
+
 impl Dataset {
     /// Rows and features as a matrix of coloured cells; see [`Heatmap`].
     ///
@@ -72,7 +79,7 @@ impl Dataset {
     /// # Ok::<(), ndsight::Error>(())
     /// ```
     pub fn heatmap(&self) -> Heatmap {
-        Heatmap {
+        Heatmap(Held::new(Settings {
             dataset: self.clone(),
             chosen: Chosen::default(),
             row_names: None,
@@ -83,7 +90,7 @@ impl Dataset {
             x_label: None,
             y_label: None,
             look: Look::default(),
-        }
+        }))
     }
 }
 

@@ -27,6 +27,7 @@ use super::number::count;
 use super::{Draw, multiples, notes};
 use crate::dataset::{AllRows, Columns, Dataset, Feature, Key};
 use crate::error::{Error, Result};
+use crate::held::Held;
 use crate::stats::{self, Bins};
 use counted::{Counted, Counting, Rows};
 use panel::{Drawn, Style};
@@ -66,7 +67,11 @@ use panel::{Drawn, Style};
 /// ```
 #[derive(Clone, Debug)]
 #[must_use = "a plot does nothing until it is shown or saved"]
-pub struct Histogram {
+pub struct Histogram(Held<Settings>);
+
+/// What it shows, and what was chosen for it.
+#[derive(Clone, Debug)]
+pub struct Settings {
     source: Source,
     chosen: Chosen,
     counting: Counting,
@@ -78,6 +83,8 @@ pub struct Histogram {
     columns: usize,
     pub(super) look: Look,
 }
+
+settings!(Histogram);
 
 /// What there is to count.
 #[derive(Clone, Debug)]
@@ -103,7 +110,7 @@ impl Dataset {
 
 impl Histogram {
     fn new(source: Source) -> Self {
-        Histogram {
+        Histogram(Held::new(Settings {
             source,
             chosen: Chosen::default(),
             counting: Counting::default(),
@@ -114,7 +121,7 @@ impl Histogram {
             labels: (None, None),
             columns: multiples::COLUMNS,
             look: Look::default(),
-        }
+        }))
     }
 
     /// A panel for each of some histograms that are counted already: by a database,

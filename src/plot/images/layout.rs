@@ -1,5 +1,6 @@
 //! The room that each image of a grid gets, and panels without axes.
 
+use crate::held::Held;
 use crate::plot::figure::{Axis, Figure, Frame, Image, Key, Limits, Mark, Panel, Pixels};
 use crate::plot::message;
 use crate::plot::number::count;
@@ -234,7 +235,7 @@ impl Cell {
         let height = height.max(keys.iter().map(key_height).sum());
         let size = (width.round() as u32, height.max(80.0).round() as u32);
         let mut figure = Figure::of_panels(size, columns, panels, what);
-        figure.keys = keys;
+        figure.keys = Held::new(keys);
         figure
     }
 

@@ -41,6 +41,7 @@ use super::look::Look;
 use super::number::count;
 use crate::dataset::{Dataset, Key};
 use crate::error::Result;
+use crate::held::Held;
 use crate::list::IntoList;
 use boxes::Boxes;
 use channels::Channels;
@@ -94,7 +95,11 @@ use tones::Tones;
 /// ```
 #[derive(Clone, Debug)]
 #[must_use = "a plot does nothing until it is shown or saved"]
-pub struct Images {
+pub struct Images(Held<Settings>);
+
+/// What it shows, and what was chosen for it.
+#[derive(Clone, Debug)]
+pub struct Settings {
     dataset: Dataset,
     component: Option<Key>,
     sequences: bool,
@@ -110,6 +115,8 @@ pub struct Images {
     pub(super) look: Look,
 }
 
+settings!(Images);
+
 impl Dataset {
     /// A grid of the first images, titled with their labels. The images are the
     /// first component of shape `(h, w)` or `(h, w, 1|3|4)`, or else of sequences of
@@ -124,7 +131,7 @@ impl Dataset {
     /// # Ok::<(), ndsight::Error>(())
     /// ```
     pub fn images(&self) -> Images {
-        Images {
+        Images(Held::new(Settings {
             dataset: self.clone(),
             component: None,
             sequences: false,
@@ -138,7 +145,7 @@ impl Dataset {
             boxes: Boxes::default(),
             masks: Masks::default(),
             look: Look::default(),
-        }
+        }))
     }
 }
 

@@ -449,7 +449,7 @@ fn boxes_have_names_where_there_is_room() {
         title: Some("what".to_owned()),
         entries: vec![entry("cat", 0), entry("dog", 1)],
     };
-    assert_eq!(narrow.keys, [legend]);
+    assert_eq!(*narrow.keys, [legend]);
 }
 
 #[test]

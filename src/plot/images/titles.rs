@@ -61,11 +61,11 @@ impl Images {
     /// ```
     pub fn titles(&self, titles: bool) -> Self {
         let mut plot = self.clone();
-        plot.titles = match (titles, plot.titles) {
-            (false, _) => Titles::None,
-            (true, Titles::None) => Titles::Label,
-            (true, chosen) => chosen,
-        };
+        match (titles, &self.titles) {
+            (false, _) => plot.titles = Titles::None,
+            (true, Titles::None) => plot.titles = Titles::Label,
+            (true, _) => {}
+        }
         plot
     }
 

@@ -17,6 +17,7 @@ use super::look::Look;
 use super::{Draw, notes};
 use crate::dataset::{Dataset, Key};
 use crate::error::{Error, Result};
+use crate::held::Held;
 use crate::list::IntoList;
 use crate::stats::Spread;
 use curves::Curves;
@@ -101,7 +102,11 @@ impl ErrorBar {
 /// ```
 #[derive(Clone, Debug)]
 #[must_use = "a plot does nothing until it is shown or saved"]
-pub struct LinePlot {
+pub struct LinePlot(Held<Settings>);
+
+/// What it shows, and what was chosen for it.
+#[derive(Clone, Debug)]
+pub struct Settings {
     dataset: Dataset,
     chosen: Chosen,
     x: Option<Key>,
@@ -120,6 +125,8 @@ pub struct LinePlot {
     pub(super) look: Look,
 }
 
+settings!(LinePlot);
+
 impl Dataset {
     /// Features as lines, over the rows or over another feature, or sequences; see
     /// [`LinePlot`].
@@ -131,7 +138,7 @@ impl Dataset {
     /// # Ok::<(), ndsight::Error>(())
     /// ```
     pub fn lineplot(&self) -> LinePlot {
-        LinePlot {
+        LinePlot(Held::new(Settings {
             dataset: self.clone(),
             chosen: Chosen::default(),
             x: None,
@@ -148,7 +155,7 @@ impl Dataset {
             x_label: None,
             y_label: None,
             look: Look::default(),
-        }
+        }))
     }
 }
 

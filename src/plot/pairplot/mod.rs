@@ -10,6 +10,7 @@ use super::points::{
 use super::{Draw, notes};
 use crate::dataset::{Columns, Dataset, Key};
 use crate::error::Result;
+use crate::held::Held;
 use crate::list::MapEach;
 
 /// The most features of one figure: its panels would be too small.
@@ -84,7 +85,11 @@ pub enum DiagKind {
 /// ```
 #[derive(Clone, Debug)]
 #[must_use = "a plot does nothing until it is shown or saved"]
-pub struct PairPlot {
+pub struct PairPlot(Held<Settings>);
+
+/// What it shows, and what was chosen for it.
+#[derive(Clone, Debug)]
+pub struct Settings {
     dataset: Dataset,
     chosen: Chosen,
     corner: bool,
@@ -92,6 +97,8 @@ pub struct PairPlot {
     points: Choices,
     pub(super) look: Look,
 }
+
+settings!(PairPlot);
 
 impl Dataset {
     /// Every feature against every other; see [`PairPlot`].
@@ -103,14 +110,14 @@ impl Dataset {
     /// # Ok::<(), ndsight::Error>(())
     /// ```
     pub fn pairplot(&self) -> PairPlot {
-        PairPlot {
+        PairPlot(Held::new(Settings {
             dataset: self.clone(),
             chosen: Chosen::default(),
             corner: false,
             diagonal: DiagKind::default(),
             points: Choices::default(),
             look: Look::default(),
-        }
+        }))
     }
 }
 
@@ -255,7 +262,7 @@ impl<'a> Grid<'a> {
         let description = format!("Pair plot of {}", names.join(", "));
         let figure = Figure::new(self.size(), body, description);
         Ok(Figure {
-            keys: self.keys.clone(),
+            keys: Held::new(self.keys.clone()),
             ..figure
         })
     }

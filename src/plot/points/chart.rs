@@ -9,6 +9,7 @@ use super::spread::{Kind, Spread};
 use super::{Density, thumbnails, trend};
 use crate::dataset::{Columns, Dataset};
 use crate::error::Result;
+use crate::held::Held;
 use crate::plot::figure::{Axis, Body, Figure, Limits, Panel, Panels};
 use crate::plot::look::Look;
 use crate::plot::notes;
@@ -156,7 +157,7 @@ impl Chart<'_> {
         });
         let figure = Figure::new(self.size(), body, "");
         Ok(Figure {
-            keys: drawn.keys,
+            keys: Held::new(drawn.keys),
             ..figure
         })
     }

@@ -14,6 +14,7 @@ use super::look::Look;
 use super::points::{Chart, Choices, Density, Source, chosen_points, colored, read};
 use crate::dataset::{Dataset, Feature, Key};
 use crate::error::{Error, Result};
+use crate::held::Held;
 use axes::{Found, Wanted};
 use table::Table;
 
@@ -46,7 +47,11 @@ use table::Table;
 /// ```
 #[derive(Clone, Debug)]
 #[must_use = "a plot does nothing until it is shown or saved"]
-pub struct Projection {
+pub struct Projection(Held<Settings>);
+
+/// What it shows, and what was chosen for it.
+#[derive(Clone, Debug)]
+pub struct Settings {
     dataset: Dataset,
     chosen: Chosen,
     standardize: Option<bool>,
@@ -54,6 +59,8 @@ pub struct Projection {
     points: Choices,
     pub(super) look: Look,
 }
+
+settings!(Projection);
 
 impl Dataset {
     /// The rows along their first two principal components; see [`Projection`].
@@ -65,14 +72,14 @@ impl Dataset {
     /// # Ok::<(), ndsight::Error>(())
     /// ```
     pub fn pca(&self) -> Projection {
-        Projection {
+        Projection(Held::new(Settings {
             dataset: self.clone(),
             chosen: Chosen::default(),
             standardize: None,
             components: (1, 2),
             points: Choices::default(),
             look: Look::default(),
-        }
+        }))
     }
 }
 

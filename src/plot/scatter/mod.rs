@@ -8,6 +8,7 @@ use super::points::{
 };
 use crate::dataset::{Dataset, Key};
 use crate::error::Result;
+use crate::held::Held;
 
 /// Two features against each other, a point for each row: `plt.scatter`,
 /// `seaborn.scatterplot`, `jointplot` and `regplot`.
@@ -43,13 +44,19 @@ use crate::error::Result;
 /// ```
 #[derive(Clone, Debug)]
 #[must_use = "a plot does nothing until it is shown or saved"]
-pub struct Scatter {
+pub struct Scatter(Held<Settings>);
+
+/// What it shows, and what was chosen for it.
+#[derive(Clone, Debug)]
+pub struct Settings {
     dataset: Dataset,
     x: Key,
     y: Key,
     points: Choices,
     pub(super) look: Look,
 }
+
+settings!(Scatter);
 
 impl Dataset {
     /// A scatter plot of two features, each by index from 0 or by name. By name,
@@ -66,13 +73,7 @@ impl Dataset {
     /// # Ok::<(), ndsight::Error>(())
     /// ```
     pub fn scatter(&self, x: impl Into<Key>, y: impl Into<Key>) -> Scatter {
-        Scatter {
-            dataset: self.clone(),
-            x: x.into(),
-            y: y.into(),
-            points: Choices::default(),
-            look: Look::default(),
-        }
+        Scatter::of(self, x.into(), y.into())
     }
 }
 
@@ -80,6 +81,16 @@ colored!(Scatter);
 chosen_points!(Scatter);
 
 impl Scatter {
+    fn of(dataset: &Dataset, x: Key, y: Key) -> Self {
+        Scatter(Held::new(Settings {
+            dataset: dataset.clone(),
+            x,
+            y,
+            points: Choices::default(),
+            look: Look::default(),
+        }))
+    }
+
     /// Another name of [`hue`](Scatter::hue), for `c=` of matplotlib.
     pub fn color_by(&self, key: impl Into<Key>) -> Self {
         self.hue(key)

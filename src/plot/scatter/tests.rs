@@ -280,7 +280,7 @@ fn a_logarithmic_axis_leaves_out_what_it_does_not_have() {
 #[test]
 fn margins_are_histograms_along_the_axes() {
     let figure = iris().scatter(0, 2).marginal(true).figure().unwrap();
-    let Body::Panels(panels) = &figure.body else {
+    let Body::Panels(panels) = &*figure.body else {
         panic!("no panels");
     };
     assert!(panels.joined && panels.panels.len() == 4);

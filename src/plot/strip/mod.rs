@@ -6,6 +6,7 @@ use super::look::Look;
 use super::{Draw, notes};
 use crate::dataset::{Dataset, Random};
 use crate::error::{Error, Result};
+use crate::held::Held;
 use crate::list::IntoList;
 
 /// More rows than this are sampled: points would lie on one another.
@@ -37,12 +38,18 @@ const JITTER: f64 = 0.1;
 /// ```
 #[derive(Clone, Debug)]
 #[must_use = "a plot does nothing until it is shown or saved"]
-pub struct StripPlot {
+pub struct StripPlot(Held<Settings>);
+
+/// What it shows, and what was chosen for it.
+#[derive(Clone, Debug)]
+pub struct Settings {
     dataset: Dataset,
     pub(super) choices: Choices,
     jitter: f64,
     pub(super) look: Look,
 }
+
+settings!(StripPlot);
 
 impl Dataset {
     /// Every value of each feature as a point; see [`StripPlot`].
@@ -54,7 +61,7 @@ impl Dataset {
     /// # Ok::<(), ndsight::Error>(())
     /// ```
     pub fn stripplot(&self) -> StripPlot {
-        StripPlot {
+        StripPlot(Held::new(Settings {
             dataset: self.clone(),
             choices: Choices {
                 dodge: false,
@@ -62,7 +69,7 @@ impl Dataset {
             },
             jitter: JITTER,
             look: Look::default(),
-        }
+        }))
     }
 }
 

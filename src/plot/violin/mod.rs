@@ -13,6 +13,7 @@ use super::look::Look;
 use super::{Draw, histogram, notes};
 use crate::dataset::Dataset;
 use crate::error::{Error, Result};
+use crate::held::Held;
 use crate::list::IntoList;
 use body::{Body, Smoothing};
 use shapes::Shape;
@@ -66,13 +67,19 @@ pub enum ViolinInner {
 /// ```
 #[derive(Clone, Debug)]
 #[must_use = "a plot does nothing until it is shown or saved"]
-pub struct ViolinPlot {
+pub struct ViolinPlot(Held<Settings>);
+
+/// What it shows, and what was chosen for it.
+#[derive(Clone, Debug)]
+pub struct Settings {
     dataset: Dataset,
     pub(super) choices: Choices,
     smoothing: Smoothing,
     shape: Shape,
     pub(super) look: Look,
 }
+
+settings!(ViolinPlot);
 
 impl Dataset {
     /// A violin for each feature; see [`ViolinPlot`].
@@ -84,13 +91,13 @@ impl Dataset {
     /// # Ok::<(), ndsight::Error>(())
     /// ```
     pub fn violinplot(&self) -> ViolinPlot {
-        ViolinPlot {
+        ViolinPlot(Held::new(Settings {
             dataset: self.clone(),
             choices: Choices::default(),
             smoothing: Smoothing::default(),
             shape: Shape::default(),
             look: Look::default(),
-        }
+        }))
     }
 }
 

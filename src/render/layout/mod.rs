@@ -129,7 +129,7 @@ impl Plan {
             room,
             heading,
             notes,
-            body: match &figure.body {
+            body: match &*figure.body {
                 Body::Panels(panels) => Placed::Panels(Grid::fit(panels, middle, detail)),
                 Body::Figures { columns, figures } => {
                     Placed::Figures(Cells::fit(*columns, figures, middle))
@@ -140,7 +140,7 @@ impl Plan {
     }
 
     fn is_legible(&self, figure: &Figure, share: f64) -> bool {
-        match (&self.body, &figure.body) {
+        match (&self.body, &*figure.body) {
             (Placed::Panels(grid), Body::Panels(panels)) => grid.is_legible(panels, share),
             (Placed::Figures(cells), _) => cells.are_legible(share),
             _ => true,
@@ -150,7 +150,7 @@ impl Plan {
     fn draw(&self, figure: &Figure, scene: &mut Scene) {
         let room = self.room;
         self.draw_heading(figure, room, scene);
-        match (&self.body, &figure.body) {
+        match (&self.body, &*figure.body) {
             (Placed::Panels(grid), Body::Panels(panels)) => {
                 for (panel, slot) in panels.panels.iter().zip(grid.slots()) {
                     panel::draw(panel, slot, self.detail, scene);
@@ -169,7 +169,7 @@ impl Plan {
 
     /// The heading in the middle of what is below it.
     fn draw_heading(&self, figure: &Figure, room: Rect, scene: &mut Scene) {
-        let middle = match (&self.body, &figure.body) {
+        let middle = match (&self.body, &*figure.body) {
             (Placed::Panels(grid), Body::Panels(panels)) => grid.middle(panels),
             _ => None,
         };

@@ -28,7 +28,7 @@ const MOST_NOTES: usize = 12;
 /// The figure in lines of text, without a line end after the last.
 pub(crate) fn to_text(figure: &Figure) -> String {
     let mut out = heading(figure);
-    match &figure.body {
+    match &*figure.body {
         Body::Panels(panels) => out.extend(rows(panels, &figure.keys)),
         // One below the other: side by side none would keep its width.
         Body::Figures { figures, .. } => {
@@ -37,7 +37,7 @@ pub(crate) fn to_text(figure: &Figure) -> String {
         }
     }
     let lettered =
-        matches!(&figure.body, Body::Panels(panels) if panels.panels.iter().any(plot::lettered));
+        matches!(&*figure.body, Body::Panels(panels) if panels.panels.iter().any(plot::lettered));
     out.extend(
         figure
             .keys

@@ -34,11 +34,15 @@ impl Tensor {
     /// # Ok::<(), ndsight::Error>(())
     /// ```
     pub fn save_npy(&self, path: impl AsRef<Path>) -> Result<()> {
-        save(self, path.as_ref()).map_err(|err| err.context(path.as_ref().display()))
+        save(self, path.as_ref())
     }
 }
 
 fn save(tensor: &Tensor, path: &Path) -> Result<()> {
+    write(tensor, path).map_err(|err| err.context(path.display()))
+}
+
+fn write(tensor: &Tensor, path: &Path) -> Result<()> {
     let width = width(std::slice::from_ref(tensor))?;
     descr(tensor.dtype(), width)?;
     let mut file = Replacement::create(path)?;

@@ -15,6 +15,7 @@ use super::Tensor;
 use super::npy::{FileArray, Opened, READ_WHOLE_BYTES, read_array};
 use super::regular::RegularFile;
 use crate::error::{Error, Result};
+use crate::list::MapInto;
 pub(crate) use write::write_npz;
 
 /// Deflate shrinks at most about 1,032 times; a member that declares more than
@@ -65,11 +66,12 @@ impl Tensor {
     /// # Ok::<(), ndsight::Error>(())
     /// ```
     pub fn from_npz(path: impl AsRef<Path>) -> Result<Vec<(String, Tensor)>> {
-        let arrays = open_npz(path.as_ref())?.into_iter();
-        arrays
-            .map(|(name, array)| Ok((name, array.into_tensor()?)))
-            .collect()
+        read_npz(path.as_ref())
     }
+}
+
+fn read_npz(path: &Path) -> Result<Vec<(String, Tensor)>> {
+    open_npz(path)?.try_map_into(|(name, array)| Ok((name, array.into_tensor()?)))
 }
 
 struct Archive<'a> {
