@@ -13,7 +13,7 @@ seconds=${1:-}
 shift
 cd "$root/fuzz"
 targets=("$@")
-[ $# -gt 0 ] || for target in fuzz_targets/*.rs; do targets+=("$(basename "$target" .rs)"); done
+[ $# -gt 0 ] || for file in fuzz_targets/*.rs; do targets+=("$(basename "$file" .rs)"); done
 
 # Options for sanitizers and coverage are kept for nightly compilers. This lets the
 # stable one take them, so that what is fuzzed is what users compile.
@@ -24,24 +24,24 @@ if ! cargo fuzz --version >/dev/null 2>&1; then
   say "installing cargo-fuzz $CARGO_FUZZ_VERSION with cargo (once)"
   cargo install --locked "cargo-fuzz@$CARGO_FUZZ_VERSION" || die "cargo could not install cargo-fuzz $CARGO_FUZZ_VERSION"
 fi
+mkdir -p "$target/fuzz"
 "$python" -c 'import sys' 2>/dev/null || create_venv
 install_python requirements.txt
 "$python" -B seeds.py
 
-logs=$root/fuzz/target/logs
+logs=$target/fuzz
 TMPDIR=$(mktemp -d)
 export TMPDIR
 trap 'rm -rf "$TMPDIR"' EXIT
-mkdir -p "$logs"
 
 # fuzz TARGET: its exit says whether there was a finding.
 fuzz() {
   mkdir -p "corpus/$1"
-  cargo fuzz run "$1" -- -max_total_time="$seconds" -rss_limit_mb=2048 -timeout=10 -dict=corpus/words.dict \
+  cargo fuzz run "$1" -- -max_total_time="$seconds" -rss_limit_mb=2048 -timeout=10 -dict=corpus/words.dict -len_control=0 \
     -print_final_stats=1 >"$logs/$1.log" 2>&1
 }
 
-# last PATTERN LOG: the number that the pattern finds last.
+# last PATTERN LOG: the number behind the last of these words.
 last() { grep -oE "$1 *[0-9]+" "$2" | tail -1 | grep -oE '[0-9]+$' || echo '?'; }
 
 say "building"
@@ -50,18 +50,18 @@ say "fuzzing ${targets[*]} for $seconds s each"
 failed=0
 for ((i = 0; i < ${#targets[@]}; i += 2)); do
   running=()
-  for target in "${targets[@]:i:2}"; do
-    fuzz "$target" &
+  for name in "${targets[@]:i:2}"; do
+    fuzz "$name" &
     running+=($!)
   done
   for job in "${running[@]}"; do wait "$job" || failed=1; done
 done
 
 printf '\n%-15s %10s %7s %9s %7s %9s\n' target executions exec/s coverage corpus findings
-for target in "${targets[@]}"; do
-  log=$logs/$target.log
-  printf '%-15s %10s %7s %9s %7s %9s\n' "$target" \
+for name in "${targets[@]}"; do
+  log=$logs/$name.log
+  printf '%-15s %10s %7s %9s %7s %9s\n' "$name" \
     "$(last 'number_of_executed_units:' "$log")" "$(last 'average_exec_per_sec:' "$log")" \
     "$(last 'cov:' "$log")" "$(last 'corp:' "$log")" "$(grep -c 'Test unit written to' "$log" || true)"
 done
-[ $failed -eq 0 ] || die "there are findings, or a target could not run: see fuzz/target/logs"
+[ $failed -eq 0 ] || die "there are findings, or a target could not run: see target/fuzz"

@@ -1,6 +1,6 @@
 """Writes what the targets begin with: the files of `tests/hostile`, as each target takes them.
 
-The first byte of an input for `npy`, `npz` and `picture_folder` says how the rest is read; see the targets.
+How an input is read is told in its target.
 """
 
 from __future__ import annotations
@@ -72,6 +72,14 @@ def picture_folder() -> Iterable[bytes]:
         yield bytes([options]) + b"".join(part(kind, data) for kind, data in enumerate(PICTURES[options % 3 :: 3]))
 
 
+def escaping() -> Iterable[bytes]:
+    """One place for each string, and in it the next strings too."""
+    several = words()
+    for place in range(len(several)):
+        fields = (several[(place + 7 * field) % len(several)][:200] for field in range(5))
+        yield bytes([place]) + b"".join(part(field, word) for field, word in enumerate(fields))
+
+
 def words() -> list[bytes]:
     """The strings that tests put everywhere, and what the kernel takes for commands."""
     strings = json.loads((ROOT / "tests" / "data" / "hostile_strings.json").read_text())
@@ -87,7 +95,7 @@ def write_words(path: Path) -> None:
 
 def main() -> None:
     corpus = Path(__file__).parent / "corpus"
-    for target in (npy, npz, picture_folder):
+    for target in (npy, npz, picture_folder, escaping):
         folder = corpus / target.__name__
         folder.mkdir(parents=True, exist_ok=True)
         for seed in target():
