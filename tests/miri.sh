@@ -10,9 +10,12 @@ find_cargo
 cargo +nightly miri --version >/dev/null 2>&1 \
   || die "Miri is missing: rustup toolchain install nightly --component miri --component rust-src"
 
+# Files of 64 MiB, every half float, all pairs of types: Miri would take hours for
+# them. It also has no room for arrays that only must not be given any.
+skipped=(npy:: npz:: large_arrays float16::tests::every float16::tests::the_nearest
+  float16::tests::texts zero_and_one_survive entries_are_taken_along_any what_cannot_be_filled)
+
 cd "$root"
-# Files are read, which Miri allows only so. It is a thousand times slower than the
-# machine, so that of what is made at random there is little.
 export MIRIFLAGS=-Zmiri-disable-isolation
 export PROPTEST_CASES=2 PROPTEST_DISABLE_FAILURE_PERSISTENCE=1
-cargo +nightly miri test --target-dir "$target/miri" --lib -- tensor:: "$@"
+cargo +nightly miri test --target-dir "$target/miri" --lib -- tensor:: "${skipped[@]/#/--skip=}" "$@"
