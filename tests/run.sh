@@ -36,6 +36,7 @@ export NDSIGHT_PYTHON=$python
 check "unit, integration and doc tests" cargo test --quiet
 check "unit and integration tests, no default features" cargo test --quiet --no-default-features --lib --tests
 check "documentation" rustdoc
+check "dependencies" tests/supply.sh
 check "hostile files" python_tests hostile
 check "notebook checker" python_tests notebooks
 check "kernel" python_tests kernel

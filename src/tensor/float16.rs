@@ -112,6 +112,11 @@ impl F16 {
     }
 }
 
+/// Exactly 2 to a small power: how precise `powi` is, Rust leaves open.
+fn power_of_two(power: i32) -> f64 {
+    f64::from_bits(((power + BIAS_F64) as u64) << (f64::MANTISSA_DIGITS - 1))
+}
+
 /// The bits of the half float nearest to `magnitude`, which has no sign.
 fn nearest(magnitude: f64) -> u16 {
     if magnitude.is_nan() {
@@ -126,7 +131,7 @@ fn nearest(magnitude: f64) -> u16 {
     let power = (magnitude.to_bits() >> (f64::MANTISSA_DIGITS - 1)) as i32 - BIAS_F64;
     // 1024 to 2048 steps: the leading one raises the power that is stored by
     // one, and rounding up to 2048 carries into it.
-    let steps = (magnitude * 2.0_f64.powi(FRACTION_BITS as i32 - power)).round_ties_even() as u16;
+    let steps = (magnitude * power_of_two(FRACTION_BITS as i32 - power)).round_ties_even() as u16;
     (((power + BIAS - 1) as u16) << FRACTION_BITS) + steps
 }
 

@@ -2,7 +2,8 @@
 //! notebook takes, and an error beside what could be read.
 
 use ndarray::{Array1, Array2, Array3, Array4};
-use ndsight::{Dataset, Rule, compare, dict};
+use ndsight::{DType, Dataset, Rule, Structure, Tensor, compare, dict};
+use proptest::prelude::*;
 
 use crate::dataset;
 
@@ -198,5 +199,48 @@ fn pictures_of_unlike_sizes() {
     ] {
         let words = outcome.unwrap_or_else(|err| err.to_string());
         assert!(!words.contains("panicked"), "{words}");
+    }
+}
+
+/// A column of any numbers, as any type, or of any words.
+fn column(rows: usize) -> impl Strategy<Value = Tensor> {
+    let number = prop_oneof![
+        any::<f64>(),
+        (-3..4_i32).prop_map(f64::from),
+        Just(f64::NAN),
+        Just(f64::INFINITY),
+    ];
+    let types = [
+        DType::Bool,
+        DType::Int8,
+        DType::UInt64,
+        DType::Float16,
+        DType::Float64,
+    ];
+    let numbers = (
+        prop::collection::vec(number, rows),
+        prop::sample::select(types.to_vec()),
+    );
+    prop_oneof![
+        4 => numbers.prop_map(|(values, dtype)| Tensor::from(values).cast(dtype).unwrap()),
+        1 => prop::collection::vec(any::<String>(), rows).prop_map(Tensor::from),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn any_table(
+        columns in (0_usize..30).prop_flat_map(|rows| prop::collection::vec(column(rows), 1..5)),
+        names in prop::collection::vec(any::<String>(), 5),
+    ) {
+        let named = |(column, (i, name)): (Tensor, (usize, String))| {
+            (format!("{i} {name}"), Structure::Leaf(column))
+        };
+        let columns = columns.into_iter().zip(names.into_iter().enumerate());
+        let (html, text) = card(&dataset(Structure::Dict(columns.map(named).collect())));
+        prop_assert!(!html.chars().any(char::is_control));
+        prop_assert!(!text.chars().any(|c| c.is_control() && c != '\n'));
     }
 }

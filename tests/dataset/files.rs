@@ -4,6 +4,7 @@ use std::fs;
 
 use ndarray::{Array1, Array2, ArrayD, Ix1, Ix2, IxDyn, array};
 use ndsight::{Complex, DType, Dataset, Error, F16, Result, Structure, Tensor, TensorSpec, dict};
+use proptest::prelude::*;
 
 use crate::folder::Folder;
 use crate::{dataset, scalars};
@@ -233,6 +234,56 @@ fn data_sets_without_elements_keep_their_types() {
         Dataset::load(folder.path("saved")).unwrap().element_spec(),
         ds.element_spec()
     );
+}
+
+/// An array of any type and small shape, in either order of axes.
+fn any_array() -> impl Strategy<Value = Tensor> {
+    let number = prop::num::f64::NORMAL
+        | prop::num::f64::SUBNORMAL
+        | prop::num::f64::ZERO
+        | prop::num::f64::INFINITE;
+    let types: Vec<DType> = every_type().iter().map(Tensor::dtype).collect();
+    let shape = prop::collection::vec(0_usize..4, 1..5);
+    let parts = (shape, any::<bool>(), prop::sample::select(types));
+    parts.prop_flat_map(move |(shape, reversed, dtype)| {
+        let count = shape.iter().product::<usize>();
+        let arrays = prop::collection::vec(number, count).prop_map(move |values| {
+            let array = ArrayD::from_shape_vec(shape.clone(), values).unwrap();
+            match reversed {
+                true => Tensor::from(array.reversed_axes()),
+                false => Tensor::from(array),
+            }
+        });
+        arrays.prop_map(move |array| match dtype {
+            DType::String => {
+                let words = array.array::<f64, IxDyn>().unwrap();
+                Tensor::from(words.mapv(|x| format!("{x:e} é🐈")))
+            }
+            number => array.cast(number).unwrap(),
+        })
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_array_comes_back(array in any_array()) {
+        let folder = Folder::new("any-array");
+        let path = folder.path("x.npy");
+        array.save_npy(&path).unwrap();
+        prop_assert_eq!(&Tensor::from_npy(&path).unwrap(), &array);
+        let ds = dataset(&array);
+        for compressed in [false, true] {
+            let path = folder.path("x.npz");
+            match compressed {
+                false => ds.save_npz(&path).unwrap(),
+                true => ds.save_npz_compressed(&path).unwrap(),
+            }
+            prop_assert_eq!(&Tensor::from_npz(&path).unwrap()[0].1, &array);
+        }
+        comes_back(&ds, "any-data-set");
+    }
 }
 
 /// What `save` writes, `load` reads to the same elements.
