@@ -111,6 +111,7 @@ mod error;
 mod list;
 mod parallel;
 mod plot;
+mod printed;
 mod profile;
 mod progress;
 mod render;
