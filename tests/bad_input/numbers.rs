@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use ndarray::{Array2, Array3};
+use ndarray::{Array2, Array3, array};
 use ndsight::{Dataset, Figure, IntoStructure, Result, Stat, compare};
 
 use crate::{dataset, drawn};
@@ -248,6 +248,24 @@ fn every_plot_of_every_number() {
     let refused = cases.iter().filter(|drawn| !**drawn).count();
     println!("{} cases, {refused} refused", cases.len());
     check_memory();
+}
+
+#[test]
+fn what_no_axis_is_long_enough_for_is_told() {
+    let far = dataset(array![[1.0, 2.0], [3.0, f64::MAX]]);
+    let note = "numbers beyond ±4.49×10³⁰⁷ are outside the axes";
+    let written = |plot: Figure| drawn(&plot).iter().any(|words| words == note);
+    assert!(written(far.scatter(0, 1).figure().unwrap()));
+    let colored = drawn(&far.heatmap());
+    assert!(
+        colored
+            .iter()
+            .any(|words| words.ends_with("have the last colours"))
+    );
+    assert!(written(far.boxplot().figure().unwrap()));
+    let log = far.scatter(0, 1).log_y(true).figure().unwrap();
+    assert!(!written(log.clone()));
+    assert!(drawn(&log).iter().any(|words| words == "10³⁰⁰"));
 }
 
 #[test]

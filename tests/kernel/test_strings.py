@@ -1,9 +1,9 @@
 """Words that are more than words, at every place that shows any, in the real kernel.
 
 The places are those of `tests/common/places.rs`, which a cell defines. Words are read
-when a cell runs, and one cell shows or prints many, as each takes a while to build. At
-all places are those that hold the kernel's own markers; with `NDSIGHT_ALL_WORDS=1` every
-string is, which takes a quarter of an hour. `tests/hostile` has them all without a kernel.
+when a cell runs, and one cell shows or prints many, as each takes a while to build.
+Shown are those with markers that steer the kernel; with `NDSIGHT_ALL_WORDS=1` all are,
+which takes a quarter of an hour. `tests/hostile` has them all without a kernel.
 """
 
 from __future__ import annotations
@@ -24,13 +24,24 @@ from words import Words
 # Each display of a cell emits all before it again, so many at a time cost more than more cells.
 AT_ONCE = 8
 
+STEERING = {
+    "evcxr-begin-mid",
+    "evcxr-changed",
+    "evcxr-complete-lines",
+    "evcxr-end-begin",
+    "evcxr-error",
+    "evcxr-input",
+    "evcxr-panic-lines",
+    "evcxr-wrapped",
+}
+
 BUNDLES = [{"text/html", "image/png", "text/plain"}, {"text/html", "text/plain"}]
 
 
 @pytest.fixture(scope="module")
 def all_words(tmp_path_factory: pytest.TempPathFactory) -> list[Words]:
     every = words.every(tmp_path_factory.mktemp("words"))
-    return every if os.environ.get("NDSIGHT_ALL_WORDS") else [said for said in every if "EVCXR" in said.text]
+    return every if os.environ.get("NDSIGHT_ALL_WORDS") else [said for said in every if said.name in STEERING]
 
 
 @pytest.fixture(scope="module")
