@@ -277,9 +277,10 @@ impl Figure {
     /// Says so where numbers are too large for an axis or a colour bar.
     pub(crate) fn with_note_of_cut_axes(self) -> Self {
         let cut = |scale: Scale, limits: Limits| scale == Scale::Linear && limits.is_cut();
-        let panels = self.panels();
-        let mut axes = panels.iter().flat_map(|panel| [&panel.x, &panel.y]);
-        let axes = axes.any(|axis| cut(axis.scale, axis.limits));
+        let axes = self.panels().iter().any(|panel| {
+            let axes = [&panel.x, &panel.y];
+            axes.iter().any(|axis| cut(axis.scale, axis.limits))
+        });
         let colors = self.keys.iter().any(|key| match key {
             Key::ColorBar { limits, scale, .. } => cut(*scale, *limits),
             Key::Legend { .. } => false,
