@@ -4,6 +4,8 @@ use std::fmt;
 
 use crate::held::Held;
 
+use crate::printed;
+
 /// A `Result` whose error is ndsight's [`Error`].
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -57,10 +59,12 @@ impl Error {
     }
 
     fn with_code(kind: Kind, code: &'static str, message: String) -> Self {
+        // Messages quote what files and folders are named and hold. A line break in that
+        // could make a line of its own, which the kernel takes for a command.
         let message = match kind {
             // A closure says what it likes, in as many lines as it likes.
-            Kind::Function => message,
-            _ => printable(message),
+            Kind::Function => printed::lines(&message),
+            _ => printed::line(&message),
         };
         Error(Held::new(Repr {
             kind,
@@ -179,21 +183,6 @@ impl Error {
     }
 }
 
-/// Messages quote what files and folders are named and hold. A line break in that
-/// could make a line of its own, which the kernel takes for a command.
-fn printable(message: String) -> String {
-    let hidden = |c: char| c.is_control() || is_bidi_control(c);
-    match message.contains(hidden) {
-        true => message.replace(hidden, "\u{fffd}"),
-        false => message,
-    }
-}
-
-/// Characters that turn the direction of the text around them.
-pub(crate) fn is_bidi_control(c: char) -> bool {
-    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0.message)
@@ -231,8 +220,9 @@ mod tests {
         let err = Error::file("no \u{1b}[31marray").context("a\nEVCXR_END_CONTENT\r\u{202e}b");
         assert_eq!(
             err.to_string(),
-            "a\u{fffd}EVCXR_END_CONTENT\u{fffd}\u{fffd}b: no \u{fffd}[31marray"
+            "a\u{fffd}EVCXR\u{2060}_END_CONTENT\u{fffd}\u{fffd}b: no \u{fffd}[31marray"
         );
-        assert_eq!(Error::function("two\nlines").to_string(), "two\nlines");
+        let own = Error::function("two\nlines \u{1b}[31m");
+        assert_eq!(own.to_string(), "two\nlines \u{fffd}[31m");
     }
 }

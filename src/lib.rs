@@ -112,6 +112,7 @@ mod held;
 mod list;
 mod parallel;
 mod plot;
+mod printed;
 mod profile;
 mod progress;
 mod render;

@@ -7,6 +7,7 @@ use ndarray::{ArcArray, Dimension};
 use super::{Dataset, ElementSpec, IntoStructure, Names, Structure};
 use crate::error::{Error, Result};
 use crate::list::IntoList;
+use crate::printed::disarmed;
 use crate::tensor::{Scalar, Tensor};
 
 /// Names a component or a feature: by position from 0, or by name.
@@ -339,6 +340,11 @@ impl IntoStructure for &Element {
 impl fmt::Debug for Element {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = if self.batched { "Batch" } else { "Element" };
-        f.debug_tuple(name).field(&self.structure).finish()
+        let parts = match f.alternate() {
+            true => format!("{:#?}", self.structure),
+            false => format!("{:?}", self.structure),
+        };
+        let parts = disarmed(&parts);
+        f.debug_tuple(name).field(&format_args!("{parts}")).finish()
     }
 }

@@ -5,6 +5,7 @@ use std::fmt;
 use super::{Dataset, Structure};
 use crate::error::{Error, Result};
 use crate::list::{IntoList, MapEach};
+use crate::printed;
 use crate::tensor::{DType, Tensor};
 
 /// Type and shape of one component, as `tf.TensorSpec`.
@@ -372,7 +373,8 @@ fn write_structure(structure: &Structure<TensorSpec>, f: &mut fmt::Formatter<'_>
         Structure::Dict(parts) => {
             f.write_str("{")?;
             for (i, (key, part)) in parts.iter().enumerate() {
-                write!(f, "{}'{key}': ", if i == 0 { "" } else { ", " })?;
+                let comma = if i == 0 { "" } else { ", " };
+                write!(f, "{comma}'{}': ", printed::line(key))?;
                 write_structure(part, f)?;
             }
             f.write_str("}")

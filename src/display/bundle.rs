@@ -1,6 +1,10 @@
 //! One thing shown, in the formats that every viewer finds its own in, and all
 //! things of a cell as the blocks that the kernel passes on.
 
+use std::any::Any;
+use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use super::format::Choice;
 use super::html;
 use super::page::{self, BarsLook, Page, Part, Reducer, Sheet};
@@ -9,6 +13,7 @@ use super::protocol::{one_line, text_lines};
 use crate::error::{Error, Result};
 use crate::list::{IntoList, MapEach};
 use crate::plot::{Figure, Format};
+use crate::printed;
 
 /// The most bytes of a card's blocks: many of them make a notebook that still opens
 /// at once and can be kept under version control.
@@ -109,13 +114,22 @@ impl Bundle {
 
     /// An error in words; no picture, so that whoever expects one notices.
     pub(super) fn of_error(message: &str) -> Bundle {
+        let message = printed::lines(message);
         Bundle {
-            html: html::error(message),
+            html: html::error(&message),
             pictures: Vec::new(),
             bars: BarsLook::default(),
             text: text_lines(&format!("error: {message}")),
             complaint: None,
         }
+    }
+
+    /// An error of the user's own, whose message may panic.
+    pub(super) fn of_own_error(err: &dyn fmt::Display) -> Bundle {
+        let said = catch_unwind(AssertUnwindSafe(|| err.to_string()));
+        Bundle::of_error(&said.unwrap_or_else(|panic| {
+            format!("the message of the error panicked: {}", message(&*panic))
+        }))
     }
 
     /// Runs `make`; an error or a panic inside becomes a bundle that says so.
@@ -175,19 +189,18 @@ impl Blocks {
 /// Runs `make`; a panic inside becomes an error. One that reached the kernel would
 /// cost the user the cell's variables.
 fn caught<T>(make: impl FnOnce() -> Result<T>) -> Result<T> {
-    let caught = std::panic::catch_unwind(std::panic::AssertUnwindSafe(make));
-    caught.unwrap_or_else(|panic| Err(Error::internal(panic_text(&*panic))))
+    catch_unwind(AssertUnwindSafe(make)).unwrap_or_else(|panic| {
+        Err(Error::internal(format!(
+            "ndsight panicked while drawing ({}); the data are untouched. Please report this with the call that led here",
+            message(&*panic)
+        )))
+    })
 }
 
-fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {
-    let said = panic
-        .downcast_ref::<&str>()
-        .copied()
-        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
-        .unwrap_or("no message");
-    format!(
-        "ndsight panicked while drawing ({said}); the data are untouched. Please report this with the call that led here"
-    )
+fn message(panic: &(dyn Any + Send)) -> &str {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
+    text.unwrap_or("no message")
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! pictures as data URIs; colours inherited from the page, light or dark.
 
 use super::picture::Picture;
-use crate::error::is_bidi_control;
+use crate::printed::is_hidden;
 use crate::render::cells;
 
 /// Text for content and double-quoted attributes, on one line.
@@ -17,7 +17,7 @@ pub(super) fn escape(text: &str) -> String {
             '\'' => escaped.push_str("&#39;"),
             // Line ends would end the block's line; the rest is not allowed in
             // HTML, or turns the reading direction of what follows.
-            c if c.is_control() || is_bidi_control(c) => escaped.push('\u{fffd}'),
+            c if is_hidden(c) => escaped.push('\u{fffd}'),
             c => escaped.push(c),
         }
     }

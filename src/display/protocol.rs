@@ -1,10 +1,7 @@
 //! The kernel's blocks. evcxr reads commands from the lines that a cell prints,
 //! so nothing that is shown may look like one.
 
-/// Every command of evcxr's starts so. A word joiner, which no viewer shows,
-/// parts the two words.
-const MARKER: &str = "EVCXR_";
-const DISARMED: &str = "EVCXR\u{2060}_";
+use crate::printed;
 
 /// Whether the program runs as cells of the evcxr kernel or REPL.
 pub(super) fn is_evcxr() -> bool {
@@ -17,21 +14,11 @@ pub(super) fn emit(mime_type: &str, body: &str) {
     evcxr_runtime::mime_type(mime_type).text(body);
 }
 
-/// Text for a block of many lines: control characters become visible, lines keep
+/// Text for a block of many lines: hidden characters become visible, lines keep
 /// their ends, and nothing in it is a command. The kernel drops empty lines at
 /// the start of a block, so they are left out here.
 pub(super) fn text_lines(text: &str) -> String {
-    let visible: String = text
-        .chars()
-        .map(|c| {
-            if c.is_control() && c != '\n' {
-                '\u{fffd}'
-            } else {
-                c
-            }
-        })
-        .collect();
-    visible.trim_matches('\n').replace(MARKER, DISARMED)
+    printed::visible(text.trim_matches('\n'))
 }
 
 /// The same for a block of one line.

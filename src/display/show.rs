@@ -136,7 +136,7 @@ impl<T: Show, E: fmt::Display> Show for Result<T, E> {
     fn evcxr_display(&self) {
         match self {
             Ok(value) => value.evcxr_display(),
-            Err(err) => cell::show(Bundle::of_error(&err.to_string())),
+            Err(err) => cell::show(Bundle::of_own_error(err)),
         }
     }
 }

@@ -14,7 +14,7 @@ pub(crate) fn log_ticks(limits: Limits, target: usize) -> Vec<Tick> {
     if decades < 2.0 {
         return ticks(limits, target, false);
     }
-    let step = (decades / target as f64).ceil().max(1.0) as i32;
+    let step = round((decades / target as f64).ceil().max(1.0) as i32, decades);
     let exponents: Vec<i32> = (low.floor() as i32..=high.ceil() as i32)
         .filter(|exponent| exponent.rem_euclid(step) == 0)
         .into_list();
@@ -39,6 +39,14 @@ pub(crate) fn log_ticks(limits: Limits, target: usize) -> Vec<Tick> {
         thousands.for_each(|tick| tick.label = grouped(&tick.label));
     }
     ticks
+}
+
+/// Steps of many decades are round numbers of them, where one is among the `decades`.
+fn round(step: i32, decades: f64) -> i32 {
+    let rounds = [20, 50, 100, 200];
+    let round = rounds.into_iter().find(|&round| round >= step);
+    let fits = |round: &i32| step > 10 && f64::from(*round) <= decades;
+    round.filter(fits).unwrap_or(step)
 }
 
 fn tick(digit: u8, exponent: i32, plain: bool) -> Tick {
@@ -94,6 +102,10 @@ mod tests {
             ["1", "10", "100", "1,000", "10,000"]
         );
         assert_eq!(labels(1.0, 1e12, 5), ["10⁰", "10³", "10⁶", "10⁹", "10¹²"]);
+        assert_eq!(
+            labels(1e-150, 1e250, 5),
+            ["10⁻¹⁰⁰", "10⁰", "10¹⁰⁰", "10²⁰⁰"]
+        );
         assert_eq!(labels(1e-9, 1e-7, 4), ["10⁻⁹", "10⁻⁸", "10⁻⁷"]);
         assert_eq!(labels(1.0, 10.0, 8), ["1", "2", "5", "10"]);
         assert_eq!(labels(2.0, 8.0, 4), ["2", "4", "6", "8"]);

@@ -61,7 +61,7 @@ pub(crate) struct Look {
 impl Look {
     /// `figure` with this look.
     pub(crate) fn dress(&self, figure: Figure) -> Result<Figure> {
-        let mut figure = figure.titled(self.title.clone());
+        let mut figure = figure.with_note_of_cut_axes().titled(self.title.clone());
         if let Some((width, height)) = self.size {
             if !SIDES.contains(&width) || !SIDES.contains(&height) {
                 return Err(Error::value(format!(

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::Rule;
 use crate::list::IntoList;
+use crate::printed;
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -147,6 +148,7 @@ impl Finding {
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}; {}", self.rule, self.message, self.hint)
+        let text = format!("{}: {}; {}", self.rule, self.message, self.hint);
+        f.write_str(&printed::line(&text))
     }
 }

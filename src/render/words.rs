@@ -3,10 +3,7 @@
 
 use super::font;
 use crate::list::IntoList;
-
-/// Longer texts lose their middle before anything else is done with them: no
-/// figure has room for more, and the work per text stays bounded.
-const LONGEST: usize = 4000;
+use crate::printed::{bounded, is_hidden};
 
 /// `text` on one line: line ends and tabs become spaces.
 pub(super) fn line(text: &str) -> String {
@@ -28,24 +25,9 @@ pub(super) fn lines(text: &str) -> Vec<String> {
 fn clean(c: char) -> Option<char> {
     match c {
         '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => None,
-        c if c.is_control() => Some(char::REPLACEMENT_CHARACTER),
-        '\u{fdd0}'..='\u{fdef}' => Some(char::REPLACEMENT_CHARACTER),
-        c if u32::from(c) & 0xfffe == 0xfffe => Some(char::REPLACEMENT_CHARACTER),
+        c if is_hidden(c) => Some(char::REPLACEMENT_CHARACTER),
         c => Some(c),
     }
-}
-
-fn bounded(text: &str) -> std::borrow::Cow<'_, str> {
-    if text.len() <= LONGEST {
-        return text.into();
-    }
-    let boundary = |from: usize| {
-        (0..=from)
-            .rfind(|&at| text.is_char_boundary(at))
-            .unwrap_or(0)
-    };
-    let (head, tail) = (boundary(LONGEST / 2), boundary(text.len() - LONGEST / 2));
-    format!("{}…{}", &text[..head], &text[tail..]).into()
 }
 
 /// `text` with so much of its middle replaced by "…" that `fits` accepts it;
@@ -82,11 +64,18 @@ pub(super) fn wrap(text: &str, size: f64, room: f64, most: usize) -> Vec<String>
 /// [`wrap`] by any measure of what fits.
 pub(super) fn wrap_by(text: &str, most: usize, fits: impl Fn(&str) -> bool) -> Vec<String> {
     let mut out = Vec::new();
-    for paragraph in lines(text) {
+    let mut paragraphs = lines(text);
+    paragraphs.retain(|paragraph| !paragraph.trim().is_empty());
+    for (number, paragraph) in paragraphs.iter().enumerate() {
+        let more = if number + 1 < paragraphs.len() {
+            "…"
+        } else {
+            ""
+        };
         let mut rest = paragraph.trim_end();
         while !rest.is_empty() {
             if out.len() + 1 == most {
-                out.push(shorten(rest, &fits));
+                out.push(shorten(&format!("{rest}{more}"), &fits));
                 return out;
             }
             let end = line_end(rest, &fits);
@@ -166,6 +155,8 @@ mod tests {
             ["one two", "thr…our"]
         );
         assert_eq!(wrap_by("a\n\nb", 9, at_most(5)), ["a", "b"]);
+        assert_eq!(wrap_by("a\nb\n\n", 2, at_most(5)), ["a", "b"]);
+        assert_eq!(wrap_by("a\nb\n \nc", 2, at_most(5)), ["a", "b…"]);
         assert_eq!(wrap_by("", 9, at_most(5)), Vec::<String>::new());
         assert_eq!(wrap_by("abc", 9, at_most(0)), Vec::<String>::new());
     }

@@ -10,6 +10,8 @@ use super::text::Shape;
 use super::{DType, Scalar};
 use crate::error::{Error, Result};
 use crate::held::Held;
+use crate::list::MapEach;
+use crate::printed;
 
 /// An n-dimensional array whose element type and rank are known at run time,
 /// as `tf.Tensor` and `numpy.ndarray` are.
@@ -184,7 +186,8 @@ impl fmt::Debug for Tensor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Tensor({}, shape={}", self.dtype(), Shape(self.shape()))?;
         if self.len() <= DEBUG_VALUES {
-            write!(f, ", [{}]", self.view().texts().join(", "))?;
+            let texts = self.view().texts().map_each(|text| printed::line(text));
+            write!(f, ", [{}]", texts.join(", "))?;
         }
         f.write_str(")")
     }

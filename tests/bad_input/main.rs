@@ -12,8 +12,10 @@
 //! - `left_out`: what is not finite, constant or missing in the data
 //! - `extremes`: the largest and smallest numbers
 //! - `shapes`: pictures of odd shapes, batches
+//! - `numbers`: every plot of every table of numbers that arithmetic breaks on
 //! - `files`: missing and broken files, in and out
 //! - `findings`: hostile data before every rule
+//! - `panics`: closures that panic, in every step that takes one
 //! - `image_folders`, `patterns`: hostile pictures, and names of files
 //! - `steps`: steps and closures that cannot do what they are asked
 //! - `statistics`: the largest and smallest numbers in every statistic
@@ -45,7 +47,9 @@ mod image_folders;
 mod images;
 mod left_out;
 mod lineplot;
+mod numbers;
 mod pairplots;
+mod panics;
 mod patterns;
 #[cfg(feature = "image")]
 #[path = "../common/pictures.rs"]
@@ -173,6 +177,7 @@ pictures!(
     Dataset,
     EcdfPlot,
     Element,
+    Figure,
     Heatmap,
     Hexbin,
     Hist2d,

@@ -13,11 +13,11 @@ use crate::{Picture, dataset, drawn, sketched};
 fn hostile_strings() -> Vec<String> {
     let entries: Vec<serde_json::Value> =
         serde_json::from_str(include_str!("../data/hostile_strings.json")).unwrap();
-    let strings = entries
-        .iter()
-        .map(|entry| entry["s"].as_str().unwrap().to_owned());
-    let long = ["W".repeat(10_000), "word ".repeat(2_000), "\n".repeat(500)];
-    strings.chain(long).collect()
+    let text = |entry: &serde_json::Value| {
+        let times = entry["times"].as_u64().unwrap_or(1);
+        entry["s"].as_str().unwrap().repeat(times as usize)
+    };
+    entries.iter().map(text).collect()
 }
 
 /// The kinds of elements and attributes of a picture.

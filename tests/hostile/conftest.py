@@ -7,4 +7,4 @@ from probe import Probe, build
 
 @pytest.fixture(scope="session")
 def probe() -> Probe:
-    return Probe(build())
+    return Probe(build("load_probe"))

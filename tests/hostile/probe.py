@@ -26,9 +26,9 @@ LONGEST = 1000
 BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
-def build() -> Path:
-    """The probe, built with the profile that notebooks compile dependencies with."""
-    command = ["cargo", "build", "--quiet", "--example", "load_probe", "--message-format=json"]
+def build(example: str) -> Path:
+    """A probe, built with the profile that notebooks compile dependencies with."""
+    command = ["cargo", "build", "--quiet", "--example", example, "--message-format=json"]
     built = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
     reports = [json.loads(line) for line in built.stdout.splitlines()]
     return Path(next(report["executable"] for report in reports if report.get("executable")))

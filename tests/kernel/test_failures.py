@@ -1,5 +1,7 @@
 """How failures look: the status says "ok", the text on stderr tells the truth."""
 
+import pytest
+
 from runner.kernel import Kernel
 
 
@@ -50,3 +52,40 @@ def test_a_kernel_that_dies_is_noticed(spoilt: Kernel) -> None:
     parent = "std::os::unix::process::parent_id().to_string()"
     result = spoilt.run(f'std::process::Command::new("kill").arg({parent}).status()?;')
     assert result.error == "the kernel died"
+
+
+PANICS = '{ assert!(x != 4, "four"); x }'
+RANGE = "Dataset::range(0..6)"
+STEPS = {
+    "map": f"{RANGE}.map(|x: i64| {PANICS})?",
+    "map on threads": f"{RANGE}.map_parallel(2, |x: i64| {PANICS})?.prefetch(2)",
+    "filter": f"{RANGE}.filter(|x: i64| {PANICS} >= 0)?",
+    "flat_map": f"{RANGE}.flat_map(|x: i64| Dataset::range(0..{PANICS}))?",
+    "interleave": f"{RANGE}.interleave(2, 1, |x: i64| Dataset::range(0..{PANICS}))?",
+    "scan": f"{RANGE}.scan(0, |sum, x: i64| (sum, sum + {PANICS}))?",
+    "from_generator": f"Dataset::from_generator(|| (0..6_i64).map(|x| {PANICS}))?",
+}
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_closure_that_panics_costs_no_variable(kernel: Kernel, step: str) -> None:
+    """All of its steps are tried without a kernel, in `tests/bad_input/panics.rs`."""
+    first = "failing.iter().find_map(|element| element.err()).unwrap()"
+    result = kernel.run(f'let kept = 7; let failing = {STEPS[step]}; print!("{{}}", {first});')
+    assert result.error is None
+    assert result.stdout == f"{step.split()[0]}: element 4: the closure panicked: four"
+    shown = kernel.run("failing")
+    assert shown.error is None and "the closure panicked: four" in shown.text
+    assert kernel.ok('print!("{kept} {}", failing.element_spec());').stdout == "7 int64 ()"
+
+
+def test_an_error_whose_words_panic_costs_no_variable(kernel: Kernel) -> None:
+    kernel.ok("""
+        pub struct Wordless;
+        impl std::fmt::Display for Wordless {
+            fn fmt(&self, _: &mut std::fmt::Formatter) -> std::fmt::Result { panic!("no words") }
+        }
+    """)
+    shown = kernel.run("let kept = 7; Err::<Dataset, _>(Wordless)")
+    assert "the message of the error panicked: no words" in shown.text
+    assert kernel.ok('print!("{kept}");').stdout == "7"

@@ -87,7 +87,11 @@ impl Dataset {
 impl Sequential for Scan {
     fn open(&self, run: &Run) -> Pass {
         let (element, spec) = (self.element.clone(), self.spec.clone());
-        let mut scanner = (self.begin)();
+        // Whoever wrote the state wrote how it is cloned, too.
+        let mut scanner = match guarded(|| Ok((self.begin)())) {
+            Ok(scanner) => scanner,
+            Err(err) => return Box::new(std::iter::once(Err(err.context("scan")))),
+        };
         let mut scanned = move |index, value| {
             let element = element.call(value, index)?;
             let output = guarded(|| scanner(element))

@@ -8,7 +8,10 @@ fn hostile_strings() -> Vec<String> {
     let cases: serde_json::Value =
         serde_json::from_str(include_str!("../../../tests/data/hostile_strings.json")).unwrap();
     let cases = cases.as_array().unwrap().iter();
-    let words = cases.filter_map(|case| case["s"].as_str().map(str::to_owned));
+    let words = cases.map(|case| {
+        let times = case["times"].as_u64().unwrap_or(1);
+        case["s"].as_str().unwrap().repeat(times as usize)
+    });
     // A hint of no words is left out.
     words.filter(|words| !words.is_empty()).collect()
 }

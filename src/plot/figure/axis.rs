@@ -8,13 +8,15 @@ pub(crate) struct Limits {
     max: f64,
 }
 
+/// The largest number on an axis, a quarter of the largest that there is: differences
+/// and margins stay finite.
+const HUGE: f64 = f64::MAX / 4.0;
+
 impl Limits {
     /// Widens what it must to keep the guarantee: equal ends move apart,
     /// non-finite ends are clamped to what `f64` can subtract, and swapped ends
     /// are swapped back.
     pub(crate) fn from_min_max(min: f64, max: f64) -> Self {
-        // A quarter of the largest number: `max - min` and a margin stay finite.
-        const HUGE: f64 = f64::MAX / 4.0;
         let clean = |v: f64| {
             if v.is_nan() {
                 0.0
@@ -58,6 +60,11 @@ impl Limits {
     /// Where `value` lies between the ends: 0 at the least, 1 at the greatest.
     pub(crate) fn fraction(self, value: f64) -> f64 {
         (value - self.min) / self.span()
+    }
+
+    /// Whether there may be numbers for which the axis cannot be long enough.
+    pub(crate) fn is_cut(self) -> bool {
+        self.min <= -HUGE || self.max >= HUGE
     }
 
     pub(crate) fn contains(self, value: f64) -> bool {
@@ -157,8 +164,8 @@ impl Axis {
             // The ends are kept exactly, as `from_min_max` treats spans that are
             // small beside the greater end as none.
             limits: Limits {
-                min: low.clamp(f64::MIN_POSITIVE, f64::MAX / 8.0),
-                max: high.clamp(f64::MIN_POSITIVE * 2.0, f64::MAX / 4.0),
+                min: low.clamp(f64::MIN_POSITIVE, f64::MAX / 2.0),
+                max: high.clamp(f64::MIN_POSITIVE * 2.0, f64::MAX),
             },
             ..Axis::new(Limits::from_min_max(1.0, 10.0))
         }
@@ -190,7 +197,9 @@ impl Axis {
             Scale::Log => {
                 let decades = self.limits.max.log10() - self.limits.min.log10();
                 let factor = 10_f64.powf(decades * share);
-                Axis::log(self.limits.min / factor, self.limits.max * factor).limits
+                let low = (self.limits.min / factor).max(f64::MIN_POSITIVE);
+                let high = (self.limits.max * factor).min(f64::MAX);
+                Axis::log(low, high).limits
             }
         };
         self
@@ -215,6 +224,8 @@ mod tests {
         let (low, high) = ends(5e-324, f64::MAX);
         assert!(low > 0.0 && high.is_finite());
         assert_eq!(Axis::log(low, high).fraction(high), 1.0);
+        let padded = Axis::log(1e-300, 1e300).padded(0.05).limits;
+        assert!(padded.min() < 1e-300 && padded.max() > 1e300);
     }
 
     #[test]

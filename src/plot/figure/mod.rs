@@ -275,8 +275,25 @@ impl Figure {
         self
     }
 
+    /// Says so where numbers are too large for an axis or a colour bar.
+    pub(crate) fn with_note_of_cut_axes(self) -> Self {
+        let cut = |scale: Scale, limits: Limits| scale == Scale::Linear && limits.is_cut();
+        let axes = self.panels().iter().any(|panel| {
+            let axes = [&panel.x, &panel.y];
+            axes.iter().any(|axis| cut(axis.scale, axis.limits))
+        });
+        let colors = self.keys.iter().any(|key| match key {
+            Key::ColorBar { limits, scale, .. } => cut(*scale, *limits),
+            Key::Legend { .. } => false,
+        });
+        let note = |cut: bool, what| cut.then(|| format!("numbers beyond ±4.49×10³⁰⁷ {what}"));
+        self.with_notes([
+            note(axes, "are outside the axes"),
+            note(colors, "have the last colours"),
+        ])
+    }
+
     /// The panels of the figure, of all its figures if it is made of those.
-    #[cfg(test)]
     pub(crate) fn panels(&self) -> Vec<&Panel> {
         match &*self.body {
             Body::Panels(panels) => panels.panels.iter().collect(),

@@ -1,6 +1,7 @@
 //! Text measured in the cells of a terminal.
 
 use crate::list::MapEach;
+use crate::printed::{bounded, disarmed};
 use crate::render::font::{is_invisible, is_wide};
 use crate::render::words;
 
@@ -24,11 +25,11 @@ pub(crate) fn line(text: &str) -> String {
     words::line(text)
 }
 
-/// `text` on one line that cannot steer a terminal: marks that turn the
-/// direction of what follows are written out.
+/// `text` on one line that can steer neither a terminal nor the kernel: marks that
+/// turn the direction of what follows are written out.
 pub(crate) fn safe(text: &str) -> String {
     let mut out = String::new();
-    for c in words::line(text).chars() {
+    for c in bounded(text).chars() {
         match c {
             '\u{61c}'
             | '\u{200e}'..='\u{200f}'
@@ -37,7 +38,7 @@ pub(crate) fn safe(text: &str) -> String {
             c => out.push(c),
         }
     }
-    out
+    disarmed(&words::line(&out))
 }
 
 /// `text` shortened to `room` cells.
