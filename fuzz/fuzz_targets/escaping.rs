@@ -233,6 +233,7 @@ fn page(text: Result<String>, show: impl FnOnce()) {
 /// What a cell prints is blocks that begin and end, and nothing in them is a command.
 fn shown(show: impl FnOnce()) {
     let printed = String::from_utf8(in_a_new_cell(show)).expect("what is printed is UTF-8");
+    assert!(printed.contains("EVCXR_BEGIN_CONTENT text/html\n"));
     let mut lines = printed.lines();
     while let Some(line) = lines.next() {
         let kind = line.strip_prefix("EVCXR_BEGIN_CONTENT ");
