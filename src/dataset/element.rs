@@ -7,7 +7,7 @@ use ndarray::{ArcArray, Dimension};
 use super::{Dataset, ElementSpec, IntoStructure, Names, Structure};
 use crate::error::{Error, Result};
 use crate::list::IntoList;
-use crate::printed::disarmed;
+use crate::printed;
 use crate::tensor::{Scalar, Tensor};
 
 /// Names a component or a feature: by position from 0, or by name.
@@ -344,7 +344,7 @@ impl fmt::Debug for Element {
             true => format!("{:#?}", self.structure),
             false => format!("{:?}", self.structure),
         };
-        let parts = disarmed(&parts);
+        let parts = printed::lines(&parts);
         f.debug_tuple(name).field(&format_args!("{parts}")).finish()
     }
 }

@@ -22,6 +22,9 @@ MOST_LINES = 1000
 # Linux takes no longer ones.
 MOST_IN_VARIABLE = 100_000
 
+# Where words that find no room are left out on purpose.
+WITHOUT_ROOM = {"labels of boxes"}
+
 # Stands between the texts of one process.
 SEPARATOR = "\x1e\n"
 
@@ -99,7 +102,8 @@ def test_in_a_cell(program: Path, place: str, all_words: list[Words]) -> None:
         for drawing, plain_drawing in zip(drawings, plain_drawings, strict=True):
             check_outline(drawing, plain_drawing)
         shown.check_characters(bundle["text/plain"])
-        shown.check_said(said.text, [word for part in [page, *drawings] for word in part.words])
+        if place not in WITHOUT_ROOM:
+            shown.check_said(said.text, [word for part in [page, *drawings] for word in part.words])
 
     there = (said for said in all_words[1:] if said.shown_at(place))
     assert faults((said, partial(check, said)) for said in there) == []

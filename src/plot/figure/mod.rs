@@ -282,7 +282,8 @@ impl Figure {
             let axes = [&panel.x, &panel.y];
             axes.iter().any(|axis| cut(axis.scale, axis.limits))
         });
-        let colors = self.keys.iter().any(|key| match key {
+        let keys = self.panels().into_iter().flat_map(|panel| &panel.keys);
+        let colors = keys.chain(&self.keys).any(|key| match key {
             Key::ColorBar { limits, scale, .. } => cut(*scale, *limits),
             Key::Legend { .. } => false,
         });
