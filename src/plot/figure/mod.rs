@@ -283,7 +283,7 @@ impl Figure {
             axes.iter().any(|axis| cut(axis.scale, axis.limits))
         });
         let keys = self.panels().into_iter().flat_map(|panel| &panel.keys);
-        let colors = keys.chain(&self.keys).any(|key| match key {
+        let colors = keys.chain(self.keys.iter()).any(|key| match key {
             Key::ColorBar { limits, scale, .. } => cut(*scale, *limits),
             Key::Legend { .. } => false,
         });
