@@ -140,8 +140,8 @@ impl Bundle {
 
 fn in_html(page: &Page, pictures: &[Picture], bars: BarsLook) -> String {
     let mut figures = pictures.iter().filter(|picture| !picture.is_words());
-    let html = page::html(&page.parts, &mut figures, bars);
-    format!("<div>{html}</div>")
+    let inner = page::html(&page.parts, &mut figures, bars);
+    format!("<div class=\"{}\">{inner}</div>", html::NO_MATH)
 }
 
 /// The bodies of a cell's blocks.

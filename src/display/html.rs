@@ -66,6 +66,10 @@ pub(super) fn titled(line: &str, short: &str) -> String {
     )
 }
 
+/// Classes of what MathJax leaves alone, in JupyterLab and in what older versions of it
+/// show: names such as `low$` and `high$` hold no formula.
+pub(super) const NO_MATH: &str = "mathjax_ignore tex2jax_ignore";
+
 /// The widest name and rest of a heading.
 const NAME: usize = 60;
 const REST: usize = 300;
@@ -91,7 +95,7 @@ pub(super) fn warning(message: &str) -> String {
 
 fn told(kind: &str, color: &str, message: &str) -> String {
     format!(
-        "<div class=\"ndsight-{kind}\" style=\"border-left:4px solid {color};padding:4px 10px;margin:2px 0\"><b>{kind}:</b> {}</div>",
+        "<div class=\"ndsight-{kind} {NO_MATH}\" style=\"border-left:4px solid {color};padding:4px 10px;margin:2px 0\"><b>{kind}:</b> {}</div>",
         escape(&cells::line(message))
     )
 }

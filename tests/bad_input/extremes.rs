@@ -2,7 +2,7 @@
 //! are finite, or an error that names the numbers.
 
 use ndarray::{Array2, Array3, Array4, array};
-use ndsight::{Error, IntoStructure, Tensor};
+use ndsight::{Error, Figure, IntoStructure, Tensor};
 
 use crate::{dataset, drawn, refused, sketched};
 
@@ -126,4 +126,18 @@ fn ranges_at_the_end_of_the_numbers() {
         refused(too_fine.to_svg(), Error::is_value),
         "feature 'Feature 1': expected fewer bins or a wider range: between 1.7976931348623157e308 and 1.7976931348623157e308 there are too few f64 numbers for 10 bins"
     );
+}
+
+#[test]
+fn what_no_axis_is_long_enough_for_is_told() {
+    let far = dataset(array![[1.0, 2.0], [3.0, f64::MAX]]);
+    let note = "numbers beyond ±4.49×10³⁰⁷ are outside the axes";
+    let written = |plot: Figure| drawn(&plot).iter().any(|words| words == note);
+    assert!(written(far.scatter(0, 1).figure().unwrap()));
+    let colored = drawn(&far.heatmap()).join(" ");
+    assert!(colored.contains("have the last colours"), "{colored}");
+    assert!(written(far.boxplot().figure().unwrap()));
+    let log = far.scatter(0, 1).log_y(true).figure().unwrap();
+    assert!(!written(log.clone()));
+    assert!(drawn(&log).iter().any(|words| words == "10³⁰⁰"));
 }

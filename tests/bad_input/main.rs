@@ -12,7 +12,6 @@
 //! - `left_out`: what is not finite, constant or missing in the data
 //! - `extremes`: the largest and smallest numbers
 //! - `shapes`: pictures of odd shapes, batches
-//! - `numbers`: every plot of every table of numbers that arithmetic breaks on
 //! - `files`: missing and broken files, in and out
 //! - `findings`: hostile data before every rule
 //! - `panics`: closures that panic, in every step that takes one
@@ -34,6 +33,8 @@ mod correlation;
 mod countplot;
 mod data;
 mod distributions;
+#[path = "../common/drawn.rs"]
+mod drawn;
 mod extremes;
 mod files;
 mod findings;
@@ -47,7 +48,6 @@ mod image_folders;
 mod images;
 mod left_out;
 mod lineplot;
-mod numbers;
 mod pairplots;
 mod panics;
 mod patterns;
@@ -63,6 +63,7 @@ mod words;
 
 use std::fmt::Debug;
 
+use drawn::{Picture, drawn, sketched, words};
 use ndarray::Array2;
 use ndsight::{Dataset, Error, IntoStructure, Result};
 
@@ -81,116 +82,6 @@ fn refused<T: Debug>(result: Result<T>, is: fn(&Error) -> bool) -> String {
     assert!(is(&err), "another kind of error: {err}");
     err.to_string()
 }
-
-/// Every run of words of a picture, in drawing order. Fails if the picture is not
-/// well-formed XML or a coordinate is not a finite number.
-fn words(svg: Result<String>) -> Vec<String> {
-    let svg = svg.unwrap();
-    let document = roxmltree::Document::parse(&svg).unwrap();
-    let texts = document.descendants().filter(|n| n.has_tag_name("text"));
-    let words = texts
-        .map(|node| {
-            let parts = node.descendants().filter(roxmltree::Node::is_text);
-            parts.filter_map(|part| part.text()).collect()
-        })
-        .collect();
-    document.descendants().for_each(|node| check_numbers(&node));
-    words
-}
-
-/// The attributes that hold coordinates.
-const COORDINATES: [&str; 10] = [
-    "x",
-    "y",
-    "x1",
-    "y1",
-    "x2",
-    "y2",
-    "width",
-    "height",
-    "d",
-    "transform",
-];
-
-/// No picture here is as large; a coordinate beyond it comes from a number that
-/// escaped its axis.
-const FAR: f64 = 100_000.0;
-
-fn check_numbers(node: &roxmltree::Node<'_, '_>) {
-    for attribute in node.attributes() {
-        if !COORDINATES.contains(&attribute.name()) {
-            continue;
-        }
-        let value = attribute.value();
-        assert!(
-            !value.contains("NaN") && !value.contains("inf"),
-            "not a number: {value}"
-        );
-        let numbers = value.split(|c: char| !(c.is_ascii_digit() || ".-e".contains(c)));
-        let far = numbers
-            .filter_map(|number| number.parse::<f64>().ok())
-            .find(|number| number.abs() > FAR);
-        assert_eq!(far, None, "far outside the picture: {value}");
-    }
-}
-
-/// The words of a picture that can be had as SVG, PNG and text.
-fn drawn(picture: &impl Picture) -> Vec<String> {
-    assert!(picture.png().unwrap().starts_with(b"\x89PNG"));
-    sketched(picture)
-}
-
-/// The same without the PNG, which takes most of the time, for long series.
-fn sketched(picture: &impl Picture) -> Vec<String> {
-    assert!(!picture.text().unwrap().is_empty());
-    words(picture.svg())
-}
-
-/// What every plot, data set, element and tensor can do.
-trait Picture {
-    fn svg(&self) -> Result<String>;
-    fn png(&self) -> Result<Vec<u8>>;
-    fn text(&self) -> Result<String>;
-}
-
-macro_rules! pictures {
-    ($($type:ident),* $(,)?) => {$(
-        impl Picture for ndsight::$type {
-            fn svg(&self) -> Result<String> {
-                self.to_svg()
-            }
-            fn png(&self) -> Result<Vec<u8>> {
-                self.to_png()
-            }
-            fn text(&self) -> Result<String> {
-                self.to_text()
-            }
-        }
-    )*};
-}
-pictures!(
-    BoxPlot,
-    Comparison,
-    ConfusionMatrix,
-    CorrelationMatrix,
-    CountPlot,
-    Dataset,
-    EcdfPlot,
-    Element,
-    Figure,
-    Heatmap,
-    Hexbin,
-    Hist2d,
-    Histogram,
-    Images,
-    LinePlot,
-    PairPlot,
-    Projection,
-    Scatter,
-    StripPlot,
-    Tensor,
-    ViolinPlot,
-);
 
 /// Tables of two features that strain what reads numbers.
 fn hostile_tables() -> Vec<Dataset> {
