@@ -1,5 +1,6 @@
 //! The one error type of the crate.
 
+use std::any::Any;
 use std::fmt;
 
 use crate::held::Held;
@@ -181,6 +182,13 @@ impl Error {
     pub fn is_internal(&self) -> bool {
         self.0.kind == Kind::Internal
     }
+}
+
+/// What a panic said.
+pub(crate) fn panic_message(panic: &(dyn Any + Send)) -> &str {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
+    text.unwrap_or("no message")
 }
 
 impl fmt::Display for Error {

@@ -1,7 +1,6 @@
 //! A closure given to a step, as the step calls it: by element, with the element's
 //! number in its errors, and without panics.
 
-use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -9,7 +8,7 @@ use super::examples::spec_of;
 use super::node::{Node, Value};
 use super::source::check_names;
 use super::{Dataset, Element, ElementSpec, Names};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, panic_message};
 use crate::list::MapInto;
 
 /// Calls a closure of the user's on elements of one node.
@@ -140,17 +139,9 @@ pub(crate) fn guarded<R>(call: impl FnOnce() -> Result<R>) -> Result<R> {
     catch_unwind(AssertUnwindSafe(call)).unwrap_or_else(|panic| {
         Err(Error::panicked(format!(
             "the closure panicked: {}",
-            message(&*panic)
+            panic_message(&*panic)
         )))
     })
-}
-
-fn message(panic: &(dyn Any + Send)) -> String {
-    match (panic.downcast_ref::<&str>(), panic.downcast_ref::<String>()) {
-        (Some(text), _) => (*text).to_owned(),
-        (_, Some(text)) => text.clone(),
-        _ => "no message".to_owned(),
-    }
 }
 
 /// An element that is not what its step promised.

@@ -1,7 +1,6 @@
 //! One thing shown, in the formats that every viewer finds its own in, and all
 //! things of a cell as the blocks that the kernel passes on.
 
-use std::any::Any;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -10,7 +9,7 @@ use super::html;
 use super::page::{self, BarsLook, Page, Part, Reducer, Sheet};
 use super::picture::{Picture, in_base64, stacked_png, stacked_svg};
 use super::protocol::{one_line, text_lines};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, panic_message};
 use crate::list::{IntoList, MapEach};
 use crate::plot::{Figure, Format};
 use crate::printed;
@@ -128,7 +127,10 @@ impl Bundle {
     pub(super) fn of_own_error(err: &dyn fmt::Display) -> Bundle {
         let said = catch_unwind(AssertUnwindSafe(|| err.to_string()));
         Bundle::of_error(&said.unwrap_or_else(|panic| {
-            format!("the message of the error panicked: {}", message(&*panic))
+            format!(
+                "the message of the error panicked: {}",
+                panic_message(&*panic)
+            )
         }))
     }
 
@@ -192,15 +194,9 @@ fn caught<T>(make: impl FnOnce() -> Result<T>) -> Result<T> {
     catch_unwind(AssertUnwindSafe(make)).unwrap_or_else(|panic| {
         Err(Error::internal(format!(
             "ndsight panicked while drawing ({}); the data are untouched. Please report this with the call that led here",
-            message(&*panic)
+            panic_message(&*panic)
         )))
     })
-}
-
-fn message(panic: &(dyn Any + Send)) -> &str {
-    let text = panic.downcast_ref::<String>().map(String::as_str);
-    let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
-    text.unwrap_or("no message")
 }
 
 #[cfg(test)]

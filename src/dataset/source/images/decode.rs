@@ -1,6 +1,5 @@
 //! From a file to pixels, whatever the file holds.
 
-use std::any::Any;
 use std::io::{Cursor, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -13,7 +12,7 @@ use ndarray::Array;
 
 use super::jpeg;
 use super::options::{ColorMode, Format, MOST_PIXELS};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, panic_message};
 use crate::tensor::{RegularFile, Tensor};
 
 /// Neither a file nor the pixels in it may be larger: `image`'s own default, which
@@ -189,16 +188,12 @@ fn resized(picture: DynamicImage, format: Format) -> Result<DynamicImage> {
 /// A panic of a decoder becomes an error: the pictures are the user's, and so
 /// are the variables that a panic in a notebook's cell takes with it.
 fn guarded<R>(read: impl FnOnce() -> Result<R>) -> Result<R> {
-    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|panic| Err(Error::file(panicked(&*panic))))
-}
-
-fn panicked(panic: &(dyn Any + Send)) -> String {
-    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
-    let text = text.or_else(|| panic.downcast_ref::<String>().cloned());
-    format!(
-        "the decoder panicked ({})",
-        text.as_deref().unwrap_or("no message")
-    )
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|panic| {
+        Err(Error::file(format!(
+            "the decoder panicked ({})",
+            panic_message(&*panic)
+        )))
+    })
 }
 
 #[cfg(test)]
