@@ -2,6 +2,7 @@
 //! things of a cell as the blocks that the kernel passes on.
 
 use std::fmt;
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::format::Choice;
@@ -9,6 +10,7 @@ use super::html;
 use super::page::{self, BarsLook, Page, Part, Reducer, Sheet};
 use super::picture::{Picture, in_base64, stacked_png, stacked_svg};
 use super::protocol::{one_line, text_lines};
+use super::record;
 use crate::error::{Error, Result, panic_message};
 use crate::list::{IntoList, MapEach};
 use crate::plot::{Figure, Format};
@@ -25,7 +27,6 @@ pub(super) struct Bundle {
     pub(super) html: String,
     /// None for words alone.
     pictures: Vec<Picture>,
-    bars: BarsLook,
     pub(super) text: String,
     /// What to tell of the environment.
     complaint: Option<String>,
@@ -75,18 +76,16 @@ impl Bundle {
     /// With each figure as the smaller of SVG and PNG.
     fn smaller(mut self, page: &Page) -> Bundle {
         self.pictures.iter_mut().for_each(Picture::choose_smaller);
-        self.html = in_html(page, &self.pictures, self.bars);
+        self.html = in_html(page, &self.pictures, small_look(Choice::of, page));
         self
     }
 
     /// With the format that `choose` gives a figure of this choice of its own.
     fn chosen(choose: impl Fn(Option<Format>) -> Choice, page: &Page) -> Result<Bundle> {
-        let first = page.parts.iter().flat_map(Part::figures).next();
-        let (theme, format) = first.map_or_else(Default::default, |f| (f.theme, f.format));
-        let words_choice = choose(format);
-        let bars = BarsLook {
-            format: words_choice.format,
-            theme,
+        let bars = small_look(&choose, page);
+        let words_choice = Choice {
+            format: bars.format,
+            complaint: None,
         };
         let mut complaint = None;
         let mut pictures = Vec::new();
@@ -98,14 +97,15 @@ impl Bundle {
                     complaint = complaint.or(choice.complaint);
                     picture
                 }
-                Sheet::Words(words) => Picture::of(&words.theme(theme), &words_choice)?.of_words(),
+                Sheet::Words(words) => {
+                    Picture::of(&words.theme(bars.theme), &words_choice)?.of_words()
+                }
             };
             pictures.push(picture);
         }
         Ok(Bundle {
             html: in_html(page, &pictures, bars),
             pictures,
-            bars,
             text: text_lines(&page::text(&page.parts)),
             complaint,
         })
@@ -117,7 +117,6 @@ impl Bundle {
         Bundle {
             html: html::error(&message),
             pictures: Vec::new(),
-            bars: BarsLook::default(),
             text: text_lines(&format!("error: {message}")),
             complaint: None,
         }
@@ -134,9 +133,50 @@ impl Bundle {
         }))
     }
 
+    /// All of it, for [`from_bytes`](Bundle::from_bytes).
+    pub(super) fn to_bytes(&self) -> Vec<u8> {
+        let mut out = Vec::new();
+        record::put(&mut out, self.html.as_bytes());
+        record::put(&mut out, self.text.as_bytes());
+        record::put_any(&mut out, self.complaint.as_deref().map(str::as_bytes));
+        record::put(&mut out, &(self.pictures.len() as u32).to_le_bytes());
+        self.pictures
+            .iter()
+            .for_each(|picture| picture.put(&mut out));
+        out
+    }
+
+    /// The first bundle of `bytes`, which then are what comes after it.
+    pub(super) fn from_bytes(bytes: &mut &[u8]) -> io::Result<Bundle> {
+        let html = record::text(record::next(bytes)?)?;
+        let text = record::text(record::next(bytes)?)?;
+        let complaint = record::next_any(bytes)?.map(record::text).transpose()?;
+        let count = record::next_number(bytes)?;
+        let mut pictures = Vec::new();
+        for _ in 0..count {
+            pictures.push(Picture::next(bytes)?);
+        }
+        Ok(Bundle {
+            html,
+            pictures,
+            text,
+            complaint,
+        })
+    }
+
     /// Runs `make`; an error or a panic inside becomes a bundle that says so.
     pub(super) fn catching(make: impl FnOnce() -> Result<Bundle>) -> Bundle {
         caught(make).unwrap_or_else(|err| Bundle::of_error(&err.to_string()))
+    }
+}
+
+/// How a page's small histograms are drawn: as its first figure.
+fn small_look(choose: impl Fn(Option<Format>) -> Choice, page: &Page) -> BarsLook {
+    let first = page.parts.iter().flat_map(Part::figures).next();
+    let (theme, format) = first.map_or_else(Default::default, |f| (f.theme, f.format));
+    BarsLook {
+        format: choose(format).format,
+        theme,
     }
 }
 
@@ -265,6 +305,31 @@ mod tests {
         let blocks = Blocks::of(&[failed]);
         assert!(blocks.html.contains("expected &lt;1&gt;"));
         assert_eq!((blocks.png, blocks.svg), (None, None));
+    }
+
+    #[test]
+    fn bundles_come_back_from_their_bytes() {
+        let mut complaining = shown(&curve());
+        complaining.complaint = Some("expected svg".into());
+        let words = Page::default().with(Part::Note("only words".into()));
+        let bundles = [
+            Bundle::of_error("no \u{1f4c9}"),
+            in_format(Format::Svg),
+            in_format(Format::Png),
+            in_format(Format::BareSvg),
+            complaining,
+            Bundle::of_page(&words).unwrap(),
+        ];
+        let bytes: Vec<u8> = bundles.iter().flat_map(Bundle::to_bytes).collect();
+        let mut rest = bytes.as_slice();
+        for bundle in &bundles {
+            assert_eq!(Bundle::from_bytes(&mut rest).as_ref().unwrap(), bundle);
+        }
+        assert!(rest.is_empty());
+        let last = bundles[5].to_bytes();
+        for end in 0..last.len() {
+            assert!(Bundle::from_bytes(&mut &last[..end]).is_err());
+        }
     }
 
     #[test]

@@ -11,6 +11,7 @@
 //! - `written`: cards as HTML and text for elsewhere
 //! - `html`: escaping and the few elements used
 //! - `cell`: everything that a cell shows, joined
+//! - `kept`: what a cell has shown, in a file; `record`: fields as bytes
 //! - `protocol`: the kernel's blocks, safe for any text
 
 mod bundle;
@@ -18,9 +19,11 @@ mod card;
 mod cell;
 mod format;
 mod html;
+mod kept;
 mod page;
 mod picture;
 mod protocol;
+mod record;
 mod show;
 mod written;
 

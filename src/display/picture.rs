@@ -1,11 +1,13 @@
 //! A figure drawn in the formats that a bundle holds, and several figures as one.
 
 use std::fmt::Write;
+use std::io;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use super::format::Choice;
+use super::record;
 use crate::error::Result;
 use crate::list::IntoList;
 use crate::plot::{Figure, Format};
@@ -95,6 +97,35 @@ impl Picture {
             Some(svg) => svg_uri(svg),
             None => png_uri(&self.png),
         }
+    }
+
+    /// Appends all of it, for [`next`](Picture::next).
+    pub(super) fn put(&self, out: &mut Vec<u8>) {
+        for number in [
+            self.size.0,
+            self.size.1,
+            self.bare.into(),
+            self.words.into(),
+        ] {
+            record::put(out, &number.to_le_bytes());
+        }
+        record::put(out, &self.png);
+        record::put_any(out, self.svg.as_deref().map(str::as_bytes));
+        record::put(out, self.description.as_bytes());
+    }
+
+    /// The first picture of `bytes`, which then are what comes after it.
+    pub(super) fn next(bytes: &mut &[u8]) -> io::Result<Picture> {
+        let mut number = || record::next_number(bytes);
+        let (size, bare, words) = ((number()?, number()?), number()? == 1, number()? == 1);
+        Ok(Picture {
+            size,
+            png: record::next(bytes)?.to_vec(),
+            svg: record::next_any(bytes)?.map(record::text).transpose()?,
+            bare,
+            description: record::text(record::next(bytes)?)?,
+            words,
+        })
     }
 
     /// As an element of an SVG document, its upper left corner at `(0, top)`.

@@ -62,3 +62,14 @@ def test_scoped_threads_are_gone_when_the_cell_ends(bare: Kernel) -> None:
     before = int(bare.ok(THREADS).text)
     bare.ok("std::thread::scope(|s| { for _ in 0..4 { s.spawn(|| 1 + 1); } });")
     assert int(bare.ok(THREADS).text) == before
+
+
+def test_what_cells_show_is_kept_in_one_file_beside_the_library_of_the_last(kernel: Kernel) -> None:
+    """Their memory would stay until the kernel ends. The file goes with the kernel's folder."""
+    for title in ("first", "second"):
+        kernel.ok(f'Tensor::from(vec![1, 2]).hist().title("{title}").show();')
+    maps = Path(f"/proc/{kernel.ok('std::process::id()').text}/maps").read_text()
+    libraries = [Path(line[line.index("/") :]) for line in maps.splitlines() if "/libcode_" in line]
+    files = {file for library in libraries for file in library.parent.glob("*.shown")}
+    assert [b"second" in file.read_bytes() for file in files] == [True]
+    assert [file.stat().st_mode & 0o777 for file in files] == [0o600]
