@@ -17,16 +17,25 @@ const MANY_BINS: usize = 1 << 20;
 /// Counts of a column's bins, and of the values in none.
 pub(super) type Counts = (Vec<u64>, Dropped);
 
+/// Which values are counted.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Values {
+    /// Those by which the bins were found.
+    Surveyed,
+    Any,
+}
+
 /// Counts columns by the bins that were found for them, if any were.
 pub(super) fn count_columns<T: Wide>(
     table: &dyn Table<T>,
     columns: Range<usize>,
     bins: &[Option<&Locator>],
+    values: Values,
 ) -> Vec<Option<Counts>> {
     let total: usize = bins.iter().flatten().map(|locator| locator.bins()).sum();
     let threads = if total > MANY_BINS { 1 } else { threads() };
     let as_they_lie = columns.len() == table.width() && table.slice(0..0).is_some();
-    let make = || Counters::new(bins, as_they_lie);
+    let make = || Counters::new(bins, as_they_lie.then_some(values));
     let states = in_parts(table.rows(), threads, &make, &|counters, _, rows| {
         counters.add(table, columns.clone(), rows);
     });
@@ -58,12 +67,15 @@ struct Counters<'a, T> {
 }
 
 impl<'a, T: Wide> Counters<'a, T> {
-    /// `as_they_lie` says that the columns are all of a table whose rows are had as slices.
-    fn new(bins: &[Option<&'a Locator>], as_they_lie: bool) -> Self {
+    /// `as_they_lie` are the values, if the columns are all of a table whose rows are had
+    /// as slices.
+    fn new(bins: &[Option<&'a Locator>], as_they_lie: Option<Values>) -> Self {
         let edges = |locator: &Option<&'a Locator>| Some(&(*locator)?.edges[..]);
         let edges: Option<Vec<&[f64]>> = bins.iter().map(edges).collect();
-        let rows = edges.filter(|_| as_they_lie);
-        let rows = rows.and_then(|edges| QuickRows::new(&edges));
+        let rows = edges.zip(as_they_lie).and_then(|(edges, values)| {
+            let spanned = bins.iter().flatten().all(|locator| locator.spans);
+            QuickRows::new(&edges, spanned && values == Values::Surveyed)
+        });
         let alone = rows.is_none();
         Counters {
             rows,
@@ -97,7 +109,10 @@ impl<'a, T: Wide> Counters<'a, T> {
         let mut counts = self.columns.map_into(|c| c.map(Counter::counts));
         if let Some(quick) = self.rows {
             let bins = counts.iter_mut().flatten().map(|(bins, _)| &mut bins[..]);
-            quick.add_to(&mut bins.collect::<Vec<_>>());
+            let beyond = quick.add_to(&mut bins.collect::<Vec<_>>());
+            for ((_, dropped), beyond) in counts.iter_mut().flatten().zip(beyond) {
+                dropped.outside += beyond;
+            }
         }
         counts
     }

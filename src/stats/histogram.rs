@@ -5,7 +5,7 @@ use std::ops::Range;
 use ndarray::{ArrayRef, ArrayViewD, Dimension};
 
 use super::bins::Bins;
-use super::counter::count_columns;
+use super::counter::{Values, count_columns};
 use super::locator::{Locator, check_edges, rule_of};
 use super::real::Real;
 use super::survey::{Survey, survey};
@@ -421,7 +421,7 @@ fn count<T: Wide>(
 ) -> Vec<Result<Histogram>> {
     let locators = locators(table, columns.clone(), arithmetic, options);
     let known: Vec<Option<&Locator>> = locators.iter().map(|l| l.as_ref().ok()).collect();
-    let counted = count_columns(table, columns, &known);
+    let counted = count_columns(table, columns, &known, Values::Surveyed);
     let pairs = locators.into_iter().zip(counted);
     pairs
         .map(|(locator, counted)| {

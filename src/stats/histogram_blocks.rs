@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::counter::{Counts, add, count_columns};
+use super::counter::{Counts, Values, add, count_columns};
 use super::histogram::{Dropped, Histogram, HistogramOptions, filled};
 use super::locator::{Locator, rule_of};
 use super::survey::{Survey, survey};
@@ -197,7 +197,7 @@ impl<T: Wide> Columns<T> {
             .iter()
             .map(|counted| Some(&counted.as_ref().ok()?.0));
         let bins: Vec<Option<&Locator>> = bins.collect();
-        let counts = count_columns(table, self.columns.clone(), &bins);
+        let counts = count_columns(table, self.columns.clone(), &bins, Values::Any);
         for (counted, counts) in self.counted.iter_mut().zip(counts) {
             if let (Ok((_, sum)), Some(counts)) = (counted, counts) {
                 add(sum, counts);

@@ -16,6 +16,8 @@ pub(super) struct Locator {
     scale: f64,
     /// The edges are `f32` numbers.
     pub(super) single: bool,
+    /// All values that were surveyed lie between the outer edges.
+    pub(super) spans: bool,
 }
 
 impl Locator {
@@ -33,6 +35,7 @@ impl Locator {
                 edges: edges.clone(),
                 scale: 0.0,
                 single: false,
+                spans: false,
             });
         }
         let rule = rule_of(&options.bins)?;
@@ -48,6 +51,7 @@ impl Locator {
             edges,
             scale: count as f64 / (last - first),
             single: arithmetic == Arithmetic::Single,
+            spans: options.need_survey() && survey.all_finite(),
         })
     }
 

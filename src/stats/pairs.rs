@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::density::check_size;
 use super::histogram::HistogramOptions;
 use super::locator::Locator;
-use super::quick::{CHUNK, Places, Quick};
+use super::quick::{CHUNK, Places, places};
 use super::survey::Survey;
 use super::wide::{Arithmetic, Table, Wide};
 use crate::error::{Error, Result};
@@ -360,8 +360,8 @@ impl Grid {
 
     /// How cells are found quickly, where they can be.
     fn places<T: Wide>(&self) -> Option<[Places<T>; 2]> {
-        let places = |locator: &Locator| Quick::<T>::places(&locator.edges);
-        Some([places(&self.x)?, places(&self.y)?])
+        let one = |locator: &Locator| places(&[&locator.edges])?.first().copied();
+        Some([one(&self.x)?, one(&self.y)?])
     }
 
     fn empty(&self) -> Vec<u64> {

@@ -1,12 +1,14 @@
 //! Counting values in equal bins several at a time, wherever it is certain that their
 //! bins are those that the edges give.
 //!
-//! The *place* of a value is its distance from the first edge in bins. It is computed
-//! with rounding, but never falls where values rise. So if the place of every edge is a
-//! whole number but for a small [`SLACK`], then the whole part of a place that lies
-//! further than that from whole numbers is the bin; all other values, few of them where
-//! values are continuous, are left to the edges. So are those beyond the outer edges, and
-//! what is no number.
+//! The *place* of a value is its distance from the first edge, in bins. It is computed in
+//! a fixed number of fractional bits and with rounding, but never falls where values rise.
+//! So if the place of every edge is a whole number but for less than some [slack], then
+//! the whole part of a place that lies further than that from whole numbers is the bin.
+//! All other values are left to the edges, few of them where values are continuous; so
+//! are those beyond the outer edges, and what is no number.
+//!
+//! [slack]: Places::slack
 
 use super::wide::Wide;
 
@@ -20,20 +22,54 @@ pub(super) const CHUNK: usize = 64;
 /// them in one place would let each wait for the one before.
 const LANES: usize = 4;
 
-/// Places closer to a whole number than one part in so many are not certain.
-pub(super) const SLACK: u32 = 12;
+/// Twice the slack is at most a bin divided by two to this power.
+pub(super) const CERTAIN: u32 = 9;
 
-/// How places are computed, in a type's own arithmetic.
+/// How places are computed, in a type's own arithmetic. With the slack added to each,
+/// those too close to a whole number are less than twice the slack above one.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Places<T> {
-    pub(super) first: T,
     /// Bins per unit.
     pub(super) scale: T,
-    /// Added to a place, it leaves so many bits of the sum's significand to the fraction.
+    /// What makes a scaled value its place and the slack above `point`.
+    pub(super) shift: T,
+    /// Numbers from here to its double have `fraction` bits after the point.
     pub(super) point: T,
     pub(super) fraction: u32,
+    /// The slack in units of the last bit of a place, as a power of two.
+    pub(super) slack: u32,
     /// How many bins there are.
     pub(super) count: u32,
+}
+
+impl<T> Places<T> {
+    /// The slack, in bins.
+    fn slack(&self) -> f64 {
+        (f64::from(self.slack) - f64::from(self.fraction)).exp2()
+    }
+}
+
+/// How places are computed for each of these edges, with the least slack that serves all;
+/// `None` where bins are not equally wide, too many or too narrow for quick counting, or
+/// where the type knows no quick arithmetic.
+pub(super) fn places<T: Wide>(edges: &[&[f64]]) -> Option<Vec<Places<T>>> {
+    let slacks = (1..f64::MANTISSA_DIGITS).step_by(2);
+    let each = |slack| edges.iter().map(|edges| with_slack(edges, slack)).collect();
+    slacks.map(each).find(Option::is_some)?
+}
+
+fn with_slack<T: Wide>(edges: &[f64], slack: u32) -> Option<Places<T>> {
+    let count = edges
+        .len()
+        .checked_sub(1)
+        .filter(|count| (1..=BINS).contains(count))?;
+    let places = T::places(edges[0], edges[count], count, slack)?;
+    let slack = places.slack();
+    let are_whole = edges.iter().enumerate().all(|(i, &edge)| {
+        let away = T::place_of(places, edge) - slack - i as f64;
+        away.abs() < slack
+    });
+    are_whole.then_some(places)
 }
 
 /// Counts by bin of values whose bins are certain.
@@ -43,28 +79,12 @@ pub(super) struct Quick<T> {
 }
 
 impl<T: Wide> Quick<T> {
-    /// `None` where there are no [`Quick::places`].
+    /// `None` where there are no [`places`].
     pub(super) fn new(edges: &[f64]) -> Option<Self> {
-        let places = Self::places(edges)?;
         Some(Quick {
-            places,
+            places: *places(&[edges])?.first()?,
             counts: Box::new([[0; BINS]; LANES]),
         })
-    }
-
-    /// How places are computed; `None` where bins are not equally wide, too many or too
-    /// narrow for quick counting, or where the type knows no quick arithmetic.
-    pub(super) fn places(edges: &[f64]) -> Option<Places<T>> {
-        let count = edges
-            .len()
-            .checked_sub(1)
-            .filter(|count| (1..=BINS).contains(count))?;
-        let places = T::places(edges[0], edges[count], count)?;
-        let are_whole = edges.iter().enumerate().all(|(i, &edge)| {
-            let away = T::place_of(places, edge) - i as f64;
-            away.abs() <= 0.5 / f64::from(1_u32 << SLACK)
-        });
-        are_whole.then_some(places)
     }
 
     /// Counts what is certain, and hands over the rest.
@@ -110,32 +130,47 @@ impl<T: Wide> Quick<T> {
 /// its significand.
 macro_rules! quick_places {
     ($bits:ident, $significand:expr) => {
-        fn places(first: f64, last: f64, count: usize) -> Option<Places<Self>> {
+        fn places(first: f64, last: f64, count: usize, slack: u32) -> Option<Places<Self>> {
             // One more bit than the bins need, as the last edge is a place too.
             let whole = usize::BITS - count.leading_zeros() + 1;
             let fraction = $significand.saturating_sub(whole).min(31);
-            (fraction >= $crate::stats::quick::SLACK).then(|| Places {
-                first: first as Self,
-                scale: (count as f64 / (last - first)) as Self,
-                point: (1_u64 << ($significand - fraction)) as Self,
+            if slack + 1 + $crate::stats::quick::CERTAIN > fraction {
+                return None;
+            }
+            let point = (1_u64 << ($significand - fraction)) as Self;
+            let scale = (count as f64 / (last - first)) as Self;
+            let slack_in_bins = (1_u64 << slack) as f64 / (1_u64 << fraction) as f64;
+            let shift = f64::from(point) + slack_in_bins - first * f64::from(scale);
+            Some(Places {
+                scale,
+                shift: shift as Self,
+                point,
                 fraction,
+                slack,
                 count: count as u32,
             })
         }
 
         fn place_of(places: Places<Self>, edge: f64) -> f64 {
-            f64::from((edge as Self - places.first) * places.scale)
+            f64::from(edge as Self * places.scale + places.shift - places.point)
         }
 
         #[inline]
         fn certain_bin(self, places: Places<Self>) -> Option<u32> {
-            let fraction = places.fraction;
-            let slack: $bits = 1 << (fraction - $crate::stats::quick::SLACK);
-            let place = ((self - places.first) * places.scale + places.point).to_bits();
-            let place = place.wrapping_sub(places.point.to_bits());
-            let near = place.wrapping_add(slack) & ((1 << fraction) - 1);
-            let is_within = place < $bits::from(places.count) << fraction;
-            (is_within & (near > 2 * slack)).then_some((place >> fraction) as u32)
+            let Places {
+                scale,
+                shift,
+                point,
+                fraction,
+                slack,
+                count,
+            } = places;
+            let end = $bits::from(count) << fraction;
+            let close: $bits = (1 << fraction) - (2 << slack);
+            let place = (self * scale + shift)
+                .to_bits()
+                .wrapping_sub(point.to_bits());
+            (place & close != 0 && place < end).then_some((place >> fraction) as u32)
         }
 
         #[inline]
@@ -145,25 +180,21 @@ macro_rules! quick_places {
             bins: &mut [u32; $crate::stats::quick::CHUNK],
         ) -> bool {
             let Places {
-                first,
                 scale,
+                shift,
                 point,
                 fraction,
+                slack,
                 count,
             } = places;
             let origin = point.to_bits();
             let end = $bits::from(count) << fraction;
-            let fractions: $bits = (1 << fraction) - 1;
-            let slack: $bits = 1 << (fraction - $crate::stats::quick::SLACK);
+            let close: $bits = (1 << fraction) - (2 << slack);
             let mut uncertain: $bits = 0;
             for (bin, &value) in bins.iter_mut().zip(values) {
-                // Above 0 as many units as it has fractions of bins. What lies below, is
-                // infinite or no number is more than any place.
-                let place = ((value - first) * scale + point)
-                    .to_bits()
-                    .wrapping_sub(origin);
-                let near = place.wrapping_add(slack) & fractions;
-                uncertain |= $bits::from((near <= 2 * slack) | (place >= end));
+                // What lies below, is infinite or no number is more than any place.
+                let place = (value * scale + shift).to_bits().wrapping_sub(origin);
+                uncertain |= $bits::from((place & close == 0) | (place >= end));
                 *bin = (place >> fraction) as u32;
             }
             uncertain == 0
@@ -222,13 +253,14 @@ mod tests {
         let mut quick = Quick::<f32>::new(&locator.edges).unwrap();
         let mut left = 0;
         quick.add(&values, &mut |values| left += values.len());
-        assert!(left < values.len() / 200, "{left}");
+        assert!(left < values.len() / 500, "{left}");
         check(&values, 20, Arithmetic::Single);
     }
 
     #[test]
     fn bins_too_narrow_or_too_many_are_not_quick() {
-        assert!(Quick::<f32>::new(&[16_777_214.0, 16_777_215.0, 16_777_216.0]).is_some());
+        assert!(Quick::<f32>::new(&[1000.0, 1000.5, 1001.0]).is_some());
+        assert!(Quick::<f32>::new(&[16_777_214.0, 16_777_215.0, 16_777_216.0]).is_none());
         assert!(Quick::<f32>::new(&[0.0, 1e-3, 1.0]).is_none());
         assert!(Quick::<f64>::new(&[-f64::MAX, 0.0, f64::MAX]).is_none());
         assert!(Quick::<f64>::new(&[0.0]).is_none());

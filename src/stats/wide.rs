@@ -54,12 +54,13 @@ pub(super) trait Wide: Scalar + Copy + PartialOrd + Default + Send + Sync {
     /// Of a finite value.
     fn is_whole(self) -> bool;
 
-    /// How places among `count` equal bins are computed; see [`quick`](super::quick).
-    fn places(_first: f64, _last: f64, _count: usize) -> Option<Places<Self>> {
+    /// How places among `count` equal bins are computed with a slack; see
+    /// [`quick`](super::quick).
+    fn places(_first: f64, _last: f64, _count: usize, _slack: u32) -> Option<Places<Self>> {
         None
     }
 
-    /// The place of an edge.
+    /// The place of an edge and the slack.
     fn place_of(_places: Places<Self>, _edge: f64) -> f64 {
         f64::NAN
     }
@@ -74,9 +75,18 @@ pub(super) trait Wide: Scalar + Copy + PartialOrd + Default + Send + Sync {
         None
     }
 
-    /// The pairs of bins of a stretch of rows, and whether all are certain; see
-    /// [`quick_rows`](super::quick_rows).
-    fn pair_bins(_stretch: &[Self], _places: &RowPlaces<Self>, _pairs: &mut [u32]) -> bool {
+    /// The pairs of bins of two stretches of rows; false if some values lie so far beyond
+    /// the bins that the pairs say nothing. See [`quick_rows`](super::quick_rows).
+    fn pair_bins<const SPANNED: bool>(
+        _stretches: (&[Self], &[Self]),
+        _places: &RowPlaces<Self>,
+        _pairs: &mut [u32],
+    ) -> bool {
+        false
+    }
+
+    /// Whether one of these is no number, or two are opposite infinities.
+    fn spoil(_values: [Self; 4]) -> bool {
         false
     }
 
@@ -241,6 +251,11 @@ macro_rules! float {
 
         fn to_integer(self) -> Option<i128> {
             None
+        }
+
+        #[inline]
+        fn spoil([a, b, c, d]: [Self; 4]) -> bool {
+            ((a + b) + (c + d)).is_nan()
         }
     };
 }
