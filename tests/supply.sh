@@ -19,7 +19,7 @@ cargo deny check licenses bans sources
 
 mkdir -p "$target"
 if cargo deny fetch db 2>"$target/advisories.log"; then
-  cargo deny check --disable-fetch advisories
+  cargo deny --offline check advisories
 else
   cat "$target/advisories.log" >&2
   printf 'advisories NOT CHECKED: the list of known faults could not be fetched from github.com\n' >&2
