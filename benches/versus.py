@@ -161,6 +161,8 @@ def peers(folder):
         ("scatter", "datashader, warm", lambda: shaded(frame), 3, False),
         ("scatter", "matplotlib scatter", axes(lambda a: a.scatter(x, y)), 300, True),
         ("scatter", "matplotlib hist2d, 200 bins", axes(lambda a: a.hist2d(x, y, bins=200)), 25, True),
+        # About as many cells as ours, and the same scale of colours.
+        ("scatter", "matplotlib hist2d, 330 × 260, log", axes(lambda a: a.hist2d(x, y, (330, 260), norm="log")), None, True),
         ("grid of noise", "NumPy mosaic, Pillow level 1", lambda: mosaic(noise), 3, True),
         ("grid of gradients", "NumPy mosaic, Pillow level 1", lambda: mosaic(smooth), 3, True),
         ("boxplot", "matplotlib boxplot", axes(lambda a: a.boxplot(million)), 10, True),

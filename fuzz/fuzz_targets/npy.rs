@@ -19,24 +19,6 @@ const LARGE: u64 = 80 << 20;
 /// Longer rows of such a file take their time, in this target more than in the library.
 const LONGEST_ROW: usize = 1 << 16;
 
-const TYPES: [DType; 15] = [
-    DType::Bool,
-    DType::Int8,
-    DType::Int16,
-    DType::Int32,
-    DType::Int64,
-    DType::UInt8,
-    DType::UInt16,
-    DType::UInt32,
-    DType::UInt64,
-    DType::Float16,
-    DType::Float32,
-    DType::Float64,
-    DType::Complex64,
-    DType::Complex128,
-    DType::String,
-];
-
 fuzz_target!(|data: &[u8]| {
     let Some((&kind, bytes)) = data.split_first() else {
         return;
@@ -61,7 +43,7 @@ fn small(path: &Path) {
         return assert!(ds.is_none(), "only the rows can be read");
     };
     assert_eq!(tensor.len(), tensor.shape().iter().product());
-    for dtype in TYPES {
+    for dtype in DType::ALL {
         if let Some(cast) = checked(tensor.cast(dtype)) {
             assert_eq!((cast.dtype(), cast.shape()), (dtype, tensor.shape()));
         }

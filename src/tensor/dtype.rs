@@ -1,10 +1,12 @@
 //! Element types, by NumPy's names.
 
 use std::fmt;
+use std::str::FromStr;
 
 use ndarray::{ArcArray, ArrayViewD, IxDyn};
 
 use super::storage::{Storage, TensorView};
+use crate::error::{Error, Result};
 
 /// The type of a tensor's elements, as in `numpy.dtype` and `tf.dtypes`.
 ///
@@ -57,6 +59,32 @@ pub enum DType {
 }
 
 impl DType {
+    /// All that arrays can have, in the order above.
+    ///
+    /// ```
+    /// use ndsight::DType;
+    ///
+    /// let floats: Vec<_> = DType::ALL.into_iter().filter(|dtype| dtype.is_float()).collect();
+    /// assert_eq!(floats, [DType::Float16, DType::Float32, DType::Float64]);
+    /// ```
+    pub const ALL: [DType; 15] = [
+        DType::Bool,
+        DType::Int8,
+        DType::Int16,
+        DType::Int32,
+        DType::Int64,
+        DType::UInt8,
+        DType::UInt16,
+        DType::UInt32,
+        DType::UInt64,
+        DType::Float16,
+        DType::Float32,
+        DType::Float64,
+        DType::Complex64,
+        DType::Complex128,
+        DType::String,
+    ];
+
     /// NumPy's name, such as `"float32"`.
     ///
     /// ```
@@ -162,6 +190,31 @@ impl DType {
     /// ```
     pub fn is_number(self) -> bool {
         !self.is_complex() && !matches!(self, DType::String | DType::Variant)
+    }
+}
+
+/// By NumPy's name, as `numpy.dtype("float32")`.
+///
+/// ```
+/// use ndsight::DType;
+///
+/// assert_eq!("float32".parse::<DType>()?, DType::Float32);
+/// let err = "float".parse::<DType>().unwrap_err().to_string();
+/// assert!(err.starts_with("expected an element type (bool, int8, "));
+/// # Ok::<(), ndsight::Error>(())
+/// ```
+impl FromStr for DType {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self> {
+        let found = Self::ALL.into_iter().find(|dtype| dtype.name() == name);
+        found.ok_or_else(|| {
+            let names = Self::ALL.map(Self::name).join(", ");
+            Error::name(format!(
+                "expected an element type ({names}), but found {name:?}"
+            ))
+            .coded("unknown_dtype")
+        })
     }
 }
 

@@ -123,6 +123,6 @@ pub(super) fn axes(shape: &Value) -> Result<Vec<Option<usize>>, Stop> {
 
 /// The array of `{value, dtype}`.
 pub(super) fn typed(value: &Value) -> Result<Tensor, Stop> {
-    let read = || values::tensor(values::dtype(value["dtype"].as_str()?)?, &value["value"]);
+    let read = || values::tensor(value["dtype"].as_str()?.parse().ok()?, &value["value"]);
     read().ok_or_else(|| unclear(format!("{value} is no typed value")))
 }

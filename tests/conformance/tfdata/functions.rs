@@ -136,7 +136,7 @@ fn check_finite(x: &Tensor) -> Result<Tensor, String> {
 }
 
 fn named_dtype(f: &Value) -> Result<DType, Stop> {
-    let dtype = f["dtype"].as_str().and_then(values::dtype);
+    let dtype = f["dtype"].as_str().and_then(|name| name.parse().ok());
     dtype.ok_or_else(|| unclear(format!("there is no dtype {}", f["dtype"])))
 }
 

@@ -153,7 +153,7 @@ fn list(value: &Value, length: impl Into<Option<usize>>) -> Result<&Vec<Value>, 
 
 fn array(value: &Value, spec: &Value) -> Result<Item, Stop> {
     let read = || {
-        let dtype = values::dtype(spec["dtype"].as_str()?)?;
+        let dtype: DType = spec["dtype"].as_str()?.parse().ok()?;
         let tensor = values::tensor(dtype, value)?;
         Some(Item::of_tensor(&tensor))
     };

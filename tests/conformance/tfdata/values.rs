@@ -130,28 +130,6 @@ macro_rules! with_elements {
 
 pub(super) use {dispatch, with_elements, with_numbers};
 
-/// The element type that the files call `name`.
-pub(super) fn dtype(name: &str) -> Option<DType> {
-    let known = [
-        DType::Bool,
-        DType::Int8,
-        DType::Int16,
-        DType::Int32,
-        DType::Int64,
-        DType::UInt8,
-        DType::UInt16,
-        DType::UInt32,
-        DType::UInt64,
-        DType::Float16,
-        DType::Float32,
-        DType::Float64,
-        DType::Complex64,
-        DType::Complex128,
-        DType::String,
-    ];
-    known.into_iter().find(|dtype| dtype.name() == name)
-}
-
 /// The values of an array in row-major order; none of a window.
 pub(super) fn cells(tensor: &Tensor) -> Result<Vec<Cell>, ndsight::Error> {
     with_elements!(tensor.dtype(), T => {
