@@ -176,7 +176,7 @@ impl Amounts {
             title: self.title.clone(),
             limits: self.limits(),
             scale: Scale::Linear,
-            colors: colormap::strip(64),
+            colors: colormap::of_dots(),
         }
     }
 }

@@ -159,14 +159,23 @@ impl From<Colormap> for String {
     }
 }
 
-/// Viridis at `value` within `limits`.
-pub(super) fn color(value: f64, limits: Limits) -> [u8; 3] {
-    Colormap::default().color(value, limits)
+/// The part of viridis that neither a light nor a dark page swallows: dots have no
+/// neighbours from which their colours could stand out.
+const SEEN: (f64, f64) = (1.0 / 3.0, 0.95);
+
+/// Colours of dots that are told apart: more make the file larger, and no more is seen.
+const SHADES: u32 = 48;
+
+/// The colour of a dot at a place from 0 to 1.
+pub(super) fn of_dot(place: f64) -> [u8; 3] {
+    let place = (place * f64::from(SHADES)).round() / f64::from(SHADES);
+    Colormap::default().rgb(SEEN.0 + (SEEN.1 - SEEN.0) * place)
 }
 
-/// `steps` colours of viridis from least to greatest, for a colour bar.
-pub(super) fn strip(steps: usize) -> Vec<[u8; 3]> {
-    Colormap::default().strip(steps)
+/// All of them, for a colour bar.
+pub(super) fn of_dots() -> Vec<[u8; 3]> {
+    let places = (0..=SHADES).map(|i| f64::from(i) / f64::from(SHADES));
+    places.map(of_dot).into_list()
 }
 
 #[cfg(test)]
@@ -180,9 +189,11 @@ mod tests {
     #[test]
     fn ends_are_matplotlibs() {
         let limits = Limits::from_min_max(-1.0, 1.0);
-        assert_eq!(color(-1.0, limits), [68, 1, 84]);
-        assert_eq!(color(1.0, limits), [253, 231, 37]);
-        assert_eq!(strip(3), [[68, 1, 84], color(0.0, limits), [253, 231, 37]]);
+        let viridis = Colormap::default();
+        let color = |value| viridis.color(value, limits);
+        assert_eq!(color(-1.0), [68, 1, 84]);
+        assert_eq!(color(1.0), [253, 231, 37]);
+        assert_eq!(viridis.strip(3), [[68, 1, 84], color(0.0), [253, 231, 37]]);
     }
 
     /// Colours at 0, 0.25, 0.5, 0.75 and 1 of matplotlib 3.11.2.

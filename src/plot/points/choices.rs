@@ -231,7 +231,8 @@ macro_rules! colored {
             /// The component or feature that colours the points, by name (components
             /// first) or by the component's index. Strings, booleans and whole
             /// numbers of at most ten different values are classes, with a legend;
-            /// other numbers are amounts, with a colour bar. Mirrors `hue` of
+            /// other numbers are amounts, with a colour bar: in viridis without its
+            /// ends, which are lost on a dark or on a light page. Mirrors `hue` of
             /// seaborn.
             pub fn hue(&self, key: impl Into<Key>) -> Self {
                 let mut plot = self.clone();

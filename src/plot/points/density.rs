@@ -4,18 +4,12 @@ use super::coordinate::Coordinate;
 use super::grid::Band;
 use super::looks::Looks;
 use crate::error::Result;
-use crate::list::{IntoList, MapEach};
+use crate::list::MapEach;
 use crate::plot::colormap;
 use crate::plot::figure::{Axis, Cell, Cells, Ink, Key, Limits, Mark, Scale, Swatch};
 use crate::plot::hue::{Amounts, Hue};
 use crate::plot::number::count;
 use crate::stats::Histogram2dOptions;
-
-/// The part of viridis that neither a light nor a dark page swallows.
-const COLORS: (f64, f64) = (1.0 / 3.0, 0.95);
-
-/// Colours that are told apart: more make the file larger, and no more is seen.
-const SHADES: f64 = 48.0;
 
 /// Of a cell that holds a single point, where opacity tells the count.
 const FAINTEST: f64 = 0.5;
@@ -149,10 +143,7 @@ impl Counted<'_> {
         let limits = means.limits();
         let cell = |&mean: &f64| match mean.is_finite() {
             true => Cell {
-                inks: vec![(
-                    Ink::Rgb(colormap::color(rounded(limits, mean), limits)),
-                    1.0,
-                )],
+                inks: vec![(Ink::Rgb(colormap::of_dot(limits.fraction(mean))), 1.0)],
                 opacity: 1.0,
             },
             false => Cell::default(),
@@ -170,7 +161,7 @@ pub(super) fn by_count(counts: &[u64]) -> Filled {
     let most = counts.iter().copied().max().unwrap_or(0);
     let cell = |&n: &u64| match share(n, most) {
         Some(share) => Cell {
-            inks: vec![(Ink::Rgb(color(share)), 1.0)],
+            inks: vec![(Ink::Rgb(colormap::of_dot(share)), 1.0)],
             opacity: 1.0,
         },
         None => Cell::default(),
@@ -190,12 +181,6 @@ pub(super) fn by_count(counts: &[u64]) -> Filled {
     }
 }
 
-/// The nearest value of one of so many shades.
-fn rounded(limits: Limits, value: f64) -> f64 {
-    let share = (limits.fraction(value) * SHADES).round() / SHADES;
-    limits.min() + share * limits.span()
-}
-
 /// Where the logarithm of a count lies between those of 1 and `most`; nothing for
 /// none.
 fn share(n: u64, most: u64) -> Option<f64> {
@@ -206,19 +191,11 @@ fn share(n: u64, most: u64) -> Option<f64> {
     }
 }
 
-fn color(share: f64) -> [u8; 3] {
-    let share = (share * SHADES).round() / SHADES;
-    let within = COLORS.0 + (COLORS.1 - COLORS.0) * share;
-    colormap::color(within, Limits::from_min_max(0.0, 1.0))
-}
-
 fn color_bar(most: u64) -> Key {
     Key::ColorBar {
         title: Some("points per cell".into()),
         limits: Limits::from_min_max(1.0, most as f64),
         scale: Scale::Log,
-        colors: (0..=SHADES as usize)
-            .map(|i| color(i as f64 / SHADES))
-            .into_list(),
+        colors: colormap::of_dots(),
     }
 }

@@ -97,7 +97,8 @@ impl Looks {
             }
             Some(Hue::Amounts(amounts)) => {
                 let limits = amounts.limits();
-                let ink = |&row: &usize| Ink::Rgb(colormap::color(amounts.values[row], limits));
+                let place = |row: usize| limits.fraction(amounts.values[row]);
+                let ink = |&row: &usize| Ink::Rgb(colormap::of_dot(place(row)));
                 Per::Each(rows.map_each(ink))
             }
         }
