@@ -113,7 +113,7 @@ impl<T: Scalar, D: Dimension> FromElement for ArcArray<T, D> {
 
 impl<T: Scalar, D: Dimension> FromElement for Array<T, D> {
     fn from_element(element: Element) -> Result<Self> {
-        Ok(single(element)?.array()?.into_owned())
+        single(element)?.into_array()
     }
 }
 

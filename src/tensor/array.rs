@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use ndarray::{ArcArray, Dimension};
+use ndarray::{ArcArray, Array, Dimension, ShapeError};
 
 use super::flat;
 use super::storage::{Shared, Storage, TensorView, with_storage};
@@ -121,14 +121,27 @@ impl Tensor {
     /// # Ok::<(), ndsight::Error>(())
     /// ```
     pub fn array<T: Scalar, D: Dimension>(&self) -> Result<ArcArray<T, D>> {
+        let shared = self.shared::<T>()?;
+        self.check_axes(D::NDIM)?;
+        shared.clone().into_dimensionality().map_err(uncounted)
+    }
+
+    /// The same with memory of its own; that of the tensor, if nobody shares it.
+    pub(crate) fn into_array<T: Scalar, D: Dimension>(self) -> Result<Array<T, D>> {
         let shared = self.shared::<T>()?.clone();
-        shared.into_dimensionality().map_err(|_| {
-            Error::shape(format!(
-                "expected an array of {} axes, but found shape {}",
-                D::NDIM.unwrap_or(0),
+        self.check_axes(D::NDIM)?;
+        drop(self);
+        T::own(shared).into_dimensionality().map_err(uncounted)
+    }
+
+    fn check_axes(&self, wanted: Option<usize>) -> Result<()> {
+        match wanted {
+            Some(wanted) if wanted != self.ndim() => Err(Error::shape(format!(
+                "expected an array of {wanted} axes, but found shape {}",
                 Shape(self.shape())
-            ))
-        })
+            ))),
+            _ => Ok(()),
+        }
     }
 
     /// The one value of a scalar (a tensor of shape `()`), or of any tensor of
@@ -178,6 +191,11 @@ impl Tensor {
     pub(crate) fn view(&self) -> TensorView<'_> {
         with_storage!(&*self.0, array => Scalar::wrap_view(array.view()))
     }
+}
+
+/// What cannot be, once axes were counted.
+fn uncounted(err: ShapeError) -> Error {
+    Error::internal(format!("an array has other axes than it had: {err}"))
 }
 
 /// Type and shape in a line; the values of small tensors follow in

@@ -1,42 +1,56 @@
 //! From `ndarray` arrays, vectors and slices to tensors.
 
 use ndarray::{
-    ArcArray, Array, ArrayBase, ArrayView, CowArray, CowRepr, Data, Dimension, OwnedArcRepr,
-    OwnedRepr, RawData, ViewRepr,
+    ArcArray, Array, ArrayBase, ArrayD, ArrayView, ArrayViewD, CowArray, CowRepr, Data, Dimension,
+    IxDyn, OwnedArcRepr, OwnedRepr, RawData, ViewRepr,
 };
 
 use super::{Scalar, Tensor, flat};
 
-/// An array storage that becomes shared: without a copy where it owns its
-/// memory, with one where it borrows.
+/// An array storage that becomes a tensor: without a copy where it owns its memory, with
+/// one where it borrows. Cells compile all that is done to arrays of their own types; so
+/// the axes are forgotten first.
 #[doc(hidden)]
 pub trait Share: Data {
-    fn share<D: Dimension>(array: ArrayBase<Self, D>) -> ArcArray<Self::Elem, D>
+    fn tensor<D: Dimension>(array: ArrayBase<Self, D>) -> Tensor
     where
-        Self: Sized;
+        Self: Sized,
+        Self::Elem: Item;
 }
 
 impl<A: Clone> Share for OwnedRepr<A> {
-    fn share<D: Dimension>(array: Array<A, D>) -> ArcArray<A, D> {
-        array.into_shared()
+    fn tensor<D: Dimension>(array: Array<A, D>) -> Tensor
+    where
+        A: Item,
+    {
+        A::owned(array.into_dyn())
     }
 }
 
 impl<A: Clone> Share for OwnedArcRepr<A> {
-    fn share<D: Dimension>(array: ArcArray<A, D>) -> ArcArray<A, D> {
-        array
+    fn tensor<D: Dimension>(array: ArcArray<A, D>) -> Tensor
+    where
+        A: Item,
+    {
+        A::shared(array.into_dyn())
     }
 }
 
 impl<A: Clone> Share for ViewRepr<&A> {
-    fn share<D: Dimension>(array: ArrayView<'_, A, D>) -> ArcArray<A, D> {
-        array.to_shared()
+    fn tensor<D: Dimension>(array: ArrayView<'_, A, D>) -> Tensor
+    where
+        A: Item,
+    {
+        A::copied(array.into_dyn())
     }
 }
 
 impl<A: Clone> Share for CowRepr<'_, A> {
-    fn share<D: Dimension>(array: CowArray<'_, A, D>) -> ArcArray<A, D> {
-        array.into_owned().into_shared()
+    fn tensor<D: Dimension>(array: CowArray<'_, A, D>) -> Tensor
+    where
+        A: Item,
+    {
+        A::owned(array.into_owned().into_dyn())
     }
 }
 
@@ -44,21 +58,38 @@ impl<A: Clone> Share for CowRepr<'_, A> {
 /// becomes `String`; `usize` and `isize`, which become `u64` and `i64`.
 #[doc(hidden)]
 pub trait Item: Clone {
-    fn tensor<D: Dimension>(array: ArcArray<Self, D>) -> Tensor;
+    fn owned(array: ArrayD<Self>) -> Tensor;
+    fn shared(array: ArcArray<Self, IxDyn>) -> Tensor;
+    fn copied(array: ArrayViewD<'_, Self>) -> Tensor;
 }
 
 impl<T: Scalar> Item for T {
-    fn tensor<D: Dimension>(array: ArcArray<T, D>) -> Tensor {
-        Tensor::held(T::wrap(array.into_dyn()))
+    fn owned(array: ArrayD<T>) -> Tensor {
+        T::keep(array)
+    }
+
+    fn shared(array: ArcArray<T, IxDyn>) -> Tensor {
+        T::hold(array)
+    }
+
+    fn copied(array: ArrayViewD<'_, T>) -> Tensor {
+        T::copy(array)
     }
 }
 
 macro_rules! items {
     ($($type:ty => $convert:expr),* $(,)?) => {$(
         impl Item for $type {
-            fn tensor<D: Dimension>(array: ArcArray<Self, D>) -> Tensor {
-                let converted = array.map($convert);
-                Tensor::held(Scalar::wrap(converted.into_shared().into_dyn()))
+            fn owned(array: ArrayD<Self>) -> Tensor {
+                Scalar::keep(array.map($convert))
+            }
+
+            fn shared(array: ArcArray<Self, IxDyn>) -> Tensor {
+                Scalar::keep(array.map($convert))
+            }
+
+            fn copied(array: ArrayViewD<'_, Self>) -> Tensor {
+                Scalar::keep(array.map($convert))
             }
         }
     )*};
@@ -76,7 +107,7 @@ where
     D: Dimension,
 {
     fn from(array: ArrayBase<S, D>) -> Tensor {
-        Item::tensor(S::share(array))
+        S::tensor(array)
     }
 }
 
@@ -88,7 +119,7 @@ where
     D: Dimension,
 {
     fn from(array: &ArrayBase<S, D>) -> Tensor {
-        Item::tensor(array.to_shared())
+        Item::shared(array.to_shared().into_dyn())
     }
 }
 
@@ -160,6 +191,22 @@ mod tests {
                 .unwrap()
                 .as_ptr(),
             at
+        );
+    }
+
+    #[test]
+    fn an_array_of_its_own_is_copied_only_where_others_share_it() {
+        let tensor = Tensor::from(array![[1.0, 2.0], [3.0, 4.0]]);
+        let at = tensor.array::<f64, Ix2>().unwrap().as_ptr();
+        let copy = tensor.clone().into_array::<f64, Ix2>().unwrap();
+        assert_ne!(copy.as_ptr(), at);
+        let same = tensor.into_array::<f64, Ix2>().unwrap();
+        assert_eq!(same.as_ptr(), at);
+        assert_eq!(same, copy);
+        let err = Tensor::from(same).into_array::<f64, ndarray::Ix1>();
+        assert_eq!(
+            err.unwrap_err().to_string(),
+            "expected an array of 1 axes, but found shape (2, 2)"
         );
     }
 

@@ -3,8 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
-use ndarray::{ArcArray, ArrayViewD, IxDyn};
+use ndarray::{ArcArray, ArrayD, ArrayViewD, IxDyn};
 
+use super::Tensor;
 use super::storage::{Storage, TensorView};
 use crate::error::{Error, Result};
 
@@ -239,6 +240,16 @@ pub trait Scalar: Clone + fmt::Debug + Send + Sync + 'static + sealed::Sealed {
     fn peek(storage: &Storage) -> Option<&ArcArray<Self, IxDyn>>;
     #[doc(hidden)]
     fn wrap_view(array: ArrayViewD<'_, Self>) -> TensorView<'_>;
+
+    // From arrays and back: compiled here, and not in each cell that does so.
+    #[doc(hidden)]
+    fn own(array: ArcArray<Self, IxDyn>) -> ArrayD<Self>;
+    #[doc(hidden)]
+    fn hold(array: ArcArray<Self, IxDyn>) -> Tensor;
+    #[doc(hidden)]
+    fn keep(array: ArrayD<Self>) -> Tensor;
+    #[doc(hidden)]
+    fn copy(array: ArrayViewD<'_, Self>) -> Tensor;
 }
 
 pub(super) mod sealed {

@@ -255,7 +255,7 @@ fn place_neighbours<T: Clone>(from: &[T], shape: &[usize], lines: &[Line<'_>], t
 /// any memory.
 pub(super) fn laid_out<T: Scalar>(shape: &[usize], values: Vec<T>) -> Option<Tensor> {
     let array = ArcArray::from_shape_vec(IxDyn(shape), values).ok()?;
-    Some(Tensor::held(T::wrap(array)))
+    Some(T::hold(array))
 }
 
 /// As [`laid_out`], but of shape `(0,)` where `ndarray` does not take the shape.

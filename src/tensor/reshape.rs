@@ -58,7 +58,7 @@ fn reshaped<T: Scalar>(array: &Shared<T>, shape: &[usize]) -> Option<Tensor> {
         return flat::laid_out(shape, values);
     }
     let reshaped = array.clone().into_shape_with_order(IxDyn(shape)).ok()?;
-    Some(Tensor::held(T::wrap(reshaped)))
+    Some(T::hold(reshaped))
 }
 
 #[cfg(test)]

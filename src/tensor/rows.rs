@@ -73,14 +73,14 @@ impl Tensor {
     /// The `index`-th entry along the first axis, sharing memory. The caller
     /// keeps `index` in bounds and the rank above zero.
     pub(crate) fn row(&self, index: usize) -> Tensor {
-        with_storage!(&*self.0, array => Tensor::held(Scalar::wrap(array.clone().index_axis_move(Axis(0), index))))
+        with_storage!(&*self.0, array => Scalar::hold(array.clone().index_axis_move(Axis(0), index)))
     }
 
     /// The entries at `rows`, which the caller keeps in bounds.
     pub(crate) fn rows(&self, rows: &Rows) -> Tensor {
         match rows {
             Rows::Range(range) => {
-                with_storage!(&*self.0, array => Tensor::held(Scalar::wrap(slice(array, range))))
+                with_storage!(&*self.0, array => Scalar::hold(slice(array, range)))
             }
             Rows::List(list) => self.entries(0, list),
         }
@@ -112,7 +112,7 @@ impl Tensor {
 
     /// The same values under a new first axis of length 1.
     pub(crate) fn with_first_axis(&self) -> Tensor {
-        with_storage!(&*self.0, array => Tensor::held(Scalar::wrap(array.clone().insert_axis(Axis(0)))))
+        with_storage!(&*self.0, array => Scalar::hold(array.clone().insert_axis(Axis(0))))
     }
 }
 

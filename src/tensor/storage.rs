@@ -1,7 +1,7 @@
 //! The array behind a tensor, one variant for each element type, and the ways
 //! to run one expression whichever it is.
 
-use ndarray::{ArcArray, ArrayViewD, Axis, IxDyn};
+use ndarray::{ArcArray, ArrayD, ArrayViewD, Axis, IxDyn};
 use num_complex::Complex;
 
 use super::dtype::sealed::Sealed;
@@ -46,6 +46,22 @@ macro_rules! element_types {
 
                 fn wrap_view(array: ArrayViewD<'_, Self>) -> TensorView<'_> {
                     TensorView::$name(array)
+                }
+
+                fn own(array: ArcArray<Self, IxDyn>) -> ArrayD<Self> {
+                    array.into_owned()
+                }
+
+                fn hold(array: ArcArray<Self, IxDyn>) -> Tensor {
+                    Tensor::held(Storage::$name(array))
+                }
+
+                fn keep(array: ArrayD<Self>) -> Tensor {
+                    Self::hold(array.into_shared())
+                }
+
+                fn copy(array: ArrayViewD<'_, Self>) -> Tensor {
+                    Self::hold(array.to_shared())
                 }
             }
         )*

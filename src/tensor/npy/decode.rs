@@ -101,7 +101,7 @@ impl Block<'_> {
         let shape = IxDyn(self.shape).set_f(self.fortran_order);
         let array = ArcArray::from_shape_vec(shape, values)
             .map_err(|_| Error::internal("elements do not fit their shape"))?;
-        Ok(Tensor::held(T::wrap(array)))
+        Ok(T::hold(array))
     }
 
     fn count(&self) -> usize {
