@@ -225,7 +225,7 @@ impl fmt::Display for DType {
     }
 }
 
-/// A Rust type that a [`Tensor`](crate::Tensor) can hold: `bool`, `i8` to
+/// A Rust type that a [`Tensor`] can hold: `bool`, `i8` to
 /// `i64`, `u8` to `u64`, [`F16`](crate::F16), `f32`, `f64`,
 /// [`Complex<f32>` and `Complex<f64>`](crate::Complex) and `String`.
 ///
