@@ -8,7 +8,7 @@ use super::Density;
 use super::chart::{SIZE, described, read, room};
 use super::choices::Choices;
 use super::coordinate::Coordinate;
-use super::density::by_count;
+use super::density::{beside_bar, by_count};
 use super::grid::{Band, LOOKED_AT, looked_at};
 use super::kept::left_out;
 use crate::dataset::{AllRows, Columns, Dataset, Feature, Passes};
@@ -169,7 +169,7 @@ impl Crowd<'_> {
         let plan = Plan {
             x: coordinate(x).along(&choices.x),
             y: coordinate(y).along(&choices.y),
-            room: room(look.size.unwrap_or(SIZE), 0.0, 1.0),
+            room: beside_bar(room(look.size.unwrap_or(SIZE), 0.0, 1.0)),
         };
         let (panel, note) = self.panel(&plan)?;
         let panel = Panel {

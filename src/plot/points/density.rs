@@ -17,6 +17,16 @@ const FAINTEST: f64 = 0.5;
 /// Counts up to this are said in the caption; beyond, a colour bar shows them.
 const FEW: u64 = 9;
 
+/// What a colour bar takes beside the panel and the caption below it, about, in logical pixels.
+const BAR: f64 = 63.0;
+const CAPTION: f64 = 14.0;
+
+/// What a colour bar and a caption leave of the room for a panel: cells that are counted
+/// for it come out as wide as they are meant to be, and hence all alike.
+pub(super) fn beside_bar((width, height): (f64, f64)) -> (f64, f64) {
+    ((width - BAR).max(BAR), (height - CAPTION).max(CAPTION))
+}
+
 /// The points to count, in one panel.
 pub(super) struct Counted<'a> {
     pub(super) x: &'a Coordinate,
@@ -73,9 +83,13 @@ impl Filled {
 impl Counted<'_> {
     pub(super) fn density(&self) -> Result<Density> {
         let axes = self.axes;
+        let room = match self.looks.hue {
+            None => beside_bar(self.room),
+            Some(_) => self.room,
+        };
         let bands = (
-            Band::of(self.x, self.rows, axes.0, self.room.0),
-            Band::of(self.y, self.rows, axes.1, self.room.1),
+            Band::of(self.x, self.rows, axes.0, room.0),
+            Band::of(self.y, self.rows, axes.1, room.1),
         );
         let filled = match &self.looks.hue {
             None => by_count(&self.counts(self.rows, bands)?),

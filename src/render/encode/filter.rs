@@ -85,6 +85,21 @@ pub(super) fn alike(filter: u8, rows: &[u8], row: usize) -> Vec<u8> {
     out
 }
 
+/// Rows that repeat the one above told as such, of rows that each have the number of no
+/// filter before them; `row` counts that number. Zeros at a distance of one take a third
+/// of the bits of matches at that of a row.
+pub(super) fn tell_repeated(rows: &mut [u8], row: usize) {
+    // From below, while what is above is still as it was.
+    for start in (row..rows.len()).step_by(row).rev() {
+        let (before, this) = rows.split_at_mut(start);
+        let (this, above) = (&mut this[..row], &before[start - row..]);
+        if this == above {
+            this.fill(0);
+            this[0] = UP;
+        }
+    }
+}
+
 /// The sum of the differences, whichever sign they have.
 fn weight(row: &[u8]) -> u64 {
     let part = |part: &[u8]| {
@@ -185,6 +200,14 @@ mod tests {
         assert_eq!(nearest(10, 20, 15), 15);
         assert_eq!(nearest(15, 20, 15), 20);
         assert_eq!(nearest(255, 0, 128), 128);
+    }
+
+    #[test]
+    fn rows_that_repeat_are_zeros() {
+        let mut rows = [0, 1, 3, 0, 1, 3, 0, 1, 3, 0, 2, 5, 0, 2, 5];
+        tell_repeated(&mut rows, 3);
+        let told = [0, 1, 3, UP, 0, 0, UP, 0, 0, 0, 2, 5, UP, 0, 0];
+        assert_eq!(rows, told);
     }
 
     #[test]

@@ -29,18 +29,20 @@ impl Match {
 }
 
 /// Matches no further away than this are worth their bits at any length; others are of
-/// four bytes or more.
+/// five bytes or more.
 const NEAR: usize = 256;
-const LEAST: usize = 4;
+const LEAST: usize = 5;
 
 /// So many earlier places that seem to begin alike are tried.
-const PLACES: usize = 16;
+const PLACES: usize = 24;
 
 /// Where a match of so many bytes is as good as any.
-const GOOD: usize = 32;
+const GOOD: usize = 128;
 
-/// So many bytes at the beginning of a good match are places to look for.
-const NOTED: usize = 4;
+/// The bytes of a match are places to look for; of one that is longer, so many at its
+/// beginning.
+const WHOLE: usize = 24;
+const NOTED: usize = 8;
 
 /// Bits of a hash, at most.
 const BITS: u32 = 14;
@@ -56,8 +58,10 @@ const PATIENCE: usize = 64;
 /// Finds matches in rows of equal length.
 pub(super) struct Finder<'a> {
     bytes: &'a [u8],
-    /// Distances at which repetition is likely: a pixel and a row.
-    likely: [usize; 2],
+    /// Distances at which repetition is likely: a pixel, a row, and the last one of a match
+    /// that was neither: rows that are told as repeated lie between a row and the one that
+    /// it resembles.
+    likely: [usize; 3],
     bits: u32,
     /// The last place, plus one, of each hash; and the one before each place.
     last: Vec<u32>,
@@ -67,11 +71,11 @@ pub(super) struct Finder<'a> {
 }
 
 impl<'a> Finder<'a> {
-    pub(super) fn new(bytes: &'a [u8], likely: [usize; 2]) -> Finder<'a> {
+    pub(super) fn new(bytes: &'a [u8], [pixel, row]: [usize; 2]) -> Finder<'a> {
         let bits = hash_bits(bytes.len());
         Finder {
             bytes,
-            likely,
+            likely: [pixel, row, row],
             bits,
             last: vec![0; 1 << bits],
             before: vec![0; WINDOW.min(bytes.len())],
@@ -100,11 +104,15 @@ impl<'a> Finder<'a> {
                     found = later;
                 }
             }
+            let distance = usize::from(found.distance);
+            if !self.likely.contains(&distance) {
+                self.likely[2] = distance;
+            }
             let literals = at - done;
             take(Sequence { literals, found });
             // What repeats at length is found again by its beginning.
             let length = usize::from(found.length);
-            let noted = if length < GOOD { length } else { NOTED };
+            let noted = if length < WHOLE { length } else { NOTED };
             for place in at..at + noted {
                 self.remember(place);
             }

@@ -95,7 +95,7 @@ struct Stored {
 }
 
 impl Stored {
-    /// Numbers of colours as they are, or in the filter that makes them smallest.
+    /// Numbers of colours as they are but for repeated rows, or in the filter that makes them smallest.
     fn numbers<const N: usize>(indexed: &Indexed<N>, width: usize, filters: &[u8]) -> Stored {
         let (depth, bits) = match indexed.colors.len() {
             0..=2 => (BitDepth::One, 1),
@@ -103,16 +103,17 @@ impl Stored {
             5..=16 => (BitDepth::Four, 4),
             _ => (BitDepth::Eight, 8),
         };
-        let rows = palette::packed(&indexed.numbers, width, bits);
+        let mut rows = palette::packed(&indexed.numbers, width, bits);
         let alpha = |color: &[u8; N]| color.get(3).copied().unwrap_or(255);
         let alphas: Vec<u8> = indexed.colors.iter().map(alpha).collect();
         let opaque = alphas.iter().all(|&alpha| alpha == 255);
         let colors = indexed.colors.iter();
         let row = (width * bits).div_ceil(8) + 1;
-        let plain = deflated(&rows, row);
         let trials = filters.iter().filter(|_| rows.len() <= MOST_TRIED);
         let filtered = trials.map(|&filter| deflated(&filter::alike(filter, &rows, row), row));
         let smallest = filtered.min_by_key(Vec::len);
+        filter::tell_repeated(&mut rows, row);
+        let plain = deflated(&rows, row);
         let smallest = smallest.filter(|smallest| smallest.len() < plain.len());
         Stored {
             color: ColorType::Indexed,

@@ -9,7 +9,8 @@ const MOST: usize = 256;
 
 /// Pixels by the numbers of their colours.
 pub(in crate::render) struct Indexed<const N: usize> {
-    /// From dark to bright, so that neighbours on a colormap have neighbouring numbers.
+    /// The most frequent first, as a row that repeats the one above is zeros too; the others
+    /// from dark to bright, so that neighbours on a colormap have neighbouring numbers.
     pub(super) colors: Vec<[u8; N]>,
     pub(super) numbers: Vec<u8>,
 }
@@ -38,6 +39,7 @@ impl<const N: usize> Indexed<N> {
                 let number = known.number(*color)?;
                 // Runs of one colour are the rule in figures.
                 let run = 1 + common(&rest[N..], &rest[..rest.len() - N]) / N;
+                known.pixels[usize::from(number)] += run as u64;
                 numbers.resize(numbers.len() + run, number);
                 rest = &rest[run * N..];
             }
@@ -58,6 +60,8 @@ const SLOTS: usize = 1024;
 /// The colours seen so far.
 struct Known<const N: usize> {
     colors: Vec<[u8; N]>,
+    /// How many pixels each has, in rows that do not repeat the one above.
+    pixels: [u64; MOST],
     /// The number of the colour in each slot, plus one.
     slots: Vec<u16>,
 }
@@ -66,6 +70,7 @@ impl<const N: usize> Known<N> {
     fn new() -> Self {
         Known {
             colors: Vec::with_capacity(MOST),
+            pixels: [0; MOST],
             slots: vec![0; SLOTS],
         }
     }
@@ -89,14 +94,22 @@ impl<const N: usize> Known<N> {
         }
     }
 
-    /// The colours from dark to bright, and the new number of each.
+    /// The colours in their order, and the new number of each.
     fn sorted(self) -> (Vec<[u8; N]>, [u8; MOST]) {
         let brightness = |color: &[u8; N]| {
             let parts = color.iter().zip([2_u32, 5, 1]);
             parts.map(|(&v, part)| u32::from(v) * part).sum::<u32>()
         };
         let mut order: Vec<usize> = (0..self.colors.len()).collect();
-        let key = |i: usize| (brightness(&self.colors[i]), self.colors[i]);
+        let most = self.pixels.iter().max();
+        let first = self.pixels.iter().position(|pixels| Some(pixels) == most);
+        let key = |i: usize| {
+            (
+                Some(i) != first,
+                brightness(&self.colors[i]),
+                self.colors[i],
+            )
+        };
         sort_positions(&mut order, |a, b| key(a).cmp(&key(b)));
         let mut new = [0; MOST];
         for (number, &i) in order.iter().enumerate() {
