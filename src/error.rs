@@ -2,6 +2,7 @@
 
 use std::any::Any;
 use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::held::Held;
 
@@ -184,8 +185,14 @@ impl Error {
     }
 }
 
-/// What a panic said.
-pub(crate) fn panic_message(panic: &(dyn Any + Send)) -> &str {
+/// Runs `run`; a panic inside becomes the error that `error` makes of its message. One
+/// that reached a notebook's cell would take the cell's variables with it.
+pub(crate) fn guarded<T>(run: impl FnOnce() -> Result<T>, error: fn(&str) -> Error) -> Result<T> {
+    catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|panic| Err(error(said(&*panic))))
+}
+
+/// The message of a panic.
+fn said(panic: &(dyn Any + Send)) -> &str {
     let text = panic.downcast_ref::<String>().map(String::as_str);
     let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
     text.unwrap_or("no message")

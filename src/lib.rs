@@ -110,6 +110,7 @@ mod display;
 mod error;
 mod held;
 mod list;
+mod named;
 mod parallel;
 mod plot;
 mod printed;

@@ -1,14 +1,13 @@
 //! A closure given to a step, as the step calls it: by element, with the element's
 //! number in its errors, and without panics.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use super::examples::spec_of;
 use super::node::{Node, Value};
 use super::source::check_names;
 use super::{Dataset, Element, ElementSpec, Names};
-use crate::error::{Error, Result, panic_message};
+use crate::error::{Error, Result, guarded};
 use crate::list::MapInto;
 
 /// Calls a closure of the user's on elements of one node.
@@ -53,7 +52,7 @@ impl<R> Function<R> {
 
     fn try_on(&self, value: Value) -> Result<R> {
         let element = Element::new(value, self.batched, self.names.clone());
-        guarded(|| (self.call)(element))
+        called(|| (self.call)(element))
     }
 
     /// Tries the closure on examples of the elements of `node`: what it was given
@@ -133,14 +132,10 @@ fn same_rows(input: &Value, output: &Value) -> bool {
     }
 }
 
-/// Runs the user's code; a panic in it becomes an error, because one that goes
-/// through a notebook's cell takes the cell's variables with it.
-pub(crate) fn guarded<R>(call: impl FnOnce() -> Result<R>) -> Result<R> {
-    catch_unwind(AssertUnwindSafe(call)).unwrap_or_else(|panic| {
-        Err(Error::panicked(format!(
-            "the closure panicked: {}",
-            panic_message(&*panic)
-        )))
+/// Runs the user's code; a panic in it becomes an error.
+pub(crate) fn called<R>(call: impl FnOnce() -> Result<R>) -> Result<R> {
+    guarded(call, |said| {
+        Error::panicked(format!("the closure panicked: {said}"))
     })
 }
 

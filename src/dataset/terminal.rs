@@ -2,7 +2,7 @@
 
 use ndarray::{ArcArray, Dimension};
 
-use super::function::guarded;
+use super::function::called;
 use super::node::{Access, Node};
 use super::run::Run;
 use super::source::{Listed, sliced_node};
@@ -146,7 +146,7 @@ impl Dataset {
         let mut state = initial_state;
         for (index, element) in self.iter().enumerate() {
             let element = element?;
-            state = guarded(|| f(state, A::from_element(element)?).outcome())
+            state = called(|| f(state, A::from_element(element)?).outcome())
                 .map_err(|err| err.context(format_args!("reduce: element {index}")))?;
         }
         Ok(state)

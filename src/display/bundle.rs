@@ -3,7 +3,6 @@
 
 use std::fmt;
 use std::io;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::format::Choice;
 use super::html;
@@ -11,7 +10,7 @@ use super::page::{self, BarsLook, Page, Part, Reducer, Sheet};
 use super::picture::{Picture, in_base64, stacked_png, stacked_svg};
 use super::protocol::{one_line, text_lines};
 use super::record;
-use crate::error::{Error, Result, panic_message};
+use crate::error::{Error, Result, guarded};
 use crate::list::{IntoList, MapEach};
 use crate::plot::{Figure, Format};
 use crate::printed;
@@ -124,13 +123,11 @@ impl Bundle {
 
     /// An error of the user's own, whose message may panic.
     pub(super) fn of_own_error(err: &dyn fmt::Display) -> Bundle {
-        let said = catch_unwind(AssertUnwindSafe(|| err.to_string()));
-        Bundle::of_error(&said.unwrap_or_else(|panic| {
-            format!(
-                "the message of the error panicked: {}",
-                panic_message(&*panic)
-            )
-        }))
+        let said = guarded(
+            || Ok(err.to_string()),
+            |said| Error::function(format!("the message of the error panicked: {said}")),
+        );
+        Bundle::of_error(&said.unwrap_or_else(|err| err.to_string()))
     }
 
     /// All of it, for [`from_bytes`](Bundle::from_bytes).
@@ -228,14 +225,12 @@ impl Blocks {
     }
 }
 
-/// Runs `make`; a panic inside becomes an error. One that reached the kernel would
-/// cost the user the cell's variables.
+/// Draws; a panic becomes an error.
 fn caught<T>(make: impl FnOnce() -> Result<T>) -> Result<T> {
-    catch_unwind(AssertUnwindSafe(make)).unwrap_or_else(|panic| {
-        Err(Error::internal(format!(
-            "ndsight panicked while drawing ({}); the data are untouched. Please report this with the call that led here",
-            panic_message(&*panic)
-        )))
+    guarded(make, |said| {
+        Error::internal(format!(
+            "ndsight panicked while drawing ({said}); the data are untouched. Please report this with the call that led here"
+        ))
     })
 }
 

@@ -1,10 +1,7 @@
 //! What is looked for in data, and from which number on it is told.
 
-use std::fmt;
-use std::str::FromStr;
-
 use super::Level;
-use crate::error::{Error, Result};
+use crate::named::named;
 
 /// What a finding is about: what [`Dataset::findings`](crate::Dataset::findings) and a
 /// card look for.
@@ -148,31 +145,6 @@ pub enum Rule {
 }
 
 impl Rule {
-    /// All rules, in the order in which findings are listed.
-    pub const ALL: [Rule; 21] = [
-        Rule::Leakage,
-        Rule::Missing,
-        Rule::Infinite,
-        Rule::ConflictingLabels,
-        Rule::ChannelsFirst,
-        Rule::ImageRange,
-        Rule::Constant,
-        Rule::AlmostConstant,
-        Rule::DuplicateRows,
-        Rule::DuplicateImages,
-        Rule::NearDuplicateImages,
-        Rule::ImbalancedLabels,
-        Rule::Scales,
-        Rule::Correlated,
-        Rule::Skewed,
-        Rule::Outliers,
-        Rule::IntegersAsFloats,
-        Rule::Dark,
-        Rule::Bright,
-        Rule::Blurry,
-        Rule::LowInformation,
-    ];
-
     /// The share of equal values from which on a feature is almost constant.
     pub const ALMOST_CONSTANT: f64 = 0.99;
 
@@ -196,33 +168,6 @@ impl Rule {
     /// black for the most part (CleanVision's `max_prevalence`).
     pub const MAX_PREVALENCE: f64 = 0.5;
 
-    /// The rule's name, such as `"near_duplicate_images"`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Rule::Missing => "missing",
-            Rule::Infinite => "infinite",
-            Rule::Constant => "constant",
-            Rule::AlmostConstant => "almost_constant",
-            Rule::DuplicateRows => "duplicate_rows",
-            Rule::DuplicateImages => "duplicate_images",
-            Rule::NearDuplicateImages => "near_duplicate_images",
-            Rule::ImbalancedLabels => "imbalanced_labels",
-            Rule::ConflictingLabels => "conflicting_labels",
-            Rule::ImageRange => "image_range",
-            Rule::ChannelsFirst => "channels_first",
-            Rule::Scales => "scales",
-            Rule::Correlated => "correlated",
-            Rule::Skewed => "skewed",
-            Rule::Outliers => "outliers",
-            Rule::IntegersAsFloats => "integers_as_floats",
-            Rule::Dark => "dark",
-            Rule::Bright => "bright",
-            Rule::Blurry => "blurry",
-            Rule::LowInformation => "low_information",
-            Rule::Leakage => "leakage",
-        }
-    }
-
     /// How much a finding of this rule matters.
     pub fn level(self) -> Level {
         match self {
@@ -239,23 +184,30 @@ impl Rule {
     }
 }
 
-impl fmt::Display for Rule {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-impl FromStr for Rule {
-    type Err = Error;
-
-    fn from_str(name: &str) -> Result<Self> {
-        let found = Rule::ALL.into_iter().find(|rule| rule.name() == name);
-        found.ok_or_else(|| {
-            let names = Rule::ALL.map(Rule::name).join(", ");
-            Error::name(format!("expected a rule ({names}), but found {name:?}"))
-                .coded("unknown_rule")
-        })
-    }
+named! {
+    Rule, "a rule", "unknown_rule":
+    /// The rule's name, such as `"near_duplicate_images"`.
+    Leakage = "leakage",
+    Missing = "missing",
+    Infinite = "infinite",
+    ConflictingLabels = "conflicting_labels",
+    ChannelsFirst = "channels_first",
+    ImageRange = "image_range",
+    Constant = "constant",
+    AlmostConstant = "almost_constant",
+    DuplicateRows = "duplicate_rows",
+    DuplicateImages = "duplicate_images",
+    NearDuplicateImages = "near_duplicate_images",
+    ImbalancedLabels = "imbalanced_labels",
+    Scales = "scales",
+    Correlated = "correlated",
+    Skewed = "skewed",
+    Outliers = "outliers",
+    IntegersAsFloats = "integers_as_floats",
+    Dark = "dark",
+    Bright = "bright",
+    Blurry = "blurry",
+    LowInformation = "low_information",
 }
 
 /// Which rules are followed.

@@ -1,9 +1,6 @@
 //! How a histogram's bins are asked for: a number, the edges, or a rule.
 
-use std::fmt;
-use std::str::FromStr;
-
-use crate::error::{Error, Result};
+use crate::named::named;
 
 /// The bins of a histogram, in the ways that `bins=` of `numpy.histogram`
 /// takes them.
@@ -126,53 +123,17 @@ pub enum BinRule {
     Sqrt,
 }
 
-impl BinRule {
-    /// All rules, in the order of their documentation.
-    pub const ALL: [BinRule; 8] = [
-        BinRule::Auto,
-        BinRule::Fd,
-        BinRule::Doane,
-        BinRule::Scott,
-        BinRule::Stone,
-        BinRule::Rice,
-        BinRule::Sturges,
-        BinRule::Sqrt,
-    ];
-
+named! {
+    BinRule, "a rule for the bins", "unknown_strategy":
     /// NumPy's name of the rule, such as `"fd"`.
-    pub fn name(self) -> &'static str {
-        match self {
-            BinRule::Auto => "auto",
-            BinRule::Fd => "fd",
-            BinRule::Doane => "doane",
-            BinRule::Scott => "scott",
-            BinRule::Stone => "stone",
-            BinRule::Rice => "rice",
-            BinRule::Sturges => "sturges",
-            BinRule::Sqrt => "sqrt",
-        }
-    }
-}
-
-impl fmt::Display for BinRule {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-impl FromStr for BinRule {
-    type Err = Error;
-
-    fn from_str(name: &str) -> Result<Self> {
-        let found = Self::ALL.into_iter().find(|rule| rule.name() == name);
-        found.ok_or_else(|| {
-            let names = Self::ALL.map(Self::name).join(", ");
-            Error::name(format!(
-                "expected a rule for the bins ({names}), but found {name:?}"
-            ))
-            .coded("unknown_strategy")
-        })
-    }
+    Auto = "auto",
+    Fd = "fd",
+    Doane = "doane",
+    Scott = "scott",
+    Stone = "stone",
+    Rice = "rice",
+    Sturges = "sturges",
+    Sqrt = "sqrt",
 }
 
 #[cfg(test)]

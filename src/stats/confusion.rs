@@ -1,12 +1,9 @@
 //! How often each class is taken for each other, as
 //! `sklearn.metrics.confusion_matrix`.
 
-use std::fmt;
-use std::str::FromStr;
-
 use ndarray::{Array2, ArrayView2};
 
-use crate::error::{Error, Result};
+use crate::named::named;
 
 /// What the counts of a confusion matrix are divided by: `normalize=` of
 /// `sklearn.metrics.confusion_matrix`.
@@ -32,39 +29,12 @@ pub enum Normalize {
     All,
 }
 
-impl Normalize {
-    /// All ways, in the order of their documentation.
-    pub const ALL: [Normalize; 3] = [Normalize::True, Normalize::Pred, Normalize::All];
-
+named! {
+    Normalize, "a way to normalize a confusion matrix", "unknown_normalize":
     /// Scikit-learn's name of it, such as `"true"`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Normalize::True => "true",
-            Normalize::Pred => "pred",
-            Normalize::All => "all",
-        }
-    }
-}
-
-impl fmt::Display for Normalize {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-impl FromStr for Normalize {
-    type Err = Error;
-
-    fn from_str(name: &str) -> Result<Self> {
-        let found = Self::ALL.into_iter().find(|way| way.name() == name);
-        found.ok_or_else(|| {
-            let names = Self::ALL.map(Self::name).join(", ");
-            Error::name(format!(
-                "expected a way to normalize a confusion matrix ({names}), but found {name:?}"
-            ))
-            .coded("unknown_normalize")
-        })
-    }
+    True = "true",
+    Pred = "pred",
+    All = "all",
 }
 
 /// A matrix of more classes (128 MB) is more than anyone looks at, and would be

@@ -1,14 +1,11 @@
 //! How columns of numbers vary together, as `pandas.DataFrame.corr`.
 
-use std::fmt;
-use std::str::FromStr;
-
 use ndarray::{Array2, Axis};
 
 use super::centred::Centred;
 use super::finite::FinitePairs;
 use super::ranks::ranks;
-use crate::error::{Error, Result};
+use crate::named::named;
 
 /// A coefficient of correlation: `method=` of `pandas.DataFrame.corr`.
 ///
@@ -33,17 +30,6 @@ pub enum Correlation {
 }
 
 impl Correlation {
-    /// All coefficients, in the order of their documentation.
-    pub const ALL: [Correlation; 2] = [Correlation::Pearson, Correlation::Spearman];
-
-    /// Pandas' name of the coefficient, such as `"pearson"`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Correlation::Pearson => "pearson",
-            Correlation::Spearman => "spearman",
-        }
-    }
-
     /// Of pairs of finite numbers.
     fn of(self, pairs: &FinitePairs) -> f64 {
         match self {
@@ -53,25 +39,11 @@ impl Correlation {
     }
 }
 
-impl fmt::Display for Correlation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-impl FromStr for Correlation {
-    type Err = Error;
-
-    fn from_str(name: &str) -> Result<Self> {
-        let found = Self::ALL.into_iter().find(|method| method.name() == name);
-        found.ok_or_else(|| {
-            let names = Self::ALL.map(Self::name).join(", ");
-            Error::name(format!(
-                "expected a coefficient of correlation ({names}), but found {name:?}"
-            ))
-            .coded("unknown_method")
-        })
-    }
+named! {
+    Correlation, "a coefficient of correlation", "unknown_method":
+    /// Pandas' name of the coefficient, such as `"pearson"`.
+    Pearson = "pearson",
+    Spearman = "spearman",
 }
 
 /// Pearson's coefficient of correlation, from -1 to 1.

@@ -1,13 +1,10 @@
 //! Element types, by NumPy's names.
 
-use std::fmt;
-use std::str::FromStr;
-
 use ndarray::{ArcArray, ArrayD, ArrayViewD, IxDyn};
 
 use super::Tensor;
 use super::storage::{Storage, TensorView};
-use crate::error::{Error, Result};
+use crate::named::by_name;
 
 /// The type of a tensor's elements, as in `numpy.dtype` and `tf.dtypes`.
 ///
@@ -21,6 +18,12 @@ use crate::error::{Error, Result};
 /// assert_eq!(dtype, DType::Float32);
 /// assert_eq!(dtype.to_string(), "float32");
 /// assert_eq!(dtype.size(), Some(4));
+///
+/// // By NumPy's name, as `numpy.dtype("float32")`.
+/// assert_eq!("float32".parse::<DType>()?, DType::Float32);
+/// let err = "float".parse::<DType>().unwrap_err().to_string();
+/// assert!(err.starts_with("expected an element type (bool, int8, "));
+/// # Ok::<(), ndsight::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -194,43 +197,14 @@ impl DType {
     }
 }
 
-/// By NumPy's name, as `numpy.dtype("float32")`.
-///
-/// ```
-/// use ndsight::DType;
-///
-/// assert_eq!("float32".parse::<DType>()?, DType::Float32);
-/// let err = "float".parse::<DType>().unwrap_err().to_string();
-/// assert!(err.starts_with("expected an element type (bool, int8, "));
-/// # Ok::<(), ndsight::Error>(())
-/// ```
-impl FromStr for DType {
-    type Err = Error;
-
-    fn from_str(name: &str) -> Result<Self> {
-        let found = Self::ALL.into_iter().find(|dtype| dtype.name() == name);
-        found.ok_or_else(|| {
-            let names = Self::ALL.map(Self::name).join(", ");
-            Error::name(format!(
-                "expected an element type ({names}), but found {name:?}"
-            ))
-            .coded("unknown_dtype")
-        })
-    }
-}
-
-impl fmt::Display for DType {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.name())
-    }
-}
+by_name!(DType, "an element type", "unknown_dtype");
 
 /// A Rust type that a [`Tensor`] can hold: `bool`, `i8` to
 /// `i64`, `u8` to `u64`, [`F16`](crate::F16), `f32`, `f64`,
 /// [`Complex<f32>` and `Complex<f64>`](crate::Complex) and `String`.
 ///
 /// Sealed: it cannot be implemented outside this crate.
-pub trait Scalar: Clone + fmt::Debug + Send + Sync + 'static + sealed::Sealed {
+pub trait Scalar: Clone + std::fmt::Debug + Send + Sync + 'static + sealed::Sealed {
     /// The element type of a tensor of `Self`.
     const DTYPE: DType;
 

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::super::examples::spec_of;
-use super::super::function::{check_output, guarded};
+use super::super::function::{called, check_output};
 use super::super::node::{Access, Node, Pass, Sequential, Value};
 use super::super::pass::pass_of;
 use super::super::run::Run;
@@ -118,7 +118,7 @@ where
     G: Fn() -> I + Send + Sync + 'static,
 {
     Arc::new(move || {
-        let made = guarded(|| Ok(generator().into_iter()));
+        let made = called(|| Ok(generator().into_iter()));
         match made {
             Ok(items) => Box::new(Items { items: Some(items) }),
             Err(err) => Box::new(std::iter::once(Err(err))),
@@ -136,8 +136,8 @@ impl<I: Iterator<Item: IntoOutput>> Iterator for Items<I> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let items = self.items.as_mut()?;
-        match guarded(|| Ok(items.next())) {
-            Ok(item) => item.map(|item| guarded(|| item.into_output())),
+        match called(|| Ok(items.next())) {
+            Ok(item) => item.map(|item| called(|| item.into_output())),
             Err(panic) => {
                 self.items = None;
                 Some(Err(panic))

@@ -5,7 +5,7 @@ use std::collections::{BinaryHeap, HashMap};
 use std::sync::Arc;
 
 use super::super::examples::Examples;
-use super::super::function::{Function, guarded};
+use super::super::function::{Function, called};
 use super::super::node::{Access, Node, Pass, Sequential, Value};
 use super::super::pass::one_after_another;
 use super::super::run::Run;
@@ -179,7 +179,7 @@ impl Group {
         let mut node = Listed::node("group", self.input.spec.clone(), values);
         node.batched = self.input.batched;
         let group = Dataset::new(node, self.names.clone());
-        guarded(|| (self.reduce)(key, group))
+        called(|| (self.reduce)(key, group))
     }
 
     fn open_group(&self, key: i64, values: Vec<Value>, run: &Run) -> Result<Pass> {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::super::function::Function;
-use super::super::function::{check_output, guarded};
+use super::super::function::{called, check_output};
 use super::super::node::{Access, Node, Pass, Sequential, Value};
 use super::super::pass::sifted;
 use super::super::run::Run;
@@ -88,13 +88,13 @@ impl Sequential for Scan {
     fn open(&self, run: &Run) -> Pass {
         let (element, spec) = (self.element.clone(), self.spec.clone());
         // Whoever wrote the state wrote how it is cloned, too.
-        let mut scanner = match guarded(|| Ok((self.begin)())) {
+        let mut scanner = match called(|| Ok((self.begin)())) {
             Ok(scanner) => scanner,
             Err(err) => return Box::new(std::iter::once(Err(err.context("scan")))),
         };
         let mut scanned = move |index, value| {
             let element = element.call(value, index)?;
-            let output = guarded(|| scanner(element))
+            let output = called(|| scanner(element))
                 .map_err(|err| err.context(format_args!("scan: element {index}")))?;
             check_output(&spec, &output, "scan", index)?;
             Ok(output)

@@ -8,13 +8,14 @@ mod chart;
 mod tally;
 
 use super::Draw;
-use super::choice::{chosen, named};
+use super::choice::chosen;
 use super::figure::Figure;
 use super::look::Look;
 use crate::dataset::{Dataset, Key};
 use crate::error::{Error, Result};
 use crate::held::Held;
 use crate::list::IntoList;
+use crate::named::named;
 use tally::Tally;
 
 /// What the bars of a [`CountPlot`] measure: `stat=` of `seaborn.countplot`.
@@ -40,7 +41,13 @@ pub enum CountStat {
     Proportion,
 }
 
-named!(CountStat, "a measure of the bars": Count = "count", Percent = "percent", Proportion = "proportion");
+named! {
+    CountStat, "a measure of the bars", "":
+    /// Seaborn's name of it, such as `"percent"`.
+    Count = "count",
+    Percent = "percent",
+    Proportion = "proportion",
+}
 
 /// How many rows each class has, a bar for each: `seaborn.countplot`.
 ///

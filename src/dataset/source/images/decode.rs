@@ -1,7 +1,6 @@
 //! From a file to pixels, whatever the file holds.
 
 use std::io::{Cursor, Read};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use image::imageops::FilterType;
@@ -12,7 +11,7 @@ use ndarray::Array;
 
 use super::jpeg;
 use super::options::{ColorMode, Format, MOST_PIXELS};
-use crate::error::{Error, Result, panic_message};
+use crate::error::{Error, Result, guarded};
 use crate::tensor::{RegularFile, Tensor};
 
 /// Neither a file nor the pixels in it may be larger: `image`'s own default, which
@@ -28,7 +27,7 @@ const LONGEST_SIDE: u32 = 65_535;
 
 /// The height and width of the picture in a file, all of which can be read.
 pub(super) fn size_of(path: &Path) -> Result<(usize, usize)> {
-    guarded(|| {
+    decoded(|| {
         let picture = picture(path)?;
         Ok((picture.height() as usize, picture.width() as usize))
     })
@@ -36,7 +35,7 @@ pub(super) fn size_of(path: &Path) -> Result<(usize, usize)> {
 
 /// The picture in a file, made into `format`.
 pub(super) fn read(path: &Path, format: Format) -> Result<Tensor> {
-    guarded(|| {
+    decoded(|| {
         let samples = fitted(picture(path)?, format)?;
         let pixels = Array::from_shape_vec(format.shape(), samples).map_err(|err| {
             Error::internal(format!(
@@ -185,14 +184,10 @@ fn resized(picture: DynamicImage, format: Format) -> Result<DynamicImage> {
     Ok(picture.resize_exact(width, height, FilterType::Triangle))
 }
 
-/// A panic of a decoder becomes an error: the pictures are the user's, and so
-/// are the variables that a panic in a notebook's cell takes with it.
-fn guarded<R>(read: impl FnOnce() -> Result<R>) -> Result<R> {
-    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|panic| {
-        Err(Error::file(format!(
-            "the decoder panicked ({})",
-            panic_message(&*panic)
-        )))
+/// A panic of a decoder becomes an error: the pictures are the user's.
+fn decoded<R>(read: impl FnOnce() -> Result<R>) -> Result<R> {
+    guarded(read, |said| {
+        Error::file(format!("the decoder panicked ({said})"))
     })
 }
 
@@ -202,14 +197,14 @@ mod tests {
 
     #[test]
     fn a_panic_of_a_decoder_is_an_error_of_its_file() {
-        let err = guarded(|| -> Result<()> { panic!("index 3 out of bounds") }).unwrap_err();
+        let err = decoded(|| -> Result<()> { panic!("index 3 out of bounds") }).unwrap_err();
         assert_eq!(
             err.to_string(),
             "the decoder panicked (index 3 out of bounds)"
         );
         assert!(err.is_file());
         let text = String::from("owned");
-        let err = guarded(|| -> Result<()> { std::panic::panic_any(text) }).unwrap_err();
+        let err = decoded(|| -> Result<()> { std::panic::panic_any(text) }).unwrap_err();
         assert_eq!(err.to_string(), "the decoder panicked (owned)");
     }
 }
