@@ -11,6 +11,7 @@ use crate::dataset::{Dataset, Element};
 use crate::plot::{
     BoxPlot, ConfusionMatrix, CorrelationMatrix, CountPlot, EcdfPlot, Figure, Heatmap, Hexbin,
     Hist2d, Histogram, Images, LinePlot, PairPlot, Projection, Scatter, StripPlot, ViolinPlot,
+    every_plot,
 };
 use crate::profile::{Card, Comparison, Description, Finding};
 use crate::tensor::{Scalar, Tensor, TensorView};
@@ -43,7 +44,7 @@ pub trait Show {
 }
 
 macro_rules! shown {
-    ($($type:ident by $card:path),* $(,)?) => {$(
+    ($card:path: $($type:ident),*) => {$(
         impl $type {
             /// What the kernel calls on a cell's last expression.
             pub fn evcxr_display(&self) {
@@ -65,32 +66,15 @@ macro_rules! shown {
     )*};
 }
 
-shown! {
-    Dataset by card::dataset,
-    Card by card::card,
-    Description by card::description,
-    Finding by card::finding,
-    Element by card::element,
-    Tensor by card::tensor,
-    Figure by card::plot,
-    Images by card::plot,
-    Histogram by card::plot,
-    PairPlot by card::plot,
-    Projection by card::plot,
-    EcdfPlot by card::plot,
-    Scatter by card::plot,
-    Comparison by card::comparison,
-    BoxPlot by card::plot,
-    StripPlot by card::plot,
-    ViolinPlot by card::plot,
-    CountPlot by card::plot,
-    LinePlot by card::plot,
-    Hexbin by card::plot,
-    Hist2d by card::plot,
-    ConfusionMatrix by card::plot,
-    CorrelationMatrix by card::plot,
-    Heatmap by card::plot,
-}
+shown!(card::dataset: Dataset);
+shown!(card::card: Card);
+shown!(card::description: Description);
+shown!(card::finding: Finding);
+shown!(card::element: Element);
+shown!(card::tensor: Tensor);
+shown!(card::comparison: Comparison);
+shown!(card::plot: Figure);
+every_plot!(shown card::plot:);
 
 /// What an array that is shown may hold: every [`Scalar`], and `&str`, `usize`
 /// and `isize`.

@@ -80,7 +80,7 @@ impl Look {
 
 /// The methods by which plots with a field `look: Look` are asked for it.
 macro_rules! looks {
-    ($($type:ident),* $(,)?) => {$(
+    ($($type:ident),*) => {$(
         impl super::$type {
             /// A line above the picture. Default: none.
             pub fn title(&self, title: impl Into<String>) -> Self {
@@ -115,21 +115,4 @@ macro_rules! looks {
     )*};
 }
 
-looks!(
-    BoxPlot,
-    ConfusionMatrix,
-    CorrelationMatrix,
-    CountPlot,
-    EcdfPlot,
-    Heatmap,
-    Hexbin,
-    Hist2d,
-    Histogram,
-    Images,
-    LinePlot,
-    PairPlot,
-    Projection,
-    Scatter,
-    StripPlot,
-    ViolinPlot,
-);
+every_plot!(looks);

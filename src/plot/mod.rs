@@ -59,6 +59,18 @@ macro_rules! settings {
     };
 }
 
+/// Hands the plots to a macro, behind what else it is given.
+macro_rules! every_plot {
+    ($with:ident $($first:tt)*) => {
+        $with! {
+            $($first)*
+            BoxPlot, ConfusionMatrix, CorrelationMatrix, CountPlot, EcdfPlot, Heatmap, Hexbin, Hist2d,
+            Histogram, Images, LinePlot, PairPlot, Projection, Scatter, StripPlot, ViolinPlot
+        }
+    };
+}
+pub(crate) use every_plot;
+
 pub(crate) mod array;
 mod boxplot;
 mod category;
@@ -136,7 +148,7 @@ pub(crate) trait Draw {
 
 /// The public way to the figure of a plot, and of what has a picture.
 macro_rules! figures {
-    ($($type:ident),* $(,)?) => {$(
+    ($($type:ident),*) => {$(
         impl IntoFigure for $type {
             fn into_figure(self) -> Result<Figure> {
                 Draw::figure(&self)
@@ -163,25 +175,5 @@ macro_rules! figures {
     )*};
 }
 
-figures!(
-    BoxPlot,
-    Comparison,
-    ConfusionMatrix,
-    CorrelationMatrix,
-    CountPlot,
-    Dataset,
-    EcdfPlot,
-    Element,
-    Heatmap,
-    Hexbin,
-    Hist2d,
-    Histogram,
-    Images,
-    LinePlot,
-    PairPlot,
-    Projection,
-    Scatter,
-    StripPlot,
-    Tensor,
-    ViolinPlot,
-);
+every_plot!(figures);
+figures!(Comparison, Dataset, Element, Tensor);
