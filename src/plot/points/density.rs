@@ -24,7 +24,11 @@ const CAPTION: f64 = 14.0;
 /// What a colour bar and a caption leave of the room for a panel: cells that are counted
 /// for it come out as wide as they are meant to be, and hence all alike.
 pub(super) fn beside_bar((width, height): (f64, f64)) -> (f64, f64) {
-    ((width - BAR).max(BAR), (height - CAPTION).max(CAPTION))
+    ((width - BAR).max(BAR), above_caption(height))
+}
+
+fn above_caption(height: f64) -> f64 {
+    (height - CAPTION).max(CAPTION)
 }
 
 /// The points to count, in one panel.
@@ -85,7 +89,7 @@ impl Counted<'_> {
         let axes = self.axes;
         let room = match self.looks.hue {
             None => beside_bar(self.room),
-            Some(_) => self.room,
+            Some(_) => (self.room.0, above_caption(self.room.1)),
         };
         let bands = (
             Band::of(self.x, self.rows, axes.0, room.0),
