@@ -183,8 +183,8 @@ impl Block {
         let mut at = self.start;
         for Sequence { literals, found } in &self.sequences {
             let (threes, rest) = bytes[at..at + literals].as_chunks::<3>();
-            for three in threes {
-                let [(a, first), (b, second), (c, third)] = three.map(literal);
+            for &[a, b, c] in threes {
+                let ((a, first), (b, second), (c, third)) = (literal(a), literal(b), literal(c));
                 let two = first + second;
                 let code = u64::from(a) | u64::from(b) << first | u64::from(c) << two;
                 bits.put(code, two + third);
