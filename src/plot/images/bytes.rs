@@ -6,7 +6,6 @@ use std::sync::Arc;
 use super::channels::Channels;
 use super::frames::Pictures;
 use super::tones::Spread;
-use crate::list::{IntoList, MapEach};
 use crate::plot::figure::Pixels;
 use crate::plot::pixels::ToneRange;
 use crate::tensor::{DType, TensorView};
@@ -69,25 +68,16 @@ impl<'a> Bytes<'a> {
     /// The picture in these shades; those of one channel are colours.
     pub(super) fn pixels(&self, shades: &Shades, colors: &[[u8; 3]]) -> Pixels {
         let shade = |value: u8| shades[usize::from(value)];
-        let rgba: Vec<u8> = match self.channels {
-            4 => {
-                let pixels = self.values.as_chunks::<4>().0.iter();
-                let color = |&[r, g, b, a]: &[u8; 4]| [shade(r), shade(g), shade(b), a];
-                pixels.map(color).into_list().into_flattened()
-            }
-            3 => {
-                let pixels = self.values.as_chunks::<3>().0.iter();
-                let color = |&[r, g, b]: &[u8; 3]| [shade(r), shade(g), shade(b), 255];
-                pixels.map(color).into_list().into_flattened()
-            }
-            _ => {
-                let color = |&value: &u8| {
-                    let color = colors.get(usize::from(shade(value)));
-                    let [r, g, b] = color.copied().unwrap_or_default();
-                    [r, g, b, 255]
-                };
-                self.values.map_each(color).into_flattened()
-            }
+        let rgba = match self.channels {
+            4 => colored(self.values, |[r, g, b, a]| {
+                [shade(r), shade(g), shade(b), a]
+            }),
+            3 => colored(self.values, |[r, g, b]| [shade(r), shade(g), shade(b), 255]),
+            _ => colored(self.values, |[value]| {
+                let color = colors.get(usize::from(shade(value)));
+                let [r, g, b] = color.copied().unwrap_or_default();
+                [r, g, b, 255]
+            }),
         };
         Pixels {
             width: self.width,
@@ -95,6 +85,16 @@ impl<'a> Bytes<'a> {
             rgba: Arc::from(rgba),
         }
     }
+}
+
+/// The bytes of pixels in their colours.
+fn colored<const N: usize>(bytes: &[u8], color: impl Fn([u8; N]) -> [u8; 4]) -> Vec<u8> {
+    let pixels = bytes.as_chunks::<N>().0;
+    let mut rgba = vec![0; pixels.len() * 4];
+    for (to, from) in rgba.as_chunks_mut::<4>().0.iter_mut().zip(pixels) {
+        *to = color(*from);
+    }
+    rgba
 }
 
 /// What is known of the values of all pictures, if they are bytes shown as they are.
