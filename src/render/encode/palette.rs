@@ -47,11 +47,23 @@ impl<const N: usize> Indexed<N> {
             above = row;
         }
         let (colors, new) = known.sorted();
-        numbers
-            .iter_mut()
-            .for_each(|number| *number = new[usize::from(*number)]);
+        renumber(&mut numbers, &new);
         Some(Indexed { colors, numbers })
     }
+}
+
+/// Gives each colour its new number.
+fn renumber(numbers: &mut [u8], new: &[u8; MOST]) {
+    let (wide, rest) = numbers.as_chunks_mut::<32>();
+    let each = |number: &mut u8| *number = new[usize::from(*number)];
+    for chunk in wide {
+        // Most of a figure is of one colour.
+        match *chunk == [chunk[0]; 32] {
+            true => *chunk = [new[usize::from(chunk[0])]; 32],
+            false => chunk.iter_mut().for_each(each),
+        }
+    }
+    rest.iter_mut().for_each(each);
 }
 
 /// Slots of the table that finds colours, a power of two.
