@@ -12,7 +12,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/tools/setup.sh"
 out=$target/notebooks
 
 run_notebooks() {
-  say "running notebooks in the Rust kernel (a first run builds their dependencies: about a minute)"
+  say "running notebooks in the Rust kernel (a first run builds their dependencies: about two minutes)"
   PYTHONPATH=$tools "$python" -m runner "$out" "$@"
 }
 
