@@ -99,7 +99,7 @@ def fast(values):
     fast_histogram.histogram1d(values, BINS, ends)
 
 
-def recipe_images(images, labels, dpi=USUAL):
+def recipe_images(images, labels, dpi):
     def draw(figure):
         for i, (image, label) in enumerate(zip(images, labels)):
             axes = figure.add_subplot(2, 5, i + 1)
@@ -111,7 +111,7 @@ def recipe_images(images, labels, dpi=USUAL):
     return png(draw, dpi, (10, 5))
 
 
-def recipe_histograms(features, dpi=USUAL):
+def recipe_histograms(features, dpi):
     def draw(figure):
         for i in range(features.shape[1]):
             axes = figure.add_subplot(1, 5, i + 1)
@@ -122,7 +122,7 @@ def recipe_histograms(features, dpi=USUAL):
     return png(draw, dpi, (15, 3))
 
 
-def recipe_scatter(points, dpi=USUAL):
+def recipe_scatter(points, dpi):
     def draw(figure):
         axes = figure.add_subplot()
         axes.scatter(points[:, 0], points[:, 1])

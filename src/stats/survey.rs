@@ -178,13 +178,21 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn one_by_one<T: Wide>(values: &[T], width: usize) -> Vec<Survey<T>> {
+        let mut surveys = vec![Survey::new(); width];
+        for row in values.chunks(width) {
+            for (survey, value) in surveys.iter_mut().zip(row) {
+                survey.add_each(&[*value]);
+            }
+        }
+        surveys
+    }
+
     fn check<T: Wide>(values: &[T], width: usize) {
         let values = &values[..values.len() / width * width];
         let mut surveys = vec![Survey::new(); width];
         Survey::add_rows(&mut surveys, values);
-        let mut one_by_one = vec![Survey::new(); width];
-        Survey::add_row_by_row(&mut one_by_one, values);
-        assert_eq!(surveys, one_by_one);
+        assert_eq!(surveys, one_by_one(values, width));
     }
 
     #[test]

@@ -23,6 +23,9 @@ const SIZE_WITH_MARGINS: (u32, u32) = (600, 520);
 const AROUND: (f64, f64) = (75.0, 62.0);
 const KEYS: f64 = 100.0;
 
+/// An axes box has so much room at least.
+pub(super) const LEAST_ROOM: f64 = 16.0;
+
 /// How long the axes box is beside its margin.
 const SHARES: [f64; 2] = [4.0, 1.0];
 
@@ -166,7 +169,7 @@ impl Chart<'_> {
 /// About how large the axes box is of a figure of such a size, beside keys as wide as
 /// that; margins leave it a share of the rest.
 pub(super) fn room((width, height): (u32, u32), keys: f64, share: f64) -> (f64, f64) {
-    let room = |length: u32, around: f64| ((f64::from(length) - around) * share).max(16.0);
+    let room = |length: u32, around: f64| ((f64::from(length) - around) * share).max(LEAST_ROOM);
     (room(width, AROUND.0 + keys), room(height, AROUND.1))
 }
 

@@ -1,5 +1,6 @@
 //! Pictures of how many points lie where, for more points than can be told apart.
 
+use super::chart::LEAST_ROOM;
 use super::coordinate::Coordinate;
 use super::grid::Band;
 use super::looks::Looks;
@@ -24,11 +25,11 @@ const CAPTION: f64 = 14.0;
 /// What a colour bar and a caption leave of the room for a panel: cells that are counted
 /// for it come out as wide as they are meant to be, and hence all alike.
 pub(super) fn beside_bar((width, height): (f64, f64)) -> (f64, f64) {
-    ((width - BAR).max(BAR), above_caption(height))
+    ((width - BAR).max(LEAST_ROOM), above_caption(height))
 }
 
 fn above_caption(height: f64) -> f64 {
-    (height - CAPTION).max(CAPTION)
+    (height - CAPTION).max(LEAST_ROOM)
 }
 
 /// The points to count, in one panel.

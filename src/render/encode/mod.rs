@@ -95,7 +95,8 @@ struct Stored {
 }
 
 impl Stored {
-    /// Numbers of colours as they are but for repeated rows, or in the filter that makes them smallest.
+    /// Numbers of colours as they are but for repeated rows, or in the filter that makes
+    /// them smallest.
     fn numbers<const N: usize>(indexed: &Indexed<N>, width: usize, filters: &[u8]) -> Stored {
         let (depth, bits) = match indexed.colors.len() {
             0..=2 => (BitDepth::One, 1),
